@@ -1,0 +1,55 @@
+import "server-only";
+import { createHmac, randomBytes } from "node:crypto";
+import { and, eq, gt } from "drizzle-orm";
+import { newId } from "@/lib/ids";
+import type { ReadDb, Tx } from "../db/database";
+import { actors, browserSessions } from "../db/schema";
+import { type Actor, actorSchema } from "./actor";
+
+/** As long as browsers keep a cookie: for an anonymous author the cookie is all there is to come back with. */
+export const SESSION_SECONDS = 400 * 24 * 60 * 60;
+const TOKEN_BYTES = 32;
+const TOKEN_SHAPE = /^[A-Za-z0-9_-]{43}$/;
+
+export interface NewSession {
+  /** Goes into the cookie and nowhere else. */
+  readonly token: string;
+  readonly actor: Actor;
+}
+
+/** Starts a session for somebody who has not said who they are. */
+export async function startAnonymousSession(tx: Tx, key: Buffer, now: Date): Promise<NewSession> {
+  const actor: Actor = { kind: "anonymous", id: newId("actor"), name: "Anonymous author" };
+  const token = randomBytes(TOKEN_BYTES).toString("base64url");
+  await tx.insert(actors).values({ ...actor, createdAt: now });
+  await tx.insert(browserSessions).values({
+    tokenHash: hashToken(key, token),
+    actorId: actor.id,
+    createdAt: now,
+    expiresAt: new Date(now.getTime() + SESSION_SECONDS * 1000),
+  });
+  return { token, actor };
+}
+
+/** Whose session this is, or nobody's: a malformed, unknown or expired token is not told apart. */
+export async function actorOfToken(
+  read: ReadDb,
+  key: Buffer,
+  token: string | undefined,
+  now: Date,
+): Promise<Actor | null> {
+  if (token === undefined || !TOKEN_SHAPE.test(token)) return null;
+  const rows = await read
+    .select({ kind: actors.kind, id: actors.id, name: actors.name })
+    .from(browserSessions)
+    .innerJoin(actors, eq(actors.id, browserSessions.actorId))
+    // Looked up by the hash, so the comparison's timing tells nothing about a token that is close.
+    .where(and(eq(browserSessions.tokenHash, hashToken(key, token)), gt(browserSessions.expiresAt, now)))
+    .limit(1);
+  const row = rows[0];
+  return row ? actorSchema.parse(row) : null;
+}
+
+function hashToken(key: Buffer, token: string): Buffer {
+  return createHmac("sha256", key).update(token).digest();
+}
