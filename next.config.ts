@@ -1,11 +1,29 @@
 import type { NextConfig } from "next";
+import { readEnv } from "./server/env";
+import { FILE_HEADERS } from "./server/http/security-headers";
+
+const environment = readEnv(process.env);
+if (!environment.ok) {
+  // A build or a start with a bad environment ends here, in sentences and without a stack.
+  for (const fault of environment.faults) process.stderr.write(`${fault}\n`);
+  process.exit(1);
+}
+
+const fileHeaders = Object.entries(FILE_HEADERS).map(([key, value]) => ({ key, value }));
 
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
+  devIndicators: false,
   serverExternalPackages: ["@libsql/client", "libsql"],
   // Types are checked by `npm run typecheck`, over every file and not only the routes; twice would be once too often.
   typescript: { ignoreBuildErrors: true },
+  // Next keeps a copy of every body that passes the proxy; ours are refused above 1.25 MiB, so 10 MB is waste.
+  experimental: { proxyClientMaxBodySize: "2mb" },
+  headers: async () => [
+    { source: "/_next/static/:path*", headers: fileHeaders },
+    { source: "/examples/:path*", headers: fileHeaders },
+  ],
 };
 
 export default config;

@@ -23,7 +23,8 @@ export async function loadRootSecret(env: Env): Promise<string> {
 
 async function makeSecretFile(path: string): Promise<string> {
   const draft = `${path}.${process.pid}.${randomBytes(4).toString("hex")}`;
-  const file = await open(draft, "wx", MODE_OWNER_ONLY);
+  // The bundler must not follow this path: it would take the whole checkout along.
+  const file = await open(/*turbopackIgnore: true*/ draft, "wx", MODE_OWNER_ONLY);
   try {
     await file.writeFile(`${randomBytes(SECRET_BYTES).toString("base64url")}\n`);
     await file.sync();

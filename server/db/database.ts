@@ -19,6 +19,8 @@ export type Tx = Parameters<Parameters<Orm["transaction"]>[0]>[0];
 export interface Database {
   readonly read: ReadDb;
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** The tags of the migrations that this database has, in order. */
+  appliedMigrations(): Promise<string[]>;
   close(): void;
 }
 
@@ -46,6 +48,10 @@ export function openDatabase(address: DatabaseAddress): Database {
       const turn = last.then(() => orm.transaction(work));
       last = turn.catch(() => undefined); // the next one's turn comes whatever became of this one
       return turn;
+    },
+    async appliedMigrations() {
+      const { rows } = await client.execute("SELECT tag FROM aegis_migrations ORDER BY position");
+      return rows.map((row) => String(row.tag));
     },
     close: () => client.close(),
   };

@@ -1,0 +1,3 @@
+import { handleOpen } from "@/server/workspaces/open";
+
+export { handleOpen as POST };
