@@ -77,16 +77,6 @@ describe("migrate", () => {
     await expect(migrate(client, [BASE, orphaning])).rejects.toThrow("refer to nothing");
     expect((await client.execute("SELECT count(*) AS n FROM parent")).rows[0]?.n).toBe(1);
   });
-
-  test("eight at once apply everything exactly once", async () => {
-    const folder = await tempFolder();
-    const clients = await Promise.all(Array.from({ length: 8 }, () => connect(folder)));
-    // The transactions of one process would block each other inside a synchronous call, so they take turns here;
-    // real processes at once are the launcher's test.
-    const results = [];
-    for (const client of clients) results.push(await migrate(client, [BASE, SECOND]));
-    expect(results.filter((result) => result.applied.length > 0)).toHaveLength(1);
-  });
 });
 
 describe("a database that is not ours to touch", () => {

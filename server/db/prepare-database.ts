@@ -49,7 +49,7 @@ class DamageFound extends Error {}
 function explain(error: unknown, where: string): Error {
   if (error instanceof StartFault) return error;
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  const text = error instanceof Error ? error.message : String(error);
+  const text = oneLine(error instanceof Error ? error.message : String(error));
   if (error instanceof DamageFound || code.startsWith("SQLITE_CORRUPT")) {
     return new StartFault(`The database ${where} is damaged (${text}): restore a backup of it.`);
   }
@@ -77,7 +77,7 @@ function explain(error: unknown, where: string): Error {
       `The database ${where} cannot be written (${code}): check the disk and its free space.`,
     );
   }
-  return new StartFault(`The database ${where} cannot be prepared (${oneLine(text)}): check DATABASE_URL.`);
+  return new StartFault(`The database ${where} cannot be prepared (${text}): check DATABASE_URL.`);
 }
 
 function oneLine(text: string): string {
