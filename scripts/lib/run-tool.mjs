@@ -1,0 +1,40 @@
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+const LEASH = fileURLToPath(new URL("./leash.mjs", import.meta.url));
+
+/** No tool reports home, asks for updates or fetches a browser that nobody asked for. */
+export const QUIET_ENV = {
+  NEXT_TELEMETRY_DISABLED: "1",
+  DO_NOT_TRACK: "1",
+  NO_UPDATE_NOTIFIER: "1",
+  npm_config_update_notifier: "false",
+  PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: "1",
+};
+
+/**
+ * Runs a tool on a leash and gathers everything it says.
+ * @param {string[]} command
+ * @param {{ cwd: string, env?: Record<string, string | undefined>, onPid?: (pid: number) => void, echo?: boolean }} options
+ * @returns {Promise<{ code: number, output: string }>}
+ */
+export function runTool(command, { cwd, env = {}, onPid, echo = false }) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [LEASH, ...command], {
+      cwd,
+      env: { ...process.env, ...QUIET_ENV, ...env },
+      stdio: ["pipe", "pipe", "pipe"],
+    });
+    if (child.pid !== undefined) onPid?.(child.pid);
+    /** @type {Buffer[]} */
+    const chunks = [];
+    const take = (/** @type {Buffer} */ chunk) => {
+      chunks.push(chunk);
+      if (echo) process.stdout.write(chunk);
+    };
+    child.stdout.on("data", take);
+    child.stderr.on("data", take);
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ code: code ?? 1, output: Buffer.concat(chunks).toString("utf8") }));
+  });
+}

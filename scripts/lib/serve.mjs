@@ -1,0 +1,75 @@
+import { createServer } from "node:http";
+import { listen, urlOf } from "./port.mjs";
+import { printStep, runStep } from "./steps.mjs";
+
+/**
+ * What one client may cost before it has sent a whole request. Responses are not limited: an event stream may
+ * last for hours.
+ */
+const LIMITS = {
+  headersTimeout: 10_000,
+  requestTimeout: 60_000,
+  keepAliveTimeout: 10_000,
+  connectionsCheckingInterval: 2_000,
+  maxHeaderSize: 16 * 1024,
+};
+const MAX_CONNECTIONS = 2_000;
+const GRACE_MS = 3_000;
+/** npm passes on a Ctrl-C that the terminal has already sent, so two within this time are one. */
+const SAME_SIGNAL_MS = 500;
+
+/**
+ * Serves the application from this process until it is told to end.
+ * @param {string} root
+ * @param {{ dev: boolean, host: string, port: number }} options
+ */
+export async function serve(root, { dev, host, port }) {
+  /** @type {(handler: Handler) => void} */
+  let open = () => {};
+  /** @typedef {(req: import("node:http").IncomingMessage, res: import("node:http").ServerResponse) => Promise<void>} Handler */
+  /** @type {Promise<Handler>} */
+  const handler = new Promise((resolve) => {
+    open = resolve;
+  });
+  const server = createServer(LIMITS, (req, res) => {
+    handler.then((handle) => handle(req, res)).catch(() => res.destroy());
+  });
+  server.maxConnections = MAX_CONNECTIONS;
+  const { app, bound } = await runStep("serve", async () => {
+    const onTaken = (/** @type {number} */ taken) =>
+      printStep("port", `${taken} is taken, trying ${taken + 1}`);
+    const bound = await listen(server, { host, port, onTaken });
+    Object.assign(process.env, { HOST: host, PORT: String(bound) });
+    const { default: next } = await import("next");
+    const app = next({ dev, dir: root, hostname: host, port: bound, httpServer: server });
+    await app.prepare();
+    return { app, bound, detail: dev ? "development server" : `Node ${process.versions.node}` };
+  });
+  endOnSignal(server, () => app.close());
+  open(app.getRequestHandler());
+  process.stdout.write(`\nAegis is ready at ${urlOf(host, bound)} (Ctrl-C ends it)\n`);
+}
+
+/**
+ * The first signal stops accepting and lets requests finish for a moment; the second ends at once.
+ * @param {import("node:http").Server} server
+ * @param {() => Promise<void>} close
+ */
+function endOnSignal(server, close) {
+  let first = 0;
+  const onSignal = async () => {
+    if (first !== 0) {
+      if (Date.now() - first > SAME_SIGNAL_MS) process.exit(0);
+      return;
+    }
+    first = Date.now();
+    const closed = new Promise((resolve) => server.close(resolve));
+    server.closeIdleConnections();
+    const limit = new Promise((resolve) => setTimeout(resolve, GRACE_MS));
+    await Promise.race([closed, limit]);
+    server.closeAllConnections();
+    await Promise.race([close(), limit]).catch(() => {});
+    process.exit(0);
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, onSignal);
+}
