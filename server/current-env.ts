@@ -2,13 +2,9 @@ import "server-only";
 import { type Env, readEnv } from "./env";
 import { StartFault } from "./start-fault";
 
-let current: Env | undefined;
-
-/** The environment of this process, read once. */
+/** The environment of this process. Not kept: the launcher sets PORT to the one it got when it has got it. */
 export function currentEnv(): Env {
-  if (current) return current;
   const result = readEnv(process.env);
   if (!result.ok) throw new StartFault(result.faults.join("\n"));
-  current = result.env;
-  return current;
+  return result.env;
 }

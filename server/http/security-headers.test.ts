@@ -1,0 +1,57 @@
+import { describe, expect, test } from "vitest";
+import { FILE_HEADERS, type PageContext, pageHeaders } from "./security-headers";
+
+const page = (pathname: string, more: Partial<PageContext> = {}) =>
+  pageHeaders({ pathname, nonce: "abc", development: false, https: false, ...more });
+const directive = (headers: Readonly<Record<string, string>>, name: string) =>
+  headers["Content-Security-Policy"]
+    ?.split("; ")
+    .find((part) => part.split(" ")[0] === name)
+    ?.split(" ")
+    .slice(1);
+
+describe("a page's policy", () => {
+  test("allows scripts by nonce alone", () => {
+    expect(directive(page("/"), "script-src")).toEqual(["'nonce-abc'", "'strict-dynamic'"]);
+    expect(directive(page("/"), "style-src")).toEqual(["'self'", "'nonce-abc'"]);
+    expect(directive(page("/"), "default-src")).toEqual(["'none'"]);
+    expect(directive(page("/"), "frame-ancestors")).toEqual(["'none'"]);
+  });
+
+  test.each(["/", "/w/ws_1", "/check", "/docs/errors", "/w", "/wx/1"])("%s never evaluates text", (path) => {
+    for (const policy of Object.values(page(path))) expect(policy).not.toContain("'unsafe-eval'");
+  });
+
+  test("lets WebAssembly and the editor's styles in only where they are used", () => {
+    expect(directive(page("/w/ws_1"), "script-src")).toContain("'wasm-unsafe-eval'");
+    expect(directive(page("/w/ws_1"), "style-src")).toEqual(["'self'", "'unsafe-inline'"]);
+    expect(directive(page("/docs"), "script-src")).not.toContain("'wasm-unsafe-eval'");
+    expect(directive(page("/check"), "style-src")).not.toContain("'unsafe-inline'");
+  });
+
+  test("isolates only what needs it", () => {
+    expect(page("/check")).toMatchObject({
+      "Cross-Origin-Opener-Policy": "same-origin",
+      "Cross-Origin-Embedder-Policy": "require-corp",
+    });
+    for (const path of ["/", "/w/ws_1", "/docs", "/check/x"]) {
+      expect(Object.keys(page(path)).filter((name) => /-(Opener|Embedder)-/.test(name))).toEqual([]);
+    }
+  });
+
+  test("insists on https only where people come by https", () => {
+    expect(page("/")).not.toHaveProperty("Strict-Transport-Security");
+    const secure = page("/", { https: true });
+    expect(secure).toHaveProperty("Strict-Transport-Security");
+    expect(secure["Content-Security-Policy"]).toContain("upgrade-insecure-requests");
+  });
+
+  test("hot reload gets what it needs in development and nowhere else", () => {
+    expect(directive(page("/", { development: true }), "script-src")).toContain("'unsafe-eval'");
+  });
+});
+
+test("a worker's script brings its own policy", () => {
+  expect(directive(FILE_HEADERS, "default-src")).toEqual(["'none'"]);
+  expect(directive(FILE_HEADERS, "script-src")).toEqual(["'self'", "'wasm-unsafe-eval'"]);
+});
