@@ -18,6 +18,8 @@ const config: NextConfig = {
   serverExternalPackages: ["@libsql/client", "libsql"],
   // Types are checked by `npm run typecheck`, over every file and not only the routes; twice would be once too often.
   typescript: { ignoreBuildErrors: true },
+  // There are no photographs here; without its optimizer Next needs no image library (docs/dependencies.md).
+  images: { unoptimized: true },
   // Next keeps a copy of every body that passes the proxy; ours are refused above 1.25 MiB, so 10 MB is waste.
   experimental: { proxyClientMaxBodySize: "2mb" },
   headers: async () => [
