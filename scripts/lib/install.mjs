@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Fault } from "./fault.mjs";
 import { lockFolder, withLock } from "./lock.mjs";
-import { runTool } from "./run-tool.mjs";
+import { npmCommand, runTool } from "./run-tool.mjs";
 import { printStep } from "./steps.mjs";
 
 const STAMP = ".aegis-install.json";
@@ -75,12 +75,6 @@ async function installPackages(root, addChild) {
   }
   writeStamp(root, { ...wantedStamp(root), dev: true });
   return Object.keys(installed.packages).length;
-}
-
-/** The npm that runs us, else the one on the PATH. */
-function npmCommand() {
-  const running = process.env.npm_execpath ?? "";
-  return /npm-cli\.c?js$/.test(running) && existsSync(running) ? [process.execPath, running] : ["npm"];
 }
 
 /** @param {string} root */

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const LEASH = fileURLToPath(new URL("./leash.mjs", import.meta.url));
@@ -22,7 +23,7 @@ export function runTool(command, { cwd, env = {}, onPid, echo = false }) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [LEASH, ...command], {
       cwd,
-      env: { ...process.env, ...QUIET_ENV, ...env },
+      env: { ...process.env, ...QUIET_ENV, ...plainOutput(), ...env },
       stdio: ["pipe", "pipe", "pipe"],
     });
     if (child.pid !== undefined) onPid?.(child.pid);
@@ -37,4 +38,15 @@ export function runTool(command, { cwd, env = {}, onPid, echo = false }) {
     child.on("error", reject);
     child.on("close", (code) => resolve({ code: code ?? 1, output: Buffer.concat(chunks).toString("utf8") }));
   });
+}
+
+/** What is gathered may end up in a file: colours only where they were asked for. */
+function plainOutput() {
+  return process.env.FORCE_COLOR === undefined ? { NO_COLOR: "1" } : {};
+}
+
+/** The npm that runs us, else the one on the PATH. */
+export function npmCommand() {
+  const running = process.env.npm_execpath ?? "";
+  return /npm-cli\.c?js$/.test(running) && existsSync(running) ? [process.execPath, running] : ["npm"];
 }

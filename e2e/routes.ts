@@ -1,0 +1,49 @@
+/**
+ * Every route of the application, read from the folders that make them, so that a new page is tested from its
+ * first day on. A route with a parameter needs an example here, or the tests that go over all routes fail.
+ */
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT } from "../scripts/lib/root.mjs";
+
+export interface Route {
+  /** As Next names it: `/w/[workspace]`. */
+  readonly pattern: string;
+  readonly kind: "page" | "endpoint";
+}
+
+/** Things that exist on the server under test. */
+export interface Known {
+  readonly workspace: string;
+}
+
+const EXAMPLES: Readonly<Record<string, (known: Known) => string>> = {
+  "/api/trpc/[trpc]": () => "/api/trpc/system.about",
+  "/w/[workspace]": ({ workspace }) => `/w/${workspace}`,
+};
+
+export const ROUTES: readonly Route[] = listRoutes(join(ROOT, "app"));
+
+/** The routes below a folder laid out like `app/`. */
+export function listRoutes(folder: string, pattern = ""): Route[] {
+  const routes: Route[] = [];
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.isDirectory()) {
+      if (entry.name.startsWith("_")) continue; // private: makes no route
+      // Groups and slots shape the layout and are not part of the address.
+      const isSilent = entry.name.startsWith("(") || entry.name.startsWith("@");
+      const below = isSilent ? pattern : `${pattern}/${entry.name}`;
+      routes.push(...listRoutes(join(folder, entry.name), below));
+    } else if (/^page\.(tsx?|mdx?)$/.test(entry.name)) routes.push({ pattern: pattern || "/", kind: "page" });
+    else if (/^route\.tsx?$/.test(entry.name)) routes.push({ pattern: pattern || "/", kind: "endpoint" });
+  }
+  return routes.sort((a, b) => (a.pattern < b.pattern ? -1 : 1));
+}
+
+/** An address that the route answers. */
+export function exampleUrl({ pattern }: Route, known: Known): string {
+  const example = EXAMPLES[pattern];
+  if (example) return example(known);
+  if (!pattern.includes("[")) return pattern;
+  throw new Error(`the route ${pattern} has a parameter and no example: add one to e2e/routes.ts`);
+}

@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ensureBrowser } from "./browser.mjs";
+import { Fault } from "./fault.mjs";
+import { install } from "./install.mjs";
+import { totalLine } from "./reports.mjs";
+import { QUIET_ENV } from "./run-tool.mjs";
+import { printStep, runStep } from "./steps.mjs";
+
+/** @typedef {import("./reports.mjs").Counts} Counts */
+
+/**
+ * Runs every step that is asked for, whatever became of the ones before, and ends with one line over all of them.
+ * @param {{ root: string, only?: string[] | undefined }} options
+ * @returns {Promise<number>} the exit code
+ */
+export async function runTests({ root, only }) {
+  Object.assign(process.env, QUIET_ENV);
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  const reports = mkdtempSync(join(tmpdir(), "aegis-tests-"));
+  try {
+    await runSteps({ root, only, reports, total });
+  } catch (error) {
+    addCounts(total, { passed: 0, failed: 1, skipped: 0 });
+    process.stdout.write(`${error instanceof Fault ? error.message : error?.stack}\n`);
+  } finally {
+    rmSync(reports, { recursive: true, force: true });
+  }
+  process.stdout.write(`\n${totalLine(total)}\n`);
+  return total.failed > 0 ? 1 : 0;
+}
+
+/** @param {{ root: string, only?: string[] | undefined, reports: string, total: Counts }} options */
+async function runSteps({ root, only, reports, total }) {
+  await runStep("install", () => install(root, { dev: true }));
+  // Only now, because what it needs may have just been installed.
+  const { TEST_STEPS } = await import("./test-steps.mjs");
+  const steps = TEST_STEPS.filter(({ name }) => only === undefined || only.includes(name));
+  const unknown = only?.filter((name) => TEST_STEPS.every((step) => step.name !== name)) ?? [];
+  if (unknown.length > 0) {
+    throw new Fault(
+      `There is no step ${unknown.join(", ")}: --only takes ${TEST_STEPS.map(({ name }) => name).join(", ")}.`,
+    );
+  }
+  /** @type {Set<string>} */
+  const broken = new Set();
+  const context = { root, reports, browser: "" };
+  if (steps.some(({ needs }) => needs.includes("browser"))) {
+    try {
+      context.browser = (await runStep("browser", () => ensureBrowser(root))).path;
+    } catch (error) {
+      broken.add("browser");
+      printStep("browser", error.message);
+    }
+  }
+  for (const step of steps) {
+    const counts = await runTestStep(step, context, broken);
+    if (counts.failed > 0) broken.add(step.name);
+    addCounts(total, counts);
+  }
+}
+
+/**
+ * @param {import("./test-steps.mjs").TestStep} step
+ * @param {import("./test-steps.mjs").Context} context
+ * @param {Set<string>} broken
+ * @returns {Promise<Counts>}
+ */
+async function runTestStep(step, context, broken) {
+  const missing = step.needs.find((name) => broken.has(name));
+  if (missing !== undefined) {
+    printStep(step.name, `not run, because of: ${missing}`);
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+  try {
+    const { counts, output = "" } = await runStep(step.name, () => step.run(context));
+    if (counts.failed > 0) process.stdout.write(`${output}\n`);
+    return counts;
+  } catch (error) {
+    printStep(step.name, error instanceof Fault ? error.message : String(error?.stack));
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
+
+/**
+ * @param {Counts} total
+ * @param {Counts} counts
+ */
+function addCounts(total, counts) {
+  total.passed += counts.passed;
+  total.failed += counts.failed;
+  total.skipped += counts.skipped;
+}
