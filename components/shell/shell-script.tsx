@@ -1,0 +1,66 @@
+"use client";
+
+import { lazy, Suspense, useEffect, useState } from "react";
+import { applyTheme } from "../theme/apply-theme";
+import { parseTheme } from "../theme/theme";
+import { listenToKeys } from "./keyboard";
+import { OPEN_EVENT, type Opens, open, TOAST_EVENT, type ToastMessage } from "./signals";
+
+// Most visits need neither: they arrive with the first use, and the shell stays a few hundred bytes.
+const Palette = lazy(() => import("../palette/palette").then((module) => ({ default: module.Palette })));
+const Toasts = lazy(() => import("../feedback/toasts").then((module) => ({ default: module.Toasts })));
+
+function listenToControls(): () => void {
+  const onClick = (event: MouseEvent) => {
+    const target = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-opens]") : null;
+    if (target === null || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    open(target.dataset.opens as Opens);
+  };
+  const onChange = (event: Event) => {
+    const input = event.target;
+    if (input instanceof HTMLInputElement && input.name === "theme") applyTheme(parseTheme(input.value));
+  };
+  document.addEventListener("click", onClick);
+  document.addEventListener("change", onChange);
+  return () => {
+    document.removeEventListener("click", onClick);
+    document.removeEventListener("change", onChange);
+  };
+}
+
+function showHelp(): void {
+  const dialog = document.getElementById("help");
+  if (dialog instanceof HTMLDialogElement && !dialog.open) dialog.showModal();
+}
+
+/** The only script of the shell: everything else in it is HTML that the server wrote. */
+export function ShellScript() {
+  const [palette, setPalette] = useState(false);
+  const [firstToast, setFirstToast] = useState<ToastMessage | null>(null);
+
+  useEffect(listenToKeys, []);
+  useEffect(listenToControls, []);
+  useEffect(() => {
+    const onOpen = (event: Event) => {
+      const what = (event as CustomEvent<Opens>).detail;
+      if (what === "help") showHelp();
+      else setPalette((shown) => !shown);
+    };
+    const onToast = (event: Event) => setFirstToast((event as CustomEvent<ToastMessage>).detail);
+    document.addEventListener(OPEN_EVENT, onOpen);
+    document.addEventListener(TOAST_EVENT, onToast, { once: true });
+    document.documentElement.dataset.ready = "";
+    return () => {
+      document.removeEventListener(OPEN_EVENT, onOpen);
+      document.removeEventListener(TOAST_EVENT, onToast);
+    };
+  }, []);
+
+  return (
+    <Suspense fallback={null}>
+      {palette && <Palette onClose={() => setPalette(false)} />}
+      {firstToast !== null && <Toasts first={firstToast} />}
+    </Suspense>
+  );
+}
