@@ -50,8 +50,13 @@ export function textsOf(file, source) {
       if (trimmed.length >= LEAST_LENGTH && trimmed.includes(" ")) texts.push(trimmed);
     }
   };
+  const named = new Set(); // names of modules, which are no texts
+  const skipSource = (/** @type {{ source?: unknown }} */ node) => named.add(node.source);
   new Visitor({
-    Literal: (node) => typeof node.value === "string" && take(node.value),
+    ImportDeclaration: skipSource,
+    ExportNamedDeclaration: skipSource,
+    ExportAllDeclaration: skipSource,
+    Literal: (node) => typeof node.value === "string" && !named.has(node) && take(node.value),
     TemplateElement: (node) => take(node.value.cooked ?? ""),
   }).visit(parseSync(file, source).program);
   return texts;
