@@ -28,7 +28,6 @@ export function needsOf(pathname: string): Needs {
 const DENIED_FEATURES = [
   "accelerometer",
   "autoplay",
-  "bluetooth",
   "browsing-topics",
   "camera",
   "display-capture",
