@@ -1,0 +1,31 @@
+/** What somebody downloads who opens the first page for the first time. */
+import type { Response } from "@playwright/test";
+import { expect, test } from "./support/test";
+
+const LIMIT_BYTES = 150_000;
+/** Of the editor and of the sandbox, in whatever chunk they may have ended up. */
+const HEAVY = /MonacoEnvironment|monaco-editor|QuickJS|quickjs|WebContainer/;
+
+test("the scripts of the first page are small, and none is of the editor or the sandbox", async ({
+  page,
+}, info) => {
+  const scripts: Response[] = [];
+  page.on("response", (response) => {
+    if (response.request().resourceType() === "script") scripts.push(response);
+  });
+  await page.goto("/");
+  await page.waitForLoadState("networkidle");
+
+  let bytes = 0;
+  for (const response of scripts) {
+    expect(response.headers()["content-encoding"], response.url()).toBe("gzip");
+    bytes += (await response.request().sizes()).responseBodySize;
+    expect((await response.text()).match(HEAVY)?.[0], response.url()).toBeUndefined();
+  }
+  const figure = `${bytes} bytes of gzipped script in ${scripts.length} files`;
+  info.annotations.push({ type: "first load", description: figure });
+  process.stdout.write(`first load of /: ${figure}\n`);
+  expect(scripts.length).toBeGreaterThan(0);
+  expect(bytes).toBeGreaterThan(0);
+  expect(bytes).toBeLessThanOrEqual(LIMIT_BYTES);
+});

@@ -1,0 +1,106 @@
+/** What a browser is told about every answer of the server, read from the answers themselves. */
+import { request as rawRequest } from "node:http";
+import { exampleUrl, ROUTES } from "./routes";
+import { createWorkspace } from "./support/pages";
+import { directivesOf } from "./support/policy";
+import { expect, test } from "./support/test";
+
+/** The only routes that are isolated from other origins, and the only ones where style may be written inline. */
+const ISOLATED = new Set(["/check"]);
+const WITH_EDITOR = new Set(["/w/[workspace]"]);
+
+interface Answer {
+  readonly status: () => number;
+  readonly headers: () => Record<string, string>;
+}
+
+function expectStrict(answer: Answer): Map<string, string[]> {
+  const headers = answer.headers();
+  expect(headers).toMatchObject({ "x-content-type-options": "nosniff", "referrer-policy": "no-referrer" });
+  expect(headers["permissions-policy"]).toMatch(/camera=\(\).*geolocation=\(\).*microphone=\(\)/);
+  expect(headers).not.toHaveProperty("x-powered-by");
+  expect(headers).not.toHaveProperty("server");
+  const policy = directivesOf(headers["content-security-policy"]);
+  expect(policy.get("default-src")).toEqual(["'none'"]);
+  expect(policy.get("frame-ancestors")).toEqual(["'none'"]);
+  for (const sources of policy.values()) {
+    expect(sources).not.toContain("'unsafe-eval'");
+    expect(sources).not.toContain("*");
+  }
+  return policy;
+}
+
+function nonceOf(policy: Map<string, string[]>): string {
+  const script = policy.get("script-src") ?? [];
+  expect(script).not.toContain("'unsafe-inline'");
+  const nonces = script.filter((source) => source.startsWith("'nonce-"));
+  expect(nonces).toHaveLength(1);
+  expect(nonces[0]).toMatch(/^'nonce-[A-Za-z0-9+/]{22}=='$/); // 128 bits
+  return nonces[0] ?? "";
+}
+
+for (const route of ROUTES) {
+  test(`${route.pattern}: strict headers, with a nonce of its own`, async ({ page }) => {
+    const workspace = route.pattern.includes("[workspace]") ? await createWorkspace(page) : "";
+    const url = exampleUrl(route, { workspace });
+    const first = await page.request.get(url);
+    const second = await page.request.get(url);
+    const policy = expectStrict(first);
+    const nonce = nonceOf(policy);
+    expect(nonceOf(expectStrict(second))).not.toBe(nonce);
+    expect(policy.get("base-uri")).toEqual(["'none'"]);
+    expect(policy.get("form-action")).toEqual(["'self'"]);
+    expect(policy.get("style-src")?.includes("'unsafe-inline'")).toBe(WITH_EDITOR.has(route.pattern));
+
+    const isolated = ISOLATED.has(route.pattern);
+    expect(first.headers()["cross-origin-opener-policy"]).toBe(isolated ? "same-origin" : undefined);
+    expect(first.headers()["cross-origin-embedder-policy"]).toBe(isolated ? "require-corp" : undefined);
+    if (route.kind === "page") expect(first.status()).toBe(200);
+  });
+}
+
+test("every script of a page carries the nonce of its answer", async ({ page }) => {
+  const answer = await page.request.get("/");
+  const nonce = nonceOf(expectStrict(answer)).slice("'nonce-".length, -1);
+  const scripts = [...(await answer.text()).matchAll(/<script\b[^>]*>/g)].map(([tag]) => tag);
+  expect(scripts.length).toBeGreaterThan(1);
+  for (const tag of scripts) expect(tag).toContain(`nonce="${nonce}"`);
+});
+
+test("an address that does not exist", async ({ page }) => {
+  const answer = await page.request.get("/no-such-page");
+  expect(answer.status()).toBe(404);
+  nonceOf(expectStrict(answer));
+});
+
+test("a procedure that does not exist", async ({ page }) => {
+  const answer = await page.request.get("/api/trpc/no.such");
+  expect(answer.status()).toBe(404);
+  expectStrict(answer);
+});
+
+test("a static file, which is the same for everybody", async ({ page }) => {
+  const path = /\/_next\/static\/[\w./~-]+\.js/.exec(await (await page.request.get("/")).text())?.[0] ?? "";
+  expect(path).not.toBe("");
+  const answer = await page.request.get(path);
+  expect(answer.status()).toBe(200);
+  const policy = expectStrict(answer);
+  expect(policy.get("script-src")).not.toContain("'unsafe-inline'");
+  expect(answer.headers()["cache-control"]).toContain("immutable");
+  expect(answer.headers()).not.toHaveProperty("set-cookie");
+});
+
+test("a request that names another host is refused, with the same headers", async ({ baseURL }) => {
+  const { hostname, port } = new URL(baseURL ?? "");
+  const answer = await new Promise<Answer>((resolve, reject) => {
+    const sent = rawRequest({ hostname, port, path: "/", headers: { Host: "evil.example" } }, (received) => {
+      received.resume();
+      const headers = Object.entries(received.headers).map(([name, value]) => [name, String(value)]);
+      resolve({ status: () => received.statusCode ?? 0, headers: () => Object.fromEntries(headers) });
+    });
+    sent.on("error", reject);
+    sent.end();
+  });
+  expect(answer.status()).toBeGreaterThanOrEqual(400);
+  expectStrict(answer);
+});
