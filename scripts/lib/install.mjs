@@ -74,7 +74,7 @@ async function installPackages(root, addChild) {
     throw new Fault("The packages could not be installed (npm says why above): mend that and start again.");
   }
   writeStamp(root, { ...wantedStamp(root), dev: true });
-  return Object.keys(installed.packages).length;
+  return Object.keys(installed.packages).filter((path) => path !== "").length;
 }
 
 /** @param {string} root */

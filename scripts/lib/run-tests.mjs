@@ -43,12 +43,20 @@ async function runSteps({ root, only, reports, total }) {
       `There is no step ${unknown.join(", ")}: --only takes ${TEST_STEPS.map(({ name }) => name).join(", ")}.`,
     );
   }
+  await runTestSteps(steps, { root, reports, findBrowser: () => ensureBrowser(root), total });
+}
+
+/**
+ * @param {import("./test-steps.mjs").TestStep[]} steps
+ * @param {{ root: string, reports: string, findBrowser: () => Promise<{ path: string, detail: string }>, total: Counts }} options
+ */
+export async function runTestSteps(steps, { root, reports, findBrowser, total }) {
   /** @type {Set<string>} */
   const broken = new Set();
   const context = { root, reports, browser: "" };
   if (steps.some(({ needs }) => needs.includes("browser"))) {
     try {
-      context.browser = (await runStep("browser", () => ensureBrowser(root))).path;
+      context.browser = (await runStep("browser", findBrowser)).path;
     } catch (error) {
       broken.add("browser");
       printStep("browser", error.message);

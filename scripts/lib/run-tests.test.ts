@@ -1,0 +1,60 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { Fault } from "./fault.mjs";
+import { totalLine } from "./reports.mjs";
+import { runTestSteps } from "./run-tests.mjs";
+
+type Step = Parameters<typeof runTestSteps>[0][number];
+type Counts = Awaited<ReturnType<Step["run"]>>["counts"];
+
+let printed = "";
+beforeEach(() => {
+  printed = "";
+  vi.spyOn(process.stdout, "write").mockImplementation((chunk) => {
+    printed += chunk;
+    return true;
+  });
+});
+afterEach(() => vi.restoreAllMocks());
+
+function step(name: string, counts: Counts, needs: string[] = []): Step {
+  return { name, needs, run: async () => ({ counts, detail: `${name} ran`, output: `${name} says why` }) };
+}
+
+async function totalOf(steps: Step[], findBrowser = async () => ({ path: "/browser", detail: "found" })) {
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  await runTestSteps(steps, { root: "/", reports: "/", findBrowser, total });
+  return totalLine(total);
+}
+
+const good = { passed: 3, failed: 0, skipped: 0 };
+const bad = { passed: 2, failed: 1, skipped: 4 };
+
+test("adds up every step, and prints in full what a failed one said", async () => {
+  expect(await totalOf([step("lint", good), step("unit", bad), step("last", good)])).toBe(
+    "8 passed, 1 failed, 4 skipped",
+  );
+  expect(printed).toContain("unit says why");
+  expect(printed).not.toContain("lint says why");
+  expect(printed).toContain("last ran");
+});
+
+test("what needs a broken step is not run, and counts as failed", async () => {
+  expect(await totalOf([step("build", bad), step("e2e", good, ["build"]), step("last", good)])).toBe(
+    "5 passed, 2 failed, 4 skipped",
+  );
+  expect(printed).toMatch(/^e2e +not run, because of: build/m);
+});
+
+test("a step that crashes counts as failed, and the others still run", async () => {
+  const crash: Step = { name: "unit", needs: [], run: () => Promise.reject(new TypeError("planted")) };
+  expect(await totalOf([crash, step("last", good)])).toBe("3 passed, 1 failed");
+  expect(printed).toContain("planted");
+});
+
+test("no browser fails what needs one, and nothing else", async () => {
+  const none = () => Promise.reject(new Fault("There is no browser: install one."));
+  expect(await totalOf([step("lint", good), step("e2e", good, ["browser"])], none)).toBe(
+    "3 passed, 1 failed",
+  );
+  expect(printed).toContain("There is no browser: install one.");
+});
