@@ -1,0 +1,80 @@
+/**
+ * Several regular languages as one nondeterministic automaton (Thompson's construction): reading a text once tells
+ * which of them contain it. The size is linear in the patterns, the time linear in text times size; there is no
+ * backtracking to provoke.
+ */
+import type { CharSet } from "./char-set";
+import type { Regular } from "./regular";
+
+export interface Nfa {
+  /** Per state: where it leads without reading anything. */
+  readonly silent: readonly (readonly number[])[];
+  /** Per state: where it leads on reading a character of a set. */
+  readonly moves: readonly (readonly Move[])[];
+  readonly starts: readonly number[];
+  /** For each language the state in which it has been read to its end. */
+  readonly accepts: readonly number[];
+}
+export interface Move {
+  readonly set: CharSet;
+  readonly to: number;
+}
+
+export function buildNfa(languages: readonly Regular[]): Nfa {
+  const silent: number[][] = [];
+  const moves: Move[][] = [];
+  const state = (): number => {
+    silent.push([]);
+    return moves.push([]) - 1;
+  };
+  const join = (from: number, to: number): void => {
+    silent[from]?.push(to);
+  };
+  /** Adds the states of `part` behind `from`; returns the one behind it. */
+  const add = (part: Regular, from: number): number => {
+    switch (part.kind) {
+      case "chars": {
+        const to = state();
+        moves[from]?.push({ set: part.set, to });
+        return to;
+      }
+      case "seq":
+        return part.parts.reduce((at, next) => add(next, at), from);
+      case "alt": {
+        const to = state();
+        for (const option of part.options) {
+          const entry = state();
+          join(from, entry);
+          join(add(option, entry), to);
+        }
+        return to;
+      }
+      case "star": {
+        const loop = state();
+        join(from, loop);
+        join(add(part.inner, loop), loop);
+        // A state of its own behind the loop: what follows must not become part of it.
+        const to = state();
+        join(loop, to);
+        return to;
+      }
+    }
+  };
+  const starts = languages.map(() => state());
+  const accepts = languages.map((language, index) => add(language, starts[index] ?? 0));
+  return { silent, moves, starts, accepts };
+}
+
+/** The states and all that they reach silently, sorted. */
+export function closure(nfa: Nfa, states: Iterable<number>): number[] {
+  const seen = new Set<number>(states);
+  const waiting = [...seen];
+  for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
+    for (const next of nfa.silent[at] ?? []) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      waiting.push(next);
+    }
+  }
+  return [...seen].sort((a, b) => a - b);
+}
