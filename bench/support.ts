@@ -1,0 +1,27 @@
+/** What a benchmark is: `bench/NAME.ts` exports `bench`, made by `defineBench`. */
+export type Awaitable<T> = T | Promise<T>;
+
+export interface Bench<Answer = unknown> {
+  /** One line for the list: what work is compared. */
+  readonly what: string;
+  /** Ours and its peers, each doing the whole of the same work once and answering with the result. */
+  readonly contenders: Readonly<Record<string, () => Awaitable<Answer>>>;
+  /** The contender that the ratios are told against. */
+  readonly baseline: string;
+  /** How many operations one call does, so that the figures are told for one operation. */
+  readonly operations: number;
+  readonly rounds?: number;
+  /**
+   * What must be equal of two answers for the work to be the same. Left out, the whole answer; to be given where
+   * answers are random by design.
+   */
+  readonly comparable?: ((answer: Answer) => unknown) | undefined;
+  readonly close?: () => Awaitable<void>;
+}
+
+export function defineBench<Answer>(bench: Bench<Answer>): Bench<Answer> {
+  if (!(bench.baseline in bench.contenders)) throw new Error(`no contender is called ${bench.baseline}`);
+  if (Object.keys(bench.contenders).length < 2) throw new Error("a comparison needs two contenders");
+  if (!(bench.operations >= 1)) throw new Error("one call does at least one operation");
+  return bench;
+}
