@@ -8,6 +8,7 @@ interface PageShellProps {
   readonly place: Place;
   readonly path: string;
   readonly about?: About | undefined;
+  readonly fill?: boolean;
   readonly crumb?: ReactNode;
   readonly children: ReactNode;
 }

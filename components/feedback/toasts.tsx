@@ -1,7 +1,6 @@
 "use client";
 
 import { Check, type LucideIcon, TriangleAlert, X } from "lucide-react";
-import { useEffect } from "react";
 import {
   Button,
   type QueuedToast,
@@ -12,7 +11,7 @@ import {
   UNSTABLE_ToastQueue as ToastQueue,
   UNSTABLE_ToastRegion as ToastRegion,
 } from "react-aria-components/Toast";
-import { TOAST_EVENT, type ToastMessage } from "../shell/signals";
+import type { ToastMessage } from "../shell/signals";
 import { FLOATING } from "../ui/classes";
 import { Icon } from "../ui/icon";
 
@@ -22,7 +21,7 @@ const AT_ONCE = 3;
 const queue = new ToastQueue<ToastMessage>({ maxVisibleToasts: AT_ONCE });
 
 /** What failed stays until it is dismissed; what went well leaves by itself, and waits while it is looked at. */
-function show(message: ToastMessage): void {
+export function showToast(message: ToastMessage): void {
   queue.add(message, message.tone === "error" ? {} : { timeout: SHOWN_MS });
 }
 
@@ -32,20 +31,12 @@ const ICONS: Readonly<Record<ToastMessage["tone"], LucideIcon | null>> = {
   error: TriangleAlert,
 };
 
-/** Mounted by the first message, which therefore comes as a property. */
-export function Toasts({ first }: { first: ToastMessage }) {
-  useEffect(() => {
-    show(first);
-    const onToast = (event: Event) => show((event as CustomEvent<ToastMessage>).detail);
-    document.addEventListener(TOAST_EVENT, onToast);
-    return () => document.removeEventListener(TOAST_EVENT, onToast);
-  }, [first]);
-
+export function Toasts() {
   return (
     <ToastRegion
       queue={queue}
       aria-label="Messages"
-      className="fixed right-3 bottom-3 z-30 w-[min(24rem,calc(100vw-1.5rem))]"
+      className="fixed right-3 bottom-9 z-30 w-[min(24rem,calc(100vw-1.5rem))]"
     >
       <ToastList<ToastMessage> className="m-0 flex list-none flex-col gap-2 p-0">
         {({ toast }) => <Message toast={toast} />}

@@ -8,7 +8,8 @@ import { OPEN_EVENT, type Opens, open, TOAST_EVENT, type ToastMessage } from "./
 
 // Most visits need neither: they arrive with the first use, and the shell stays a few hundred bytes.
 const Palette = lazy(() => import("../palette/palette").then((module) => ({ default: module.Palette })));
-const Toasts = lazy(() => import("../feedback/toasts").then((module) => ({ default: module.Toasts })));
+const loadToasts = () => import("../feedback/toasts");
+const Toasts = lazy(() => loadToasts().then((module) => ({ default: module.Toasts })));
 
 function listenToControls(): () => void {
   const onClick = (event: MouseEvent) => {
@@ -29,6 +30,12 @@ function listenToControls(): () => void {
   };
 }
 
+/** What is modal by itself would lie above the palette and keep it from being reached. */
+function closeNative(): void {
+  for (const dialog of document.querySelectorAll<HTMLDialogElement>("dialog[open]")) dialog.close();
+  for (const popover of document.querySelectorAll<HTMLElement>(":popover-open")) popover.hidePopover();
+}
+
 function showHelp(): void {
   const dialog = document.getElementById("help");
   if (dialog instanceof HTMLDialogElement && !dialog.open) dialog.showModal();
@@ -37,19 +44,23 @@ function showHelp(): void {
 /** The only script of the shell: everything else in it is HTML that the server wrote. */
 export function ShellScript() {
   const [palette, setPalette] = useState(false);
-  const [firstToast, setFirstToast] = useState<ToastMessage | null>(null);
+  const [toasts, setToasts] = useState(false);
 
   useEffect(listenToKeys, []);
   useEffect(listenToControls, []);
   useEffect(() => {
     const onOpen = (event: Event) => {
       const what = (event as CustomEvent<Opens>).detail;
-      if (what === "help") showHelp();
-      else setPalette((shown) => !shown);
+      if (what === "help") return showHelp();
+      closeNative();
+      setPalette((shown) => !shown);
     };
-    const onToast = (event: Event) => setFirstToast((event as CustomEvent<ToastMessage>).detail);
+    const onToast = (event: Event) => {
+      setToasts(true);
+      void loadToasts().then((module) => module.showToast((event as CustomEvent<ToastMessage>).detail));
+    };
     document.addEventListener(OPEN_EVENT, onOpen);
-    document.addEventListener(TOAST_EVENT, onToast, { once: true });
+    document.addEventListener(TOAST_EVENT, onToast);
     document.documentElement.dataset.ready = "";
     return () => {
       document.removeEventListener(OPEN_EVENT, onOpen);
@@ -58,9 +69,9 @@ export function ShellScript() {
   }, []);
 
   return (
-    <Suspense fallback={null}>
-      {palette && <Palette onClose={() => setPalette(false)} />}
-      {firstToast !== null && <Toasts first={firstToast} />}
-    </Suspense>
+    <>
+      <Suspense fallback={null}>{palette && <Palette onClose={() => setPalette(false)} />}</Suspense>
+      <Suspense fallback={null}>{toasts && <Toasts />}</Suspense>
+    </>
   );
 }

@@ -1,0 +1,42 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+import type { Texts } from "../workbench/files";
+import { CodeView, type CodeViewEvents } from "./code-view";
+import type { EditorProps } from "./handle";
+
+interface CodeEditorProps extends EditorProps {
+  /** Every file, open or not: what one imports from another is checked. */
+  readonly texts: Texts;
+  readonly onStatus: CodeViewEvents["onStatus"];
+}
+
+/** Monaco in React: it is made once, and told what changed. */
+export function CodeEditor({ path, text, texts, readOnly, onHandle, ...events }: CodeEditorProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const view = useRef<CodeView | null>(null);
+  const latest = useRef(events);
+  latest.current = events;
+
+  useEffect(() => {
+    if (host.current === null) return;
+    const made = new CodeView(host.current, {
+      onEdit: (edited, value) => latest.current.onEdit(edited, value),
+      onSelection: (selected, selection) => latest.current.onSelection(selected, selection),
+      onStatus: (status) => latest.current.onStatus(status),
+    });
+    view.current = made;
+    onHandle(made);
+    return () => {
+      onHandle(null);
+      view.current = null;
+      made.dispose();
+    };
+  }, [onHandle]);
+
+  useEffect(() => view.current?.setTexts(texts), [texts]);
+  useEffect(() => view.current?.show(path, text), [path, text]);
+  useEffect(() => view.current?.setReadOnly(readOnly), [readOnly]);
+
+  return <div ref={host} className="min-h-0 min-w-0 grow overflow-hidden" />;
+}

@@ -1,0 +1,54 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+import type { EditorProps } from "./handle";
+import { offsetsOf, selectionOf } from "./text-position";
+
+const LINE_PX = 20;
+
+/** The browser's own text field: for phones, for screen readers that prefer it, and where the code editor cannot load. */
+export function PlainEditor({ path, text, readOnly, onEdit, onSelection, onHandle }: EditorProps) {
+  const field = useRef<HTMLTextAreaElement>(null);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new file is a new field, and with it a new handle
+  useEffect(() => {
+    const element = field.current;
+    if (element === null) return;
+    onHandle({
+      focus: () => element.focus(),
+      reveal: (selection) => {
+        const [start, end] = offsetsOf(element.value, selection);
+        element.setSelectionRange(start, end);
+        element.scrollTop = Math.max(0, (selection.line - 1) * LINE_PX - element.clientHeight / 2);
+      },
+    });
+    return () => onHandle(null);
+  }, [onHandle, path]);
+
+  useEffect(() => {
+    const onChange = () => {
+      const element = field.current;
+      if (element === null || document.activeElement !== element) return;
+      onSelection(path, selectionOf(element.value, element.selectionStart, element.selectionEnd));
+    };
+    document.addEventListener("selectionchange", onChange);
+    return () => document.removeEventListener("selectionchange", onChange);
+  }, [path, onSelection]);
+
+  return (
+    <textarea
+      key={path}
+      ref={field}
+      aria-label={`${path}, plain text`}
+      value={text}
+      readOnly={readOnly}
+      onChange={(event) => onEdit(path, event.target.value)}
+      spellCheck={false}
+      autoCapitalize="off"
+      autoCorrect="off"
+      autoComplete="off"
+      wrap="soft"
+      className="min-h-0 w-full grow resize-none overflow-auto bg-surface-0 px-3 py-2 font-mono text-sm text-text outline-none focus-visible:outline-2 focus-visible:-outline-offset-2 max-sm:text-[16px]"
+    />
+  );
+}

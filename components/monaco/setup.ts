@@ -1,0 +1,61 @@
+import "./features";
+import { editor, languages, MarkerSeverity, Uri } from "monaco-editor/editor/editor.api";
+import {
+  javascriptDefaults,
+  ModuleKind,
+  ScriptTarget,
+  typescriptDefaults,
+} from "monaco-editor/languages/features/typescript/register";
+import { JSON_ID, jsonConfiguration, jsonLanguage } from "./json";
+import { followTheme } from "./theme";
+import { TOML_ID, tomlConfiguration, tomlLanguage } from "./toml";
+import { startWorker } from "./workers";
+
+const AGENT_TYPES = "/types/agent.d.ts";
+/** TypeScript's number for "bundler", which Monaco's enum does not list yet. */
+const MODULE_RESOLUTION_BUNDLER = 100;
+/** tsc also reports what only a project has: no way to load types, files outside. Those are not the agent's faults. */
+const NOT_THE_AGENTS_FAULT = [2688, 6053];
+
+const compilerOptions = {
+  target: ScriptTarget.ESNext,
+  module: ModuleKind.ESNext,
+  moduleResolution: MODULE_RESOLUTION_BUNDLER,
+  lib: ["es2023"],
+  types: [],
+  strict: true,
+  noEmit: true,
+  allowImportingTsExtensions: true,
+  allowNonTsExtensions: true,
+};
+
+function register(): void {
+  globalThis.MonacoEnvironment = { getWorker: startWorker };
+  languages.register({ id: TOML_ID, extensions: [".toml"], aliases: ["TOML"] });
+  languages.setMonarchTokensProvider(TOML_ID, tomlLanguage);
+  languages.setLanguageConfiguration(TOML_ID, tomlConfiguration);
+  languages.register({ id: JSON_ID, extensions: [".json"], aliases: ["JSON"] });
+  languages.setMonarchTokensProvider(JSON_ID, jsonLanguage);
+  languages.setLanguageConfiguration(JSON_ID, jsonConfiguration);
+  for (const defaults of [typescriptDefaults, javascriptDefaults]) {
+    defaults.setCompilerOptions({ ...compilerOptions, allowJs: defaults === javascriptDefaults });
+    defaults.setDiagnosticsOptions({ diagnosticCodesToIgnore: NOT_THE_AGENTS_FAULT });
+    defaults.setEagerModelSync(true); // one file imports another, open or not
+  }
+}
+
+/** What an agent may import and call. Without it the editor still edits, and only knows less. */
+async function loadAgentTypes(): Promise<void> {
+  const response = await fetch(AGENT_TYPES);
+  if (!response.ok) return;
+  const types = await response.text();
+  for (const defaults of [typescriptDefaults, javascriptDefaults]) {
+    defaults.addExtraLib(types, `file://${AGENT_TYPES}`);
+  }
+}
+
+register();
+followTheme({ editor });
+await loadAgentTypes().catch(() => undefined);
+
+export { editor, languages, MarkerSeverity, Uri };

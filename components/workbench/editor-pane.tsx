@@ -1,0 +1,24 @@
+"use client";
+
+import type { CodeStatus } from "../editor/code-view";
+import type { EditorProps } from "../editor/handle";
+import { PlainEditor } from "../editor/plain-editor";
+import type { Texts } from "./files";
+import type { useEditorMode } from "./use-editor-mode";
+
+interface EditorPaneProps extends EditorProps {
+  readonly texts: Texts;
+  readonly editor: ReturnType<typeof useEditorMode>;
+  readonly onStatus: (status: CodeStatus) => void;
+}
+
+/** The editor that was chosen; until the code editor has arrived, the text, to read. */
+export function EditorPane({ texts, editor, onStatus, ...props }: EditorPaneProps) {
+  if (editor.mode === "plain") return <PlainEditor {...props} />;
+  if (editor.Code !== null) return <editor.Code {...props} texts={texts} onStatus={onStatus} />;
+  return (
+    <pre className="min-h-0 grow overflow-hidden py-2 pl-[66px] text-sm text-text-muted" aria-busy="true">
+      {props.text}
+    </pre>
+  );
+}

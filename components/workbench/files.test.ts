@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import {
+  type FilesAction,
+  type FilesState,
+  filePaths,
+  filesReducer,
+  initialFiles,
+  isDirty,
+  isNew,
+  textOf,
+} from "./files";
+
+const base = { "agent.toml": "a", "agent.ts": "b", "data/x.csv": "c" };
+const start = initialFiles(base, "agent.toml");
+const apply = (state: FilesState, ...actions: FilesAction[]) => actions.reduce(filesReducer, state);
+
+describe("files", () => {
+  it("starts with the entry open, or with the first file, or with none", () => {
+    expect(start).toMatchObject({ open: ["agent.toml"], active: "agent.toml" });
+    expect(initialFiles(base, "missing").active).toBe("agent.toml");
+    expect(initialFiles({}, null)).toMatchObject({ open: [], active: null });
+  });
+
+  it("opens what there is, once", () => {
+    const twice = apply(start, { type: "open", path: "agent.ts" }, { type: "open", path: "agent.ts" });
+    expect(twice.open).toEqual(["agent.toml", "agent.ts"]);
+    expect(apply(start, { type: "open", path: "nothing" })).toBe(start);
+  });
+
+  it("shows the neighbour of what is closed", () => {
+    const three = apply(start, { type: "open", path: "agent.ts" }, { type: "open", path: "data/x.csv" });
+    expect(apply(three, { type: "close", path: "data/x.csv" }).active).toBe("agent.ts");
+    expect(apply(three, { type: "close", path: "agent.toml" }).active).toBe("data/x.csv");
+    expect(apply(start, { type: "close", path: "agent.toml" }).active).toBeNull();
+  });
+
+  it("is dirty after an edit and clean after typing it back or reverting", () => {
+    const edited = apply(start, { type: "edit", path: "agent.ts", text: "b!" });
+    expect([isDirty(edited, "agent.ts"), textOf(edited, "agent.ts")]).toEqual([true, "b!"]);
+    expect(isDirty(apply(edited, { type: "edit", path: "agent.ts", text: "b" }), "agent.ts")).toBe(false);
+    expect(textOf(apply(edited, { type: "revert", path: "agent.ts" }), "agent.ts")).toBe("b");
+  });
+
+  it("keeps an edit to nothing apart from no edit", () => {
+    const emptied = apply(start, { type: "edit", path: "agent.ts", text: "" });
+    expect([isDirty(emptied, "agent.ts"), textOf(emptied, "agent.ts")]).toEqual([true, ""]);
+  });
+
+  it("creates, shows and removes files of its own, and never removes the example's", () => {
+    const made = apply(start, { type: "create", path: "notes.md", text: "" });
+    expect([made.active, isNew(made, "notes.md"), filePaths(made).includes("notes.md")]).toEqual([
+      "notes.md",
+      true,
+      true,
+    ]);
+    expect(filePaths(apply(made, { type: "remove", path: "notes.md" }))).toEqual(filePaths(start));
+    expect(apply(start, { type: "remove", path: "agent.ts" })).toBe(start);
+    expect(textOf(apply(start, { type: "create", path: "agent.ts", text: "x" }), "agent.ts")).toBe("b");
+    expect(apply(made, { type: "revert", path: "notes.md" })).toBe(made);
+  });
+
+  it("restores what was kept and leaves out what is gone or no longer differs", () => {
+    const kept = {
+      drafts: { "agent.ts": "b", "data/x.csv": "new", "own.md": "o" },
+      open: ["gone", "own.md"],
+      active: "gone",
+    };
+    const restored = apply(start, { type: "restore", kept });
+    expect(restored.drafts).toEqual({ "data/x.csv": "new", "own.md": "o" });
+    expect(restored).toMatchObject({ open: ["own.md"], active: "own.md" });
+  });
+
+  it("takes names of Object.prototype as names", () => {
+    expect(isDirty(start, "constructor")).toBe(false);
+    expect(apply(start, { type: "open", path: "toString" })).toBe(start);
+  });
+});

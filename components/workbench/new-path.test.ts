@@ -1,0 +1,38 @@
+import { parse } from "smol-toml";
+import { describe, expect, it } from "vitest";
+import { faultOfPath, startOf } from "./new-path";
+
+const existing = ["agent.ts", "data/x.csv"];
+
+describe("faultOfPath", () => {
+  it.each(["notes.md", "data/y.csv", "a/b/c.txt", ".env", "agent.ts.bak"])("takes %s", (path) => {
+    expect(faultOfPath(path, existing)).toBeNull();
+  });
+  it.each([
+    "",
+    "/x",
+    "../x",
+    "a/../b",
+    "a//b",
+    "a/",
+    "./a",
+    "a b",
+    "a\\b",
+    "ä.md",
+    "agent.ts",
+    "data",
+    "agent.ts/x",
+  ])("refuses %j with a sentence", (path) => {
+    expect(faultOfPath(path, existing)).toMatch(/\.$/);
+  });
+  it("refuses what is too long", () => {
+    expect(faultOfPath("x".repeat(201), existing)).toContain("200");
+  });
+});
+
+it("starts a policy as one that parses and grants nothing", () => {
+  const policy = parse(startOf("agent.toml"));
+  expect(policy).toHaveProperty("agent.name");
+  expect(policy).not.toHaveProperty("capabilities");
+  expect(startOf("notes.md")).toBe("");
+});

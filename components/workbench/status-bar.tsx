@@ -1,0 +1,96 @@
+"use client";
+
+import { PanelLeft } from "lucide-react";
+import { languageOf } from "../monaco/language-of";
+import { pagePlatform } from "../shell/platform";
+import { Icon } from "../ui/icon";
+import { KeyHint } from "../ui/key-hint";
+import { Verdict } from "../verdict/verdict";
+import type { Selection } from "./place";
+import type { EditorMode } from "./use-editor-mode";
+import type { Keeping } from "./use-files";
+import type { Role } from "./use-writer";
+
+interface StatusBarProps {
+  readonly path: string | null;
+  readonly selection: Selection | null;
+  readonly mode: EditorMode | null;
+  readonly problems: number;
+  readonly tabMovesFocus: boolean;
+  readonly role: Role;
+  readonly keeping: Keeping;
+  readonly explorer: boolean;
+  readonly onToggleExplorer: () => void;
+  readonly onNextProblem: () => void;
+}
+
+const KEEPING: Readonly<Record<Keeping, string>> = {
+  kept: "Kept in this browser",
+  pending: "Keeping…",
+  failed: "Not kept: this browser's storage is full or switched off",
+};
+
+/** Where you are and whether it is safe, in one line. */
+export function StatusBar(props: StatusBarProps) {
+  const { path, selection, mode, role, keeping } = props;
+  return (
+    <div className="flex min-h-7 shrink-0 flex-wrap items-center gap-x-4 border-line border-t bg-surface-1 pr-3 pl-1 text-text-muted text-xs">
+      <button
+        type="button"
+        aria-pressed={props.explorer}
+        aria-label="Files"
+        title="Show or hide the files"
+        onClick={props.onToggleExplorer}
+        className="inline-flex size-6 items-center justify-center rounded hover:bg-surface-2 aria-pressed:text-text"
+      >
+        <Icon of={PanelLeft} className="size-3.5" />
+      </button>
+      <span role="status" className="-ml-2">
+        {role === "reader" ? (
+          "Open in another tab: this one reads only"
+        ) : keeping === "failed" ? (
+          <Verdict kind="error" word={KEEPING.failed} />
+        ) : role === "writer" ? (
+          KEEPING[keeping]
+        ) : (
+          ""
+        )}
+      </span>
+      {path !== null && (
+        <div className="ml-auto flex items-center gap-x-4">
+          {mode === "code" && <Problems count={props.problems} onNext={props.onNextProblem} />}
+          {mode === "code" && <TabKey movesFocus={props.tabMovesFocus} />}
+          {selection !== null && (
+            <span className="tabular-nums">
+              Line {selection.endLine}, column {selection.endColumn}
+            </span>
+          )}
+          <span>{languageOf(path).name}</span>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Problems({ count, onNext }: { count: number; onNext: () => void }) {
+  if (count === 0) return null;
+  return (
+    <button
+      type="button"
+      onClick={onNext}
+      title="Go to the next problem (F8)"
+      className="min-h-6 rounded px-1 hover:bg-surface-2"
+    >
+      <Verdict kind="error" word={count === 1 ? "1 problem" : `${count} problems`} />
+    </button>
+  );
+}
+
+/** In the code editor Tab indents, which holds keyboard users in; the way out is always on screen, and announced. */
+function TabKey({ movesFocus }: { movesFocus: boolean }) {
+  return (
+    <span role="status" className="max-md:hidden">
+      {movesFocus ? "Tab moves the focus" : "Tab indents"} <KeyHint id="tab-trap" platform={pagePlatform()} />
+    </span>
+  );
+}

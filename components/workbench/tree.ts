@@ -1,0 +1,35 @@
+export interface FileNode {
+  readonly kind: "file" | "folder";
+  readonly path: string;
+  readonly name: string;
+  readonly children: readonly FileNode[];
+}
+
+/** Paths as the tree that they spell: folders first, then files, each by name. */
+export function treeOf(paths: readonly string[], folder = ""): readonly FileNode[] {
+  const inside = paths.filter((path) => path.startsWith(folder)).map((path) => path.slice(folder.length));
+  const folders = new Set(
+    inside.filter((path) => path.includes("/")).map((path) => path.slice(0, path.indexOf("/"))),
+  );
+  const files = inside.filter((path) => !path.includes("/"));
+  return [
+    ...[...folders].sort(byName).map((name): FileNode => {
+      const path = `${folder}${name}`;
+      return { kind: "folder", path, name, children: treeOf(paths, `${path}/`) };
+    }),
+    ...files
+      .sort(byName)
+      .map((name): FileNode => ({ kind: "file", path: `${folder}${name}`, name, children: [] })),
+  ];
+}
+
+const byName = (one: string, other: string) =>
+  one.toLowerCase() < other.toLowerCase() ? -1 : one.toLowerCase() > other.toLowerCase() ? 1 : 0;
+
+export function foldersOf(paths: readonly string[]): readonly string[] {
+  const all = paths.flatMap((path) => {
+    const parts = path.split("/").slice(0, -1);
+    return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
+  });
+  return [...new Set(all)];
+}

@@ -1,0 +1,27 @@
+import { useEffect, useRef } from "react";
+import { type PageCommand, registerCommands } from "../shell/page-commands";
+
+type Runs = Readonly<Record<"save" | "files" | "problem" | "mode", () => void>>;
+
+const COMMANDS: readonly (Omit<PageCommand, "run"> & { readonly id: keyof Runs })[] = [
+  { id: "save", label: "Save, and copy a link to this line", shortcut: "save" },
+  { id: "files", label: "Show or hide the files", shortcut: "files" },
+  { id: "problem", label: "Go to the next problem", shortcut: "problem" },
+  { id: "mode", label: "Switch between code and plain text" },
+];
+
+/** What the workbench can do, for the palette and the keys. Without problems in reach, F8 is not offered. */
+export function useCommands(runs: Runs, problems: boolean): void {
+  const latest = useRef(runs);
+  latest.current = runs;
+  useEffect(
+    () =>
+      registerCommands(
+        COMMANDS.filter((command) => command.id !== "problem" || problems).map((command) => ({
+          ...command,
+          run: () => latest.current[command.id](),
+        })),
+      ),
+    [problems],
+  );
+}
