@@ -55,5 +55,6 @@ test("every dependency is justified, every justification has its dependency, eve
   const page = await readFile("docs/dependencies.md", "utf8");
   const rows = [...page.matchAll(/^\| `([^`]+)` \|/gm)].map((match) => match[1]);
   expect(rows.toSorted()).toEqual(Object.keys(versions).toSorted());
-  for (const [name, version] of Object.entries(versions)) expect(`${name} ${version}`).toMatch(/ \d+\.\d+\.\d+$/);
+  for (const [name, version] of Object.entries(versions))
+    expect(`${name} ${version}`).toMatch(/ \d+\.\d+\.\d+$/);
 });
