@@ -2,17 +2,53 @@
  * Text in, spec and diagnostics out.
  *
  * Guarantees: total on any bytes; at most 1 MiB is looked at; every diagnostic has a range inside the text; `spec` is
- * null exactly when there is an error among the diagnostics.
+ * null exactly when there is an error among the diagnostics. Not here: what only the engine knows, such as rules that
+ * can never match, which is the linter's in `lib/policy`.
  */
-import type { AgentSpec } from "./agent-spec";
+import { type AgentSpec, agentSpecSchema } from "./agent-spec";
+import type { DiagnosticCode } from "./diagnostics/codes";
 import type { Diagnostic } from "./diagnostics/diagnostic";
-import type { SourceMap } from "./source-map";
+import { reportIssues } from "./diagnostics/from-issues";
+import { Reporter } from "./diagnostics/reporter";
+import { reportWarnings } from "./diagnostics/warnings";
+import { type SourceMap, TreeSourceMap } from "./source-map";
+import { toPlain } from "./toml/plain";
+import { readToml, type TomlFaultKind } from "./toml/read-toml";
 
 export interface LoadResult {
   readonly spec: AgentSpec | null;
-  /** In the order of the text. */
+  /** In the order of the text; at most 200. */
   readonly diagnostics: readonly Diagnostic[];
   readonly source: SourceMap;
 }
 
-export declare function load(input: string | Uint8Array): LoadResult;
+const CODE_OF_FAULT: Readonly<Record<TomlFaultKind, DiagnosticCode>> = {
+  "not-text": "ADS001",
+  "too-large": "ADS002",
+  "too-deep": "ADS003",
+  syntax: "ADS004",
+  disagreement: "ADS005",
+  "too-much": "ADS006",
+};
+
+export function load(input: string | Uint8Array): LoadResult {
+  const toml = readToml(input);
+  const source = new TreeSourceMap(toml.text, toml.lines, toml.ok ? toml.root : null);
+  const reporter = new Reporter(source);
+  if (!toml.ok) {
+    const { kind, message, span } = toml.fault;
+    reporter.addAt({ code: CODE_OF_FAULT[kind], message, path: [] }, toml.lines.range(span));
+    return { spec: null, diagnostics: reporter.sorted(), source };
+  }
+  const { value, faults } = toPlain(toml.root);
+  for (const fault of faults) {
+    const code = fault.kind === "key" ? "ADS010" : "ADS007";
+    reporter.add({ code, message: fault.message, path: fault.path, part: fault.kind });
+  }
+  // Without `jitless` the validator tries whether it may evaluate code, which a content security policy reports.
+  const result = agentSpecSchema.safeParse(value, { jitless: true });
+  if (!result.success) reportIssues(reporter, result.error.issues);
+  if (!result.success || faults.length > 0) return { spec: null, diagnostics: reporter.sorted(), source };
+  reportWarnings(reporter, result.data);
+  return { spec: result.data, diagnostics: reporter.sorted(), source };
+}
