@@ -59,6 +59,21 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   });
 }
 
+test("npm start ends with npm, and leaves no server behind", async () => {
+  const server = await startServer({ DATA_DIR: dataDir }, { command: ["npm", "start"] });
+  await server.stop("SIGTERM");
+  await expect
+    .poll(
+      () =>
+        fetch(`${server.url}/healthz`).then(
+          ({ status }) => status,
+          () => "gone",
+        ),
+      { timeout: 10_000 },
+    )
+    .toBe("gone");
+});
+
 test("a request that is under way when it is told to end is still answered", async () => {
   const server = await startServer({ DATA_DIR: dataDir });
   const { hostname, port } = new URL(server.url);

@@ -5,10 +5,11 @@ import { ROOT } from "../../scripts/lib/root.mjs";
 
 const START_LIMIT_MS = 5 * 60_000; // it may have to build first
 const STOP_LIMIT_MS = 15_000;
+const LAUNCHER = [process.execPath, "scripts/start.mjs"] as const;
 const READY = /Aegis is ready at (\S+)/;
 /** What a person's shell may hold must not change what the tests see. */
 const OURS =
-  /^(HOST|PORT|PUBLIC_URL|DATA_DIR|DATABASE_URL|DATABASE_AUTH_TOKEN|AEGIS_SECRET|NODE_ENV|NODE_OPTIONS)$/;
+  /^(HOST|PORT|PUBLIC_URL|DATA_DIR|DATABASE_URL|DATABASE_AUTH_TOKEN|AEGIS_SECRET|NODE_ENV|NODE_OPTIONS|npm_lifecycle_event)$/;
 
 export interface RunningServer {
   readonly url: string;
@@ -19,9 +20,12 @@ export interface RunningServer {
 }
 
 /** Starts the product as a person does, through the launcher, and resolves when it says that it is ready. */
-export async function startServer(env: Record<string, string>, args: string[] = []): Promise<RunningServer> {
+export async function startServer(
+  env: Record<string, string>,
+  { command: [program, ...args] = LAUNCHER }: { command?: readonly [string, ...string[]] } = {},
+): Promise<RunningServer> {
   const inherited = Object.entries(process.env).filter(([name]) => !OURS.test(name));
-  const child = spawn(process.execPath, ["scripts/start.mjs", ...args], {
+  const child = spawn(program, args, {
     cwd: ROOT,
     // Next's types demand a NODE_ENV; the launcher sets its own.
     env: { ...Object.fromEntries(inherited), PORT: "0", ...env } as unknown as NodeJS.ProcessEnv,

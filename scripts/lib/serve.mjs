@@ -1,4 +1,5 @@
 import { createServer } from "node:http";
+import { endWhenTold } from "./ending.mjs";
 import { listen, urlOf } from "./port.mjs";
 import { printStep, runStep } from "./steps.mjs";
 
@@ -14,9 +15,6 @@ const LIMITS = {
   maxHeaderSize: 16 * 1024,
 };
 const MAX_CONNECTIONS = 2_000;
-const GRACE_MS = 3_000;
-/** npm passes on a Ctrl-C that the terminal has already sent, so two within this time are one. */
-const SAME_SIGNAL_MS = 500;
 
 /**
  * Serves the application from this process until it is told to end.
@@ -45,31 +43,7 @@ export async function serve(root, { dev, host, port }) {
     await app.prepare();
     return { app, bound, detail: dev ? "development server" : `Node ${process.versions.node}` };
   });
-  endOnSignal(server, () => app.close());
+  endWhenTold(server, () => app.close());
   open(app.getRequestHandler());
   process.stdout.write(`\nAegis is ready at ${urlOf(host, bound)} (Ctrl-C ends it)\n`);
-}
-
-/**
- * The first signal stops accepting and lets requests finish for a moment; the second ends at once.
- * @param {import("node:http").Server} server
- * @param {() => Promise<void>} close
- */
-function endOnSignal(server, close) {
-  let first = 0;
-  const onSignal = async () => {
-    if (first !== 0) {
-      if (Date.now() - first > SAME_SIGNAL_MS) process.exit(0);
-      return;
-    }
-    first = Date.now();
-    const closed = new Promise((resolve) => server.close(resolve));
-    server.closeIdleConnections();
-    const limit = new Promise((resolve) => setTimeout(resolve, GRACE_MS));
-    await Promise.race([closed, limit]);
-    server.closeAllConnections();
-    await Promise.race([close(), limit]).catch(() => {});
-    process.exit(0);
-  };
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, onSignal);
 }
