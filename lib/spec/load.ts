@@ -45,10 +45,28 @@ export function load(input: string | Uint8Array): LoadResult {
     const code = fault.kind === "key" ? "ADS010" : "ADS007";
     reporter.add({ code, message: fault.message, path: fault.path, part: fault.kind });
   }
-  // Without `jitless` the validator tries whether it may evaluate code, which a content security policy reports.
-  const result = agentSpecSchema.safeParse(value, { jitless: true });
-  if (!result.success) reportIssues(reporter, result.error.issues);
+  const result = validate(value);
+  if (result === null) {
+    reporter.add({ code: "ADS006", message: "The file has too many faults to be judged.", path: [] });
+    return { spec: null, diagnostics: reporter.sorted(), source };
+  }
+  if (!result.success) {
+    const told = new Set(faults.map((fault) => JSON.stringify(fault.path)));
+    const { issues } = result.error;
+    const isNews = (issue: (typeof issues)[number]) => !told.has(JSON.stringify(issue.path));
+    reportIssues(reporter, told.size === 0 ? issues : issues.filter(isNews));
+  }
   if (!result.success || faults.length > 0) return { spec: null, diagnostics: reporter.sorted(), source };
   reportWarnings(reporter, result.data);
   return { spec: result.data, diagnostics: reporter.sorted(), source };
+}
+
+/** The validator passes issues on as arguments, and enough of them overflow its stack: then it has no verdict. */
+function validate(value: unknown) {
+  try {
+    // Without `jitless` it tries whether it may evaluate code, which a content security policy reports.
+    return agentSpecSchema.safeParse(value, { jitless: true });
+  } catch {
+    return null;
+  }
 }

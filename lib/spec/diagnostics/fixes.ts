@@ -8,6 +8,16 @@ export function writeKey(name: string): string {
   return /^[A-Za-z0-9_-]+$/.test(name) ? name : writeText(name);
 }
 
+/** A section as people name it: `[capabilities.exec]`, and `test[1].request` where there are several. */
+export function writeSection(path: SpecPath): string {
+  const numbered = path.some((segment) => typeof segment === "number");
+  const name = path
+    .map((segment) => (typeof segment === "number" ? `[${segment}]` : `.${writeKey(segment)}`))
+    .join("")
+    .slice(1);
+  return numbered ? name : `[${name}]`;
+}
+
 /** A text as a basic string of TOML, which is JSON's but for the DEL character. */
 export function writeText(text: string): string {
   return JSON.stringify(text).replaceAll("\x7f", "\\u007f");

@@ -30,7 +30,7 @@ function toSegment(part: PropertyKey): PathSegment {
 function reportIssue(reporter: Reporter, issue: Issue, path: SpecPath): void {
   switch (issue.code) {
     case "unrecognized_keys":
-      for (const key of issue.keys) reportUnknownKey(reporter, path, key);
+      reportUnknownKeys(reporter, path, issue.keys);
       break;
     case "invalid_type":
       reportWrongType(reporter, path, issue.expected);
@@ -55,6 +55,14 @@ function reportIssue(reporter: Reporter, issue: Issue, path: SpecPath): void {
       break;
     default:
       reporter.add({ code: "ADS013", message: "This value is not what the language expects here.", path });
+  }
+}
+
+/** One issue can carry as many keys as the file has. */
+function reportUnknownKeys(reporter: Reporter, path: SpecPath, keys: readonly string[]): void {
+  for (const key of keys) {
+    if (reporter.full) return;
+    reportUnknownKey(reporter, path, key);
   }
 }
 
@@ -84,9 +92,7 @@ function reportInvalidValue(reporter: Reporter, issue: z.core.$ZodIssueInvalidVa
 /** Of several alternatives the author meant the one whose outermost type fits; its complaints are the useful ones. */
 function reportUnion(reporter: Reporter, issue: z.core.$ZodIssueInvalidUnion, path: SpecPath): void {
   if (issue.errors.length === 0) {
-    const discriminator = "discriminator" in issue ? issue.discriminator : undefined;
-    const tag = typeof discriminator === "string" ? [...path, discriminator] : path;
-    reportUnknownWord(reporter, tag, wordsAt(tag));
+    reportUnknownWord(reporter, path, wordsAt(path));
     return;
   }
   const node = reporter.source.nodeAt(path);

@@ -4,7 +4,7 @@ import { keysAt } from "../schema/walk";
 import { quoted } from "../values";
 import type { SpecPath } from "./diagnostic";
 import { didYouMean } from "./did-you-mean";
-import { renameKey } from "./fixes";
+import { renameKey, writeSection } from "./fixes";
 import type { Reporter } from "./reporter";
 
 const SECTIONS: readonly SpecPath[] = [
@@ -17,9 +17,9 @@ export function reportUnknownKey(reporter: Reporter, parent: SpecPath, name: str
   const path = [...parent, name];
   const node = reporter.source.nodeAt(path);
   const section = parent.length < 2 && (node?.kind === "table" || (node?.kind === "array" && node.ofTables));
-  const known = keysAt(parent);
+  const known = keysAt(parent, (key) => scalarAt(reporter, [...parent, key])).filter((key) => key !== name);
   const meant = didYouMean(name, known) ?? lifted(parent, name);
-  const where = parent.length === 0 ? "the top of the file" : `[${parent.join(".")}]`;
+  const where = parent.length === 0 ? "the top of the file" : writeSection(parent);
   const what = section
     ? `There is no section [${path.join(".")}]`
     : `There is no key ${quoted(name)} in ${where}`;
@@ -43,6 +43,11 @@ export function reportUnknownKey(reporter: Reporter, parent: SpecPath, name: str
   });
 }
 
+function scalarAt(reporter: Reporter, path: SpecPath): unknown {
+  const node = reporter.source.nodeAt(path);
+  return node?.kind === "string" ? node.value : undefined;
+}
+
 /** `[filesystem]` at the top is `[capabilities.filesystem]`, which is where people forget to put it. */
 function lifted(parent: SpecPath, name: string): string | null {
   if (parent.length !== 0) return null;
@@ -58,7 +63,7 @@ function freeToTake(reporter: Reporter, parent: SpecPath, name: string): boolean
 function homeOf(name: string, parent: SpecPath): string | null {
   const home = SECTIONS.find((section) => keysAt(section).includes(name));
   if (home === undefined || home.join(".") === parent.join(".")) return null;
-  return home.length === 0 ? "the top of the file" : `[${home.join(".")}]`;
+  return home.length === 0 ? "the top of the file" : writeSection(home);
 }
 
 function listOf(known: readonly string[]): string {

@@ -1,10 +1,10 @@
 /** Values of the wrong type, unknown words, numbers out of bounds: a sentence, and the fix where it is obvious. */
-import { wordsAt } from "../schema/walk";
+import { isAcceptableAt, wordsAt } from "../schema/walk";
 import type { TomlNode } from "../toml/tree";
 import { quoted } from "../values";
 import type { SpecPath } from "./diagnostic";
 import { didYouMean } from "./did-you-mean";
-import { replaceValue, writeText } from "./fixes";
+import { replaceValue, writeSection, writeText } from "./fixes";
 import type { Reporter } from "./reporter";
 
 const TYPE_NAMES: Readonly<Record<string, string>> = {
@@ -22,14 +22,14 @@ export function reportWrongType(reporter: Reporter, path: SpecPath, expected: st
   const name = String(path.at(-1) ?? "the file");
   if (node === undefined) {
     const parent = path.slice(0, -1);
-    const where = parent.length === 0 ? "The spec" : `[${parent.join(".")}]`;
+    const where = parent.length === 0 ? "The spec" : writeSection(parent);
     const needs = expected === "object" ? `a section [${path.join(".")}]` : `the key ${quoted(name)}`;
     reporter.add({ code: "ADS012", message: `${where} needs ${needs}.`, path, part: "key" });
     return;
   }
   const wanted = TYPE_NAMES[expected] ?? "another kind of value";
   const subject = typeof path.at(-1) === "number" ? "This element" : `The value of ${quoted(name)}`;
-  const newText = conversion(reporter, node, expected);
+  const newText = conversion(reporter, node, expected, path);
   reporter.add({
     code: "ADS013",
     message: `${subject} must be ${wanted}, and is ${kindOf(node)}.`,
@@ -57,11 +57,13 @@ function kindOf(node: TomlNode): string {
 }
 
 /** Quotes that are too many, brackets that are missing: the two slips that have one obvious mend. */
-function conversion(reporter: Reporter, node: TomlNode, expected: string): string | null {
+function conversion(reporter: Reporter, node: TomlNode, expected: string, path: SpecPath): string | null {
   const written = reporter.source.text.slice(node.span.start, node.span.end);
   if (node.kind === "table" || node.kind === "array") return null;
-  if (expected === "array") return `[${written}]`;
-  if (node.kind !== "string") return expected === "string" ? writeText(written) : null;
+  if (expected === "array") return isAcceptableAt(path, [node.value]) ? `[${written}]` : null;
+  if (node.kind !== "string") {
+    return expected === "string" && isAcceptableAt(path, written) ? writeText(written) : null;
+  }
   const text = String(node.value);
   if (expected === "boolean") return /^(true|false)$/.test(text) ? text : null;
   if (expected === "int" || expected === "number") return /^(0|[1-9][0-9]{0,14})$/.test(text) ? text : null;
@@ -101,7 +103,8 @@ export interface Bound {
 }
 
 export function reportOutOfBounds(reporter: Reporter, path: SpecPath, bound: Bound): void {
-  const unit = bound.origin === "string" ? " characters" : bound.origin === "array" ? " elements" : "";
+  const thing = bound.origin === "string" ? "character" : bound.origin === "array" ? "element" : "";
+  const unit = thing === "" ? "" : ` ${thing}${Number(bound.limit) === 1 ? "" : "s"}`;
   const name = quoted(lastName(path));
   const verb = unit === "" ? "be" : "have";
   const relation = bound.inclusive

@@ -42,11 +42,36 @@ function children(schema: z.core.$ZodType, segment: string | number): z.core.$Zo
   return [declared ?? schema.def.catchall].filter((child) => child !== undefined);
 }
 
-/** The keys that the language knows at a path; empty where the author chooses them. */
-export function keysAt(path: SpecPath): readonly string[] {
-  return schemasAt(path).flatMap((schema) =>
-    schema instanceof z.ZodObject ? Object.keys(schema.def.shape) : [],
-  );
+/**
+ * The keys that the language knows at a path; empty where the author chooses them. Where the words already written
+ * decide between alternatives (the `op` of a request), only the alternatives that go with them count.
+ */
+export function keysAt(
+  path: SpecPath,
+  written: (key: string) => unknown = () => undefined,
+): readonly string[] {
+  const objects = schemasAt(path).filter((schema) => schema instanceof z.ZodObject);
+  const fitting = objects.filter((schema) => goesWith(schema, written));
+  const keys = (fitting.length > 0 ? fitting : objects).flatMap((schema) => Object.keys(schema.def.shape));
+  return [...new Set(keys)];
+}
+
+function goesWith(schema: z.ZodObject, written: (key: string) => unknown): boolean {
+  return Object.entries(schema.def.shape).every(([key, child]) => {
+    const inner = unwrap(child);
+    if (!(inner instanceof z.ZodEnum || inner instanceof z.ZodLiteral)) return true;
+    const value = written(key);
+    return value === undefined || isAcceptable(inner, value);
+  });
+}
+
+/** Whether a value would be accepted at a path: no fix is offered that leads to the next error. */
+export function isAcceptableAt(path: SpecPath, value: unknown): boolean {
+  return schemasAt(path).some((schema) => isAcceptable(schema, value));
+}
+
+function isAcceptable(schema: z.core.$ZodType, value: unknown): boolean {
+  return z.safeParse(schema, value, { jitless: true }).success;
 }
 
 /** The words that the language knows at a path. */

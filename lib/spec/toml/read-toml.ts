@@ -6,6 +6,7 @@
  * text. TOML 1.1 is read, of which 1.0 is a part. Values of the spec language are not judged here.
  */
 import { findDisagreement } from "./agree";
+import { limitOfText, limitOfValues } from "./limits";
 import { type Read, readTree, readValues, TOO_DEEP, type TomlFault, type TomlFaultKind } from "./readers";
 import { decodeText, LineIndex } from "./text";
 import type { TomlTable } from "./tree";
@@ -21,8 +22,8 @@ export type TomlResult =
   | (TomlText & { readonly ok: true; readonly root: TomlTable })
   | (TomlText & { readonly ok: false; readonly fault: TomlFault });
 
-/** Readers cost time by the token; a text of 1 MiB could have half a million, and no honest one has. */
-export const MAX_STRUCTURE = 150_000;
+/** Above it the second reader is not asked where a text that the first one refuses went wrong. */
+const MAX_SECOND_OPINION = 65_536;
 
 export function readToml(input: string | Uint8Array): TomlResult {
   const decoded = decodeText(input);
@@ -30,14 +31,13 @@ export function readToml(input: string | Uint8Array): TomlResult {
   const lines = new LineIndex(text);
   const refuse = (fault: TomlFault): TomlResult => {
     const start = Math.min(Math.max(fault.span.start, 0), text.length);
-    const end = Math.min(Math.max(fault.span.end, start), text.length);
+    const breaks = text[start] === "\n" || text[start] === "\r";
+    const end = breaks ? start : Math.min(Math.max(fault.span.end, start), text.length);
     return { ok: false, text, lines, fault: { ...fault, span: { start, end } } };
   };
   if (!decoded.ok) return refuse(faultOfText(decoded.fault, decoded.at));
-  if (countStructure(text) > MAX_STRUCTURE) {
-    const message = `The file has more than ${MAX_STRUCTURE} brackets, quotes, commas and dots.`;
-    return refuse({ kind: "too-much", message, span: { start: 0, end: 1 } });
-  }
+  const limit = limitOfText(text);
+  if (limit !== null) return refuse({ kind: "too-much", message: limit, span: { start: 0, end: 1 } });
   // A byte order mark becomes a blank, so that both readers see the same text and offsets stay as they are.
   const read = readTwice(text.startsWith("\ufeff") ? ` ${text.slice(1)}` : text, lines);
   return read.ok ? { ok: true, text, lines, root: read.value } : refuse(read.fault);
@@ -56,8 +56,10 @@ function faultOfText(fault: "too-large" | "not-unicode", at: number): TomlFault 
 function readTwice(text: string, lines: LineIndex): Read<TomlTable> {
   const values = readValues(text, lines);
   if (!values.ok && values.fault.kind !== "syntax") return values;
+  if (!values.ok) return refusal(values.fault, text.length <= MAX_SECOND_OPINION && readTree(text).ok);
+  const limit = limitOfValues(values.value);
+  if (limit !== null) return refusal({ kind: "too-much", message: limit, span: { start: 0, end: 1 } }, false);
   const tree = readTree(text);
-  if (!values.ok) return refusal(values.fault, tree.ok);
   if (!tree.ok) return refusal(tree.fault, true);
   const found = findDisagreement(values.value, tree.value);
   if (found === null) return tree;
@@ -74,24 +76,4 @@ function refusal(fault: TomlFault, otherAccepts: boolean): Read<never> {
   const kind: TomlFaultKind = otherAccepts ? "disagreement" : "syntax";
   const opening = otherAccepts ? "Two readers of TOML disagree here, one of them says" : "This is not TOML";
   return { ok: false, fault: { ...fault, kind, message: `${opening}: ${fault.message}.` } };
-}
-
-/** Characters that can begin or end a token; those in texts and comments count too, which errs on the safe side. */
-function countStructure(text: string): number {
-  let count = 0;
-  for (let index = 0; index < text.length; index++) {
-    switch (text.charCodeAt(index)) {
-      case 0x22: // "
-      case 0x27: // '
-      case 0x2c: // ,
-      case 0x2e: // .
-      case 0x3d: // =
-      case 0x5b: // [
-      case 0x5d: // ]
-      case 0x7b: // {
-      case 0x7d: // }
-        count++;
-    }
-  }
-  return count;
 }

@@ -24,7 +24,10 @@ export const TOO_DEEP = `Values are nested deeper than ${MAX_DEPTH} levels.`;
 /** Sentences for the most frequent slips; anything else is told in the words of the reader. */
 const PLAIN_WORDS: readonly (readonly [string, string])[] = [
   ["invalid value", "a value is expected here, and a text stands in quotes"],
-  ["control characters are not allowed in strings", "a text in single quotation marks ends on its own line"],
+  [
+    "control characters are not allowed in strings",
+    "a text ends on the line where it begins, with the quotation mark that it began with",
+  ],
   ["expected comma or end of structure", "a comma or the closing bracket is missing here"],
   ["trying to redefine", "this is already defined above"],
   ["each key-value declaration must be followed", "one key and its value stand on a line"],
