@@ -46,9 +46,10 @@ export function scanClientBundle(root) {
   const rules = [...RULES, checkoutRule(root), queryRule(root)];
   const texts = serverOnlyTexts(root);
   for (const file of files) {
-    if (file.endsWith(".map")) leaks.push({ file, rule: "source map", excerpt: file });
     if (!TEXT_FILE.test(file)) continue;
     const content = readFileSync(join(folder, file), "utf8");
+    if (file.endsWith(".map") && !isEmptyMap(content))
+      leaks.push({ file, rule: "source map", excerpt: file });
     leaks.push(...scanText(content, rules, texts).map((leak) => ({ file, ...leak })));
   }
   return { files: files.length, leaks };
@@ -82,6 +83,19 @@ function checkoutRule(root) {
     rule: "path of the checkout",
     pattern: new RegExp(`${path}/(?:app|components|lib|server|node_modules|\\.next)\\b`),
   };
+}
+
+/**
+ * For a chunk that holds no module the bundler writes a map without sources, settings or not: it shows nothing.
+ * @param {string} content
+ */
+function isEmptyMap(content) {
+  try {
+    const { version, sources, sections, ...rest } = JSON.parse(content);
+    return Object.keys(rest).length === 0 && sources.length === 0 && sections.length === 0 && version === 3;
+  } catch {
+    return false;
+  }
 }
 
 /** @param {string} root */

@@ -52,8 +52,10 @@ describe("a planted leak is found", () => {
     expect(scanClientBundle(root).leaks).toEqual([expect.objectContaining({ rule: "path of the checkout" })]);
   });
 
-  test("a source map", () => {
-    write(".next/static/chunks/main.js.map", "{}");
+  test("a source map, if it maps anything", () => {
+    write(".next/static/chunks/main.js.map", '{"version":3,"sources":[],"sections":[]}');
+    expect(scanClientBundle(root).leaks).toEqual([]);
+    write(".next/static/chunks/main.js.map", '{"version":3,"sources":["a.ts"],"sections":[]}');
     expect(scanClientBundle(root).leaks).toEqual([expect.objectContaining({ rule: "source map" })]);
   });
 
