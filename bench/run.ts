@@ -2,22 +2,24 @@
 import { readdirSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { measure, type Result } from "./measure";
 import type { Spread } from "./statistics";
 import type { Bench } from "./support";
 
+const FOLDER = fileURLToPath(new URL(".", import.meta.url));
 /** What makes benchmarks is beside them. */
 const NO_BENCH = new Set(["run.ts", "support.ts", "measure.ts", "statistics.ts"]);
 
 function names(): string[] {
-  return readdirSync(import.meta.dirname)
+  return readdirSync(FOLDER)
     .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts") && !NO_BENCH.has(file))
     .map((file) => file.slice(0, -".ts".length))
     .sort();
 }
 
 async function load(name: string): Promise<Bench> {
-  const module: { bench?: Bench } = await import(join(import.meta.dirname, `${name}.ts`));
+  const module: { bench?: Bench } = await import(join(FOLDER, `${name}.ts`));
   if (!module.bench) throw new Error(`bench/${name}.ts exports no bench`);
   return module.bench;
 }

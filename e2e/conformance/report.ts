@@ -67,15 +67,14 @@ function judge(suite: Suite, { right, wrong, explained }: Judgement): Report {
 /** The files of data, as paths below the folder, sorted. */
 export async function dataFiles(dataDir: string): Promise<string[]> {
   const found: string[] = [];
-  for (const folder of FOLDERS) {
-    const entries = await readdir(join(dataDir, folder), { recursive: true, withFileTypes: true }).catch(
-      () => [],
-    );
+  const walk = async (folder: string): Promise<void> => {
+    const entries = await readdir(join(dataDir, folder), { withFileTypes: true }).catch(() => []);
     for (const entry of entries) {
-      if (!entry.isFile() || !DATA.test(entry.name)) continue;
-      const below = join(entry.parentPath, entry.name).slice(dataDir.length);
-      found.push(below.replaceAll("\\", "/").replace(/^\/+/, ""));
+      const path = `${folder}/${entry.name}`;
+      if (entry.isDirectory()) await walk(path);
+      else if (entry.isFile() && DATA.test(entry.name)) found.push(path);
     }
-  }
+  };
+  for (const folder of FOLDERS) await walk(folder);
   return found.sort();
 }

@@ -1,6 +1,7 @@
 /** `npm run test:conformance -- --data DIR`: outside vectors and labelled samples, run against the product. */
 import { readdir, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { runSuites } from "./report";
 import type { Suite } from "./suite";
@@ -24,7 +25,7 @@ async function main(args: string[]): Promise<number> {
     args,
     options: {
       data: { type: "string" },
-      suites: { type: "string", default: join(import.meta.dirname, "suites") },
+      suites: { type: "string", default: fileURLToPath(new URL("./suites", import.meta.url)) },
     },
   });
   if (values.data === undefined) {
