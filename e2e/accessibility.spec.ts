@@ -4,8 +4,8 @@ import { expect, expectFailure, test } from "./support/test";
 
 const NARROW = { width: 320, height: 640 };
 
-for (const { pattern, address } of PAGES) {
-  test.describe(pattern, () => {
+for (const { name, address } of PAGES) {
+  test.describe(name, () => {
     for (const theme of THEMES) {
       test(`has no violation of WCAG in the ${theme} theme`, async ({ page }) => {
         await openIn(page, theme, await address(page));

@@ -1,7 +1,8 @@
 /** What a browser is told about every answer of the server, read from the answers themselves. */
 import { request as rawRequest } from "node:http";
-import { exampleUrl, ROUTES } from "./routes";
-import { createWorkspace } from "./support/pages";
+import type { Page } from "@playwright/test";
+import { ROUTES, type Route } from "./routes";
+import { addressesOf } from "./support/pages";
 import { directivesOf } from "./support/policy";
 import { expect, test } from "./support/test";
 
@@ -41,22 +42,24 @@ function nonceOf(policy: Map<string, string[]>): string {
 
 for (const route of ROUTES) {
   test(`${route.pattern}: strict headers, with a nonce of its own`, async ({ page }) => {
-    const workspace = route.pattern.includes("[workspace]") ? await createWorkspace(page) : "";
-    const url = exampleUrl(route, { workspace });
-    const first = await page.request.get(url);
-    const second = await page.request.get(url);
-    const policy = expectStrict(first);
-    const nonce = nonceOf(policy);
-    expect(nonceOf(expectStrict(second))).not.toBe(nonce);
-    expect(policy.get("base-uri")).toEqual(["'none'"]);
-    expect(policy.get("form-action")).toEqual(["'self'"]);
-    expect(policy.get("style-src")?.includes("'unsafe-inline'")).toBe(WITH_EDITOR.has(route.pattern));
-
-    const isolated = ISOLATED.has(route.pattern);
-    expect(first.headers()["cross-origin-opener-policy"]).toBe(isolated ? "same-origin" : undefined);
-    expect(first.headers()["cross-origin-embedder-policy"]).toBe(isolated ? "require-corp" : undefined);
-    if (route.kind === "page") expect(first.status()).toBe(200);
+    for (const url of await addressesOf(page, route)) await expectRouteHeaders(page, route, url);
   });
+}
+
+async function expectRouteHeaders(page: Page, route: Route, url: string): Promise<void> {
+  const first = await page.request.get(url);
+  const second = await page.request.get(url);
+  const policy = expectStrict(first);
+  const nonce = nonceOf(policy);
+  expect(nonceOf(expectStrict(second))).not.toBe(nonce);
+  expect(policy.get("base-uri")).toEqual(["'none'"]);
+  expect(policy.get("form-action")).toEqual(["'self'"]);
+  expect(policy.get("style-src")?.includes("'unsafe-inline'")).toBe(WITH_EDITOR.has(route.pattern));
+
+  const isolated = ISOLATED.has(route.pattern);
+  expect(first.headers()["cross-origin-opener-policy"]).toBe(isolated ? "same-origin" : undefined);
+  expect(first.headers()["cross-origin-embedder-policy"]).toBe(isolated ? "require-corp" : undefined);
+  if (route.kind === "page") expect(first.status(), url).toBe(200);
 }
 
 test("every script of a page carries the nonce of its answer", async ({ page }) => {

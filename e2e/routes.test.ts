@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { exampleUrl, listRoutes, ROUTES } from "./routes";
+import { exampleUrls, listRoutes, ROUTES } from "./routes";
 
 const known = { workspace: "ws_1" };
 const folders: string[] = [];
@@ -41,12 +41,12 @@ test("pages and endpoints, with parameters; groups, slots and private folders ar
 });
 
 test("a parameter without an example is a fault", () => {
-  expect(exampleUrl({ pattern: "/w/[workspace]", kind: "page" }, known)).toBe("/w/ws_1");
-  expect(exampleUrl({ pattern: "/about", kind: "page" }, known)).toBe("/about");
-  expect(() => exampleUrl({ pattern: "/x/[y]", kind: "page" }, known)).toThrow("/x/[y] has a parameter");
+  expect(exampleUrls({ pattern: "/w/[workspace]", kind: "page" }, known)).toEqual(["/w/ws_1"]);
+  expect(exampleUrls({ pattern: "/about", kind: "page" }, known)).toEqual(["/about"]);
+  expect(() => exampleUrls({ pattern: "/x/[y]", kind: "page" }, known)).toThrow("/x/[y] has a parameter");
 });
 
 test("every route of the application has an address to test it with", () => {
   expect(ROUTES.map(({ pattern }) => pattern)).toContain("/");
-  for (const route of ROUTES) expect(exampleUrl(route, known)).toMatch(/^\/[^[\]]*$/);
+  for (const url of ROUTES.flatMap((route) => exampleUrls(route, known))) expect(url).toMatch(/^\/[^[\]]*$/);
 });

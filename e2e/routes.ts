@@ -17,9 +17,11 @@ export interface Known {
   readonly workspace: string;
 }
 
-const EXAMPLES: Readonly<Record<string, (known: Known) => string>> = {
-  "/api/trpc/[trpc]": () => "/api/trpc/system.about",
-  "/w/[workspace]": ({ workspace }) => `/w/${workspace}`,
+/** More than one where what the parameter names differs in kind. */
+const EXAMPLES: Readonly<Record<string, (known: Known) => readonly string[]>> = {
+  "/api/trpc/[trpc]": () => ["/api/trpc/system.about"],
+  "/docs/[...page]": () => ["/docs/errors", "/docs/keys", "/docs/configuration", "/docs/running"],
+  "/w/[workspace]": ({ workspace }) => [`/w/${workspace}`],
 };
 
 export const ROUTES: readonly Route[] = listRoutes(join(ROOT, "app"));
@@ -40,10 +42,10 @@ export function listRoutes(folder: string, pattern = ""): Route[] {
   return routes.sort((a, b) => (a.pattern < b.pattern ? -1 : 1));
 }
 
-/** An address that the route answers. */
-export function exampleUrl({ pattern }: Route, known: Known): string {
-  const example = EXAMPLES[pattern];
-  if (example) return example(known);
-  if (!pattern.includes("[")) return pattern;
+/** Addresses that the route answers; of a route without a parameter, the only one. */
+export function exampleUrls({ pattern }: Route, known: Known): readonly string[] {
+  const examples = EXAMPLES[pattern];
+  if (examples) return examples(known);
+  if (!pattern.includes("[")) return [pattern];
   throw new Error(`the route ${pattern} has a parameter and no example: add one to e2e/routes.ts`);
 }

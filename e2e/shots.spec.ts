@@ -6,18 +6,18 @@ import { expectFailure, test } from "./support/test";
 
 const WIDTHS = [1440, 390];
 const HEIGHT = 900;
-const NOT_FOUND = { pattern: "/no-such-page", address: async () => "/no-such-page" };
+const NOT_FOUND = { name: "/no-such-page", address: async () => "/no-such-page" };
 
-for (const { pattern, address } of [...PAGES, NOT_FOUND]) {
+for (const { name, address } of [...PAGES, NOT_FOUND]) {
   for (const theme of ["light", "dark"] as const) {
     for (const width of WIDTHS) {
-      test(`${pattern}, ${theme}, ${width} px`, async ({ page }) => {
-        if (pattern === NOT_FOUND.pattern) expectFailure(/^HTTP 404: GET/);
+      test(`${name}, ${theme}, ${width} px`, async ({ page }) => {
+        if (name === NOT_FOUND.name) expectFailure(/^HTTP 404: GET/);
         await page.setViewportSize({ width, height: HEIGHT });
         await openIn(page, theme, await address(page));
         await page.waitForLoadState("networkidle");
         await page.screenshot({
-          path: join(ROOT, "shots", `${nameOf(pattern)}-${theme}-${width}.png`),
+          path: join(ROOT, "shots", `${fileOf(name)}-${theme}-${width}.png`),
           fullPage: true,
           animations: "disabled",
         });
@@ -26,6 +26,6 @@ for (const { pattern, address } of [...PAGES, NOT_FOUND]) {
   }
 }
 
-function nameOf(pattern: string): string {
-  return pattern === "/" ? "home" : pattern.replace(/[^\w]+/g, "-").replace(/^-|-$/g, "");
+function fileOf(name: string): string {
+  return name === "/" ? "home" : name.replace(/[^\w]+/g, "-").replace(/^-|-$/g, "");
 }

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { exampleUrl, ROUTES } from "../routes";
+import { exampleUrls, ROUTES, type Route } from "../routes";
 import { expect } from "./test";
 
 export const THEMES = ["light", "dark", "contrast"] as const;
@@ -24,14 +24,27 @@ export async function createWorkspace(page: Page, example = "report-writer"): Pr
   return id;
 }
 
-/** Every page with an address to open it at; made per test, because its workspace belongs to the session. */
-export const PAGES = ROUTES.filter(({ kind }) => kind === "page").map((route) => ({
-  pattern: route.pattern,
-  address: async (page: Page) =>
-    exampleUrl(route, {
-      workspace: route.pattern.includes("[workspace]") ? await createWorkspace(page) : "",
-    }),
-}));
+/** Stands for the workspace that each test makes for itself, because it belongs to the session of its page. */
+const OWN = "(workspace)";
+
+export interface PageToOpen {
+  readonly name: string;
+  readonly address: (page: Page) => Promise<string>;
+}
+
+/** Every page, under every example of its route. */
+export const PAGES: readonly PageToOpen[] = ROUTES.filter(({ kind }) => kind === "page").flatMap((route) =>
+  exampleUrls(route, { workspace: OWN }).map((name) => ({ name, address: (page) => ownAddress(page, name) })),
+);
+
+async function ownAddress(page: Page, name: string): Promise<string> {
+  return name.includes(OWN) ? name.replace(OWN, await createWorkspace(page)) : name;
+}
+
+/** Every address of a route, with a workspace of the page's own. */
+export async function addressesOf(page: Page, route: Route): Promise<string[]> {
+  return await Promise.all(exampleUrls(route, { workspace: OWN }).map((name) => ownAddress(page, name)));
+}
 
 function baseOf(): string {
   const url = process.env.AEGIS_E2E_URL;

@@ -14,6 +14,8 @@ import { runStep } from "./steps.mjs";
 export async function start({ dev, root = ROOT }) {
   const mode = dev ? "development" : "production";
   Object.assign(process.env, QUIET_ENV, { NODE_ENV: mode });
+  // Every step, and the server itself, sees relative paths from the checkout, from wherever it was started.
+  process.chdir(root);
   readAddress(); // before anything slow
   await runStep("install", () => install(root, { dev: false }));
   await loadEnvFiles(root, dev);
