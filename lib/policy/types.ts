@@ -60,6 +60,15 @@ export interface SuggestedRule {
   readonly add: string;
 }
 
+/** What carrying out an allowed request uses up: counted by rule, in a budget or in a sliding window. */
+export interface Charge {
+  readonly rule: string;
+  readonly amount: number;
+  /** Of a rate: its window and how many calls it takes. Without them the charge is on a budget of the run. */
+  readonly window_ms?: number;
+  readonly limit?: number;
+}
+
 export interface Decision {
   readonly verdict: Verdict;
   readonly code: DecisionCode;
@@ -72,4 +81,6 @@ export interface Decision {
   readonly canonical: Readonly<Record<string, unknown>> | null;
   /** Only with a denial, and only where adding a rule is all it takes (a deny is never argued away). */
   readonly suggestion: SuggestedRule | null;
+  /** What to count when the effect goes ahead; left out where nothing is limited. */
+  readonly charges?: readonly Charge[];
 }

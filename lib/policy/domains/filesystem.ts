@@ -1,0 +1,132 @@
+/**
+ * Files. A grant to write is a grant to read; approvals are for writing; a deny holds for everything.
+ *
+ * Guarantees: both ends of rename, link and copy are decided, and the target of a symlink. Moving and hard-linking
+ * demand writing at both ends: a link to a file that may only be read would be a way to write it.
+ * Which rule is named: of the strongest verdict the first of its list; of grants to read, the first of `read`, then
+ * of `write`.
+ */
+import { canonicalPath, parentPath } from "../canonical/path";
+import {
+  allowed,
+  type Canonical,
+  deniedByDefault,
+  deniedByRule,
+  malformed,
+  needsApproval,
+  strongest,
+} from "../decisions";
+import { escapeGlob, parsePathGlob } from "../match/glob";
+import { GlobFault } from "../match/glob-fault";
+import { Hits } from "../match/hits";
+import { PathIndex } from "../match/path-index";
+import type { Program } from "../program";
+import { type Faults, type Rule, rulesOf } from "../rules";
+import type { Decision, FsOneOp, FsTwoOp } from "../types";
+
+type Access = "read" | "write";
+
+/** What an operation demands of its path, and how it begins a sentence. */
+const ONE: Readonly<Record<FsOneOp, readonly [Access, string]>> = {
+  "fs.read": ["read", "Reading "],
+  "fs.list": ["read", "Listing "],
+  "fs.stat": ["read", "Examining "],
+  "fs.write": ["write", "Writing "],
+  "fs.delete": ["write", "Deleting "],
+  "fs.chmod": ["write", "Changing the mode of "],
+};
+const TWO: Readonly<Record<FsTwoOp | "fs.symlink", readonly [Access, string, Access, string]>> = {
+  "fs.rename": ["write", "Moving ", "write", "Moving to "],
+  "fs.link": ["write", "Linking to ", "write", "Linking as "],
+  "fs.copy": ["read", "Copying ", "write", "Copying to "],
+  "fs.symlink": ["write", "Making the link ", "read", "Linking to "],
+};
+
+export class Filesystem {
+  private readonly index = new PathIndex();
+  private readonly hits = new Hits();
+  private readonly rules: Rule[] = [];
+  /** Rules are numbered through: up to here deny, then approve, read, write. */
+  private readonly approveFrom: number;
+  private readonly readFrom: number;
+  private readonly writeFrom: number;
+
+  constructor({ filesystem }: Program, faults: Faults) {
+    const denied = this.addList("filesystem.deny", filesystem.deny, faults);
+    this.approveFrom = denied;
+    this.readFrom = this.addList("filesystem.approve", filesystem.approve, faults);
+    this.writeFrom = this.addList("filesystem.read", filesystem.read, faults);
+    this.addList("filesystem.write", filesystem.write, faults);
+  }
+
+  /** Adds a list and answers the number of rules so far. */
+  private addList(id: string, entries: Program["filesystem"]["deny"], faults: Faults): number {
+    const rules = rulesOf(id, entries);
+    rules.forEach((rule, index) => {
+      const sequences = parsePathGlob((entries[index] as (typeof entries)[number])[0]);
+      if (sequences instanceof GlobFault) faults.add(rule, sequences);
+      else for (const sequence of sequences) this.index.add(sequence, this.rules.length);
+      this.rules.push(rule);
+    });
+    return this.rules.length;
+  }
+
+  one(op: FsOneOp, rawPath: string, cwd: string | undefined): Decision {
+    const path = canonicalPath(rawPath, cwd);
+    if (typeof path !== "string") return malformed(path.why);
+    const [access, verb] = ONE[op];
+    return this.decide(path, access, verb, { op, path });
+  }
+
+  two(op: FsTwoOp | "fs.symlink", rawPath: string, rawOther: string, cwd: string | undefined): Decision {
+    const path = canonicalPath(rawPath, cwd);
+    if (typeof path !== "string") return malformed(path.why);
+    // The target of a symlink is relative to the folder of the link, not to the working directory.
+    const other = canonicalPath(rawOther, op === "fs.symlink" ? parentPath(path) : cwd);
+    if (typeof other !== "string") return malformed(other.why);
+    const canonical = op === "fs.symlink" ? { op, path, target: other } : { op, path, to: other };
+    const [access, verb, otherAccess, otherVerb] = TWO[op];
+    return strongest(
+      this.decide(path, access, verb, canonical),
+      this.decide(other, otherAccess, otherVerb, canonical),
+    );
+  }
+
+  /** A file that the shell opens for a redirection. */
+  redirect(access: Access, rawPath: string, cwd: string | undefined, canonical: Canonical): Decision {
+    const path = canonicalPath(rawPath, cwd);
+    if (typeof path !== "string") return malformed(path.why);
+    return this.decide(path, access, access === "read" ? "Reading " : "Writing ", canonical);
+  }
+
+  private decide(path: string, access: Access, verb: string, canonical: Canonical): Decision {
+    const { hits, approveFrom, readFrom, writeFrom } = this;
+    hits.count = 0;
+    this.index.match(path, hits);
+    const none = this.rules.length;
+    let deny = none;
+    let approve = none;
+    let grant = none;
+    for (let i = 0; i < hits.count; i++) {
+      const rule = hits.rules[i] as number;
+      if (rule < approveFrom) {
+        if (rule < deny) deny = rule;
+      } else if (rule < readFrom) {
+        if (rule < approve) approve = rule;
+      } else if (rule < grant && (access === "read" || rule >= writeFrom)) {
+        grant = rule;
+      }
+    }
+    const what = verb + path;
+    if (deny !== none) return deniedByRule(this.rules[deny] as Rule, what, canonical);
+    if (access === "write" && approve !== none)
+      return needsApproval(this.rules[approve] as Rule, what, canonical);
+    if (grant !== none) return allowed(this.rules[grant] as Rule, what, canonical);
+    return deniedByDefault(what, canonical, { path: SUGGESTION_PATHS[access], add: escapeGlob(path) });
+  }
+}
+
+const SUGGESTION_PATHS: Readonly<Record<Access, readonly string[]>> = {
+  read: ["capabilities", "filesystem", "read"],
+  write: ["capabilities", "filesystem", "write"],
+};
