@@ -19,42 +19,23 @@ function asksApproval(spec: AgentSpec): boolean {
   return byTool || some(filesystem.approve, network.approve_egress, exec.approve);
 }
 
-/**
- * Deny by default is the floor that every runtime has to hold, so that a part is asked for when the spec says
- * something about it, also when it only denies.
- */
+/** Denied unless granted is the floor: a spec without a word about it relies on it all the same. */
+const always = () => true;
+
 export const PARTS = {
-  filesystem: {
-    label: "rules on files",
-    keys: ["capabilities.filesystem"],
-    asked: ({ capabilities: { filesystem: fs } }) => some(fs.read, fs.write, fs.deny, fs.approve),
-  },
-  network: {
-    label: "rules on the network",
-    keys: ["capabilities.network"],
-    asked: ({ capabilities: { network: net } }) =>
-      some(net.allow_egress, net.approve_egress, net.deny_egress),
-  },
+  filesystem: { label: "rules on files", keys: ["capabilities.filesystem"], asked: always },
+  network: { label: "rules on the network", keys: ["capabilities.network"], asked: always },
   ingress: {
     label: "connections from outside",
     keys: ["capabilities.network.allow_ingress"],
     asked: ({ capabilities }) => capabilities.network.allow_ingress,
   },
-  exec: {
-    label: "rules on commands",
-    keys: ["capabilities.exec"],
-    asked: ({ capabilities: { exec } }) =>
-      some(exec.allow, exec.deny, exec.approve) || !exec.allow_subprocess,
-  },
+  exec: { label: "rules on commands", keys: ["capabilities.exec"], asked: always },
+  env: { label: "the list of variables", keys: ["capabilities.exec.env"], asked: always },
   "dynamic-code": {
     label: "the ban on dynamic code",
     keys: ["capabilities.exec.allow_dynamic_code", "capabilities.exec.deny_dynamic_imports"],
-    asked: ({ capabilities: { exec } }) => some(exec.deny_dynamic_imports),
-  },
-  env: {
-    label: "the list of variables",
-    keys: ["capabilities.exec.env"],
-    asked: ({ capabilities }) => some(capabilities.exec.env),
+    asked: ({ capabilities: { exec } }) => !exec.allow_dynamic_code || some(exec.deny_dynamic_imports),
   },
   tools: {
     label: "rules on tools",
@@ -116,3 +97,5 @@ export const PARTS = {
 } as const satisfies Record<string, PartDefinition>;
 
 export type SpecPart = keyof typeof PARTS;
+
+export const ALL_PARTS = Object.keys(PARTS).filter((name): name is SpecPart => Object.hasOwn(PARTS, name));

@@ -7,31 +7,24 @@
  * nobody has put into the table cannot be asked for, because a test holds the table against the definition.
  */
 import type { AgentSpec } from "./agent-spec";
-import { PARTS, type SpecPart } from "./enforcement-parts";
+import { ALL_PARTS, PARTS, type SpecPart } from "./enforcement-parts";
 
-export { PARTS, type SpecPart } from "./enforcement-parts";
+export { ALL_PARTS, PARTS, type SpecPart } from "./enforcement-parts";
 
 /** `evaluate` decides requests in the command line and in continuous integration; nothing is run. */
 export const RUNTIMES = ["embedded", "webcontainer", "node", "evaluate"] as const;
 export type Runtime = (typeof RUNTIMES)[number];
 
-/** What holds today. A driver that gains a part adds it here, and its tests show that it does. */
+/**
+ * What holds today. A driver that gains a part adds it here, together with the tests that show that it holds; until
+ * then a run on it needs every part accepted by name.
+ */
 export const ENFORCED: Readonly<Record<Runtime, ReadonlySet<SpecPart>>> = {
-  embedded: new Set([
-    "filesystem",
-    "network",
-    "exec",
-    "env",
-    "dynamic-code",
-    "tools",
-    "apis",
-    "approvals",
-    "limits",
-  ]),
-  webcontainer: new Set(),
-  node: new Set(),
+  embedded: new Set<SpecPart>(),
+  webcontainer: new Set<SpecPart>(),
+  node: new Set<SpecPart>(),
   // Deciding is all there is to do, and the engine decides every part; nothing else is promised.
-  evaluate: new Set(Object.keys(PARTS) as SpecPart[]),
+  evaluate: new Set<SpecPart>(ALL_PARTS),
 };
 
 export interface EnforcementReport {
@@ -55,7 +48,7 @@ export function enforcement(
 }
 
 export function askedParts(spec: AgentSpec): readonly SpecPart[] {
-  return (Object.keys(PARTS) as SpecPart[]).filter((part) => PARTS[part].asked(spec));
+  return ALL_PARTS.filter((part) => PARTS[part].asked(spec));
 }
 
 function refuse(runtime: Runtime, parts: readonly SpecPart[]): string {

@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { agentSpecSchema } from "./agent-spec";
+import { argumentBounds } from "./schema/arguments";
 import { unwrap } from "./schema/walk";
 
 export interface KeyReference {
@@ -34,7 +35,15 @@ export function specReference(): readonly SectionReference[] {
     } else if (unwrap(schema) instanceof z.ZodLiteral) top.push(keyOf(name, schema));
     else sections.push(...sectionsOf(name, schema));
   }
-  return [{ header: "", description: "The top of the file.", keys: top }, ...sections];
+  return [
+    { header: "", description: "The top of the file.", keys: top },
+    ...sections,
+    {
+      header: "args.NAME = { ... }",
+      description: "Bounds on one argument, in the table form of a condition; all that are named must hold.",
+      keys: keysOf(argumentBounds),
+    },
+  ];
 }
 
 function sectionsOf(name: string, schema: z.core.$ZodType): SectionReference[] {

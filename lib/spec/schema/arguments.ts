@@ -11,7 +11,7 @@ const parseValueGlob = (text: string): Parsed<string> =>
 
 const globList = z.array(word(parseValueGlob, "ADS025"));
 
-const bounds = z.strictObject({
+export const argumentBounds = z.strictObject({
   required: z
     .boolean()
     .default(false)
@@ -64,7 +64,7 @@ export interface ArgumentBounds {
 /** A list means: the argument is a text that one of these patterns matches. */
 export type ArgumentCondition = string[] | ArgumentBounds;
 
-const consistentBounds = bounds.check((context) => {
+const consistentBounds = argumentBounds.check((context) => {
   const { min, max, min_length, max_length } = context.value;
   const params: IssueParams = { ads: "ADS033" };
   const refuse = (message: string) =>
@@ -76,6 +76,8 @@ const consistentBounds = bounds.check((context) => {
   }
 });
 
-export const argumentCondition: z.ZodType<ArgumentCondition> = z.union([globList, consistentBounds]);
+export const argumentCondition: z.ZodType<ArgumentCondition> = z
+  .union([globList, consistentBounds])
+  .meta({ id: "ArgumentCondition" });
 /** In an API section a bare value stands for the one value that is allowed. */
 export const constraint = z.union([globList, consistentBounds, scalar]);
