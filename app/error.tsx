@@ -1,7 +1,7 @@
 "use client";
 
-import { ErrorPage } from "@/components/states/error-page";
+import { ErrorBoundaryView } from "@/components/states/error-boundary-view";
 
 export default function PageError({ error, retry }: { error: unknown; retry: () => void }) {
-  return <ErrorPage error={error} retry={retry} />;
+  return <ErrorBoundaryView error={error} retry={retry} />;
 }

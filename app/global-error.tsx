@@ -1,6 +1,6 @@
 "use client";
 
-import { ErrorPage } from "@/components/states/error-page";
+import { ErrorBoundaryView } from "@/components/states/error-boundary-view";
 import "./globals.css";
 
 /** Stands in for the root layout when that failed itself, so it brings the document and the styles. */
@@ -10,7 +10,7 @@ export default function GlobalError({ error, retry }: { error: unknown; retry: (
       <body>
         <title>Something went wrong · Aegis</title>
         <main>
-          <ErrorPage error={error} retry={retry} />
+          <ErrorBoundaryView error={error} retry={retry} />
         </main>
       </body>
     </html>

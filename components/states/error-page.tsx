@@ -3,7 +3,7 @@
 import { Failed } from "./failed";
 import { type Failure, failureOf } from "./failure";
 
-interface ErrorPageProps {
+export interface ErrorPageProps {
   readonly error: unknown;
   readonly retry: () => void;
 }
