@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ENV_REFERENCE, readEnv } from "@/server/env";
-import { nodeFault } from "./lib/node-version.mjs";
+import { nodeFault, testNodeFault } from "./lib/node-version.mjs";
 import { parseHost, parsePort, urlOf } from "./lib/port.mjs";
 import { ROOT } from "./lib/root.mjs";
 import { startModule, startNode, tempFolder } from "./testing/launcher";
@@ -47,10 +47,15 @@ describe("npm start refuses, in one sentence", () => {
   });
 
   test("a Node that is too old", () => {
-    expect(nodeFault("20.9.0")).toBeUndefined();
-    expect(nodeFault("24.1.0")).toBeUndefined();
-    for (const old of ["20.8.1", "18.20.0", "8.0.0"])
+    for (const good of ["20.9.0", "21.0.0", "24.1.0"]) expect(nodeFault(good)).toBeUndefined();
+    for (const old of ["20.8.1", "18.20.0", "8.0.0"]) {
       expect(nodeFault(old)).toContain(`this is Node ${old}: install`);
+    }
+    for (const good of ["20.19.0", "22.12.1", "24.0.0", "25.1.0"])
+      expect(testNodeFault(good)).toBeUndefined();
+    for (const old of ["20.18.9", "21.9.0", "22.11.0", "18.20.0"]) {
+      expect(testNodeFault(old)).toContain(`this is Node ${old}: install`);
+    }
   });
 });
 

@@ -1,8 +1,8 @@
 /** `npm test`: everything, from a fresh clone on. `--only unit,e2e` runs parts. */
 import process from "node:process";
-import { nodeFault } from "./lib/node-version.mjs";
+import { testNodeFault } from "./lib/node-version.mjs";
 
-const fault = nodeFault(process.versions.node);
+const fault = testNodeFault(process.versions.node);
 if (fault !== undefined) {
   process.stderr.write(`${fault}\n`);
   process.exit(1);
