@@ -7,6 +7,7 @@
  * of `write`.
  */
 import { canonicalPath, parentPath } from "../canonical/path";
+import { PathScan } from "../canonical/path-scan";
 import {
   allowed,
   type Canonical,
@@ -45,6 +46,7 @@ const TWO: Readonly<Record<FsTwoOp | "fs.symlink", readonly [Access, string, Acc
 export class Filesystem {
   private readonly index = new PathIndex();
   private readonly hits = new Hits();
+  private readonly scan = new PathScan();
   private readonly rules: Rule[] = [];
   /** Rules are numbered through: up to here deny, then approve, read, write. */
   private readonly approveFrom: number;
@@ -72,7 +74,7 @@ export class Filesystem {
   }
 
   one(op: FsOneOp, rawPath: string, cwd: string | undefined): Decision {
-    const path = canonicalPath(rawPath, cwd);
+    const path = canonicalPath(rawPath, cwd, this.scan);
     if (typeof path !== "string") return malformed(path.why);
     const [access, verb] = ONE[op];
     return this.decide(path, access, verb, { op, path });
@@ -86,23 +88,24 @@ export class Filesystem {
     if (typeof other !== "string") return malformed(other.why);
     const canonical = op === "fs.symlink" ? { op, path, target: other } : { op, path, to: other };
     const [access, verb, otherAccess, otherVerb] = TWO[op];
-    return strongest(
-      this.decide(path, access, verb, canonical),
-      this.decide(other, otherAccess, otherVerb, canonical),
-    );
+    this.scan.read(path);
+    const first = this.decide(path, access, verb, canonical);
+    this.scan.read(other);
+    return strongest(first, this.decide(other, otherAccess, otherVerb, canonical));
   }
 
   /** A file that the shell opens for a redirection. */
   redirect(access: Access, rawPath: string, cwd: string | undefined, canonical: Canonical): Decision {
-    const path = canonicalPath(rawPath, cwd);
+    const path = canonicalPath(rawPath, cwd, this.scan);
     if (typeof path !== "string") return malformed(path.why);
     return this.decide(path, access, access === "read" ? "Reading " : "Writing ", canonical);
   }
 
+  /** `this.scan` holds the segments of the path. */
   private decide(path: string, access: Access, verb: string, canonical: Canonical): Decision {
     const { hits, approveFrom, readFrom, writeFrom } = this;
     hits.count = 0;
-    this.index.match(path, hits);
+    this.index.match(path, this.scan, hits);
     const none = this.rules.length;
     let deny = none;
     let approve = none;
@@ -122,7 +125,10 @@ export class Filesystem {
     if (access === "write" && approve !== none)
       return needsApproval(this.rules[approve] as Rule, what, canonical);
     if (grant !== none) return allowed(this.rules[grant] as Rule, what, canonical);
-    return deniedByDefault(what, canonical, { path: SUGGESTION_PATHS[access], add: escapeGlob(path) });
+    return deniedByDefault(what, canonical, {
+      path: SUGGESTION_PATHS[access],
+      add: this.scan.hasGlobCharacters ? escapeGlob(path) : path,
+    });
   }
 }
 

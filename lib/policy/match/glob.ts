@@ -6,6 +6,7 @@
  * Guarantees: parsing is total and bounded. What cannot mean anything (`a**b`, `[z-a]`, `//`, `..`) is a fault and
  * not a pattern that never matches: in a deny list such a pattern would be a hole.
  */
+import { isGlobUnit } from "../canonical/path-scan";
 import { findBadUnit } from "../canonical/text";
 import { expandBraces } from "./braces";
 import { GlobFault } from "./glob-fault";
@@ -61,16 +62,11 @@ export function escapeGlob(text: string): string {
   let escaped = "";
   let start = 0;
   for (let i = 0; i < text.length; i++) {
-    if (!isSpecial(text.charCodeAt(i))) continue;
+    if (!isGlobUnit(text.charCodeAt(i))) continue;
     escaped += `${text.slice(start, i)}\\`;
     start = i;
   }
   return start === 0 && escaped === "" ? text : escaped + text.slice(start);
-}
-
-/** One of `*?[]{}\\`. */
-function isSpecial(unit: number): boolean {
-  return (unit >= 91 && unit <= 93) || unit === 42 || unit === 63 || unit === 123 || unit === 125;
 }
 
 /** Whether the segments of a text, given by their bounds, match: a simulation of all positions at once. */

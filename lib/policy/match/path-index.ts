@@ -7,13 +7,12 @@
  * that are alive at a segment, which hashing keeps at a handful whatever the number of rules. Allocates nothing
  * per match. Not re-entrant: one match at a time, which holds because no foreign code runs within.
  */
+import type { PathScan } from "../canonical/path-scan";
 import { EdgeTable, HASH_SEED, hashForwards, hashStep } from "./edge-table";
 import type { Sequence } from "./glob";
 import type { Hits } from "./hits";
 import { matchSegment, type SegmentGlob } from "./segment-glob";
 import { fileFor, type GlobEdge, type GlobFiles, isAffixOnly, TrieNode } from "./trie-node";
-
-const SLASH = 47;
 
 export class PathIndex {
   private readonly nodes: TrieNode[] = [];
@@ -53,23 +52,21 @@ export class PathIndex {
     node.rules = this.entryRules.length - 1;
   }
 
-  /** Adds to `hits` every rule that matches a canonical absolute path; a rule may be added more than once. */
-  match(path: string, hits: Hits): void {
+  /**
+   * Adds to `hits` every rule that matches a canonical absolute path, of which `scan` holds the segments; a rule may
+   * be added more than once.
+   */
+  match(path: string, scan: PathScan, hits: Hits): void {
     if (this.seen.length < this.nodes.length) this.seen = new Float64Array(this.nodes.length);
     this.matchStart = ++this.step;
     this.deepCount = 0;
     this.nextCount = 0;
     this.activate(this.root, hits);
     this.swap();
-    const length = path.length;
-    for (let start = 1; start < length && this.activeCount + this.deepCount > 0; ) {
-      let hash = HASH_SEED;
-      let end = start;
-      for (; end < length; end++) {
-        const unit = path.charCodeAt(end);
-        if (unit === SLASH) break;
-        hash = hashStep(hash, unit);
-      }
+    const { ends, hashes, count } = scan;
+    for (let segment = 0, start = 1; segment < count && this.activeCount + this.deepCount > 0; segment++) {
+      const end = ends[segment] as number;
+      const hash = hashes[segment] as number;
       this.step++;
       // Nodes that this segment brings up behind `**` wait for the next one.
       const deepCount = this.deepCount;
