@@ -10,9 +10,10 @@ import type { SpecPath } from "../diagnostics/diagnostic";
 export function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
   let inner = schema;
   for (;;) {
-    if (inner instanceof z.ZodDefault || inner instanceof z.ZodPrefault || inner instanceof z.ZodOptional) {
+    if (inner instanceof z.ZodDefault || inner instanceof z.ZodPrefault) inner = inner.def.innerType;
+    else if (inner instanceof z.ZodOptional || inner instanceof z.ZodExactOptional)
       inner = inner.def.innerType;
-    } else if (inner instanceof z.ZodPipe) inner = inner.def.in;
+    else if (inner instanceof z.ZodPipe) inner = inner.def.in;
     else return inner;
   }
 }
