@@ -1,0 +1,32 @@
+/**
+ * The functions of PostgreSQL's statistics views, all called pg_stat_get_ and the word below. They tell what other
+ * sessions do and how tables are used, so they count as reading pg_stat_activity.
+ */
+import { words } from "./words";
+
+export const STATISTICS_FUNCTIONS: readonly string[] = words(`
+  activity analyze_count archiver autoanalyze_count autovacuum_count backend_activity backend_activity_start
+  backend_client_addr backend_client_port backend_dbid backend_idset backend_io backend_pid backend_start
+  backend_subxact backend_userid backend_wait_event backend_wait_event_type backend_wal backend_xact_start
+  bgwriter_buf_written_checkpoints bgwriter_buf_written_clean bgwriter_maxwritten_clean
+  bgwriter_requested_checkpoints bgwriter_stat_reset_time bgwriter_timed_checkpoints blocks_fetched
+  blocks_hit buf_alloc buf_fsync_backend buf_written_backend checkpoint_sync_time checkpoint_write_time
+  checkpointer_buffers_written checkpointer_num_performed checkpointer_num_requested checkpointer_num_timed
+  checkpointer_restartpoints_performed checkpointer_restartpoints_requested checkpointer_restartpoints_timed
+  checkpointer_slru_written checkpointer_stat_reset_time checkpointer_sync_time checkpointer_write_time
+  db_active_time db_blk_read_time db_blk_write_time db_blocks_fetched db_blocks_hit db_checksum_failures
+  db_checksum_last_failure db_conflict_all db_conflict_bufferpin db_conflict_lock db_conflict_snapshot
+  db_conflict_startup_deadlock db_conflict_tablespace db_deadlocks db_idle_in_transaction_time
+  db_numbackends db_parallel_workers_launched db_parallel_workers_to_launch db_session_time db_sessions
+  db_sessions_abandoned db_sessions_fatal db_sessions_killed db_stat_reset_time db_temp_bytes db_temp_files
+  db_tuples_deleted db_tuples_fetched db_tuples_inserted db_tuples_returned db_tuples_updated db_xact_commit
+  db_xact_rollback dead_tuples function_calls function_self_time function_total_time ins_since_vacuum io
+  last_analyze_time last_autoanalyze_time last_autovacuum_time last_vacuum_time lastscan live_tuples
+  mod_since_analyze numscans progress_info recovery_prefetch replication_slot slru snapshot_timestamp
+  subscription subscription_stats total_analyze_time total_autoanalyze_time total_autovacuum_time
+  total_vacuum_time tuples_deleted tuples_fetched tuples_hot_updated tuples_inserted tuples_newpage_updated
+  tuples_returned tuples_updated vacuum_count wal wal_receiver wal_senders xact_blocks_fetched
+  xact_blocks_hit xact_function_calls xact_function_self_time xact_function_total_time xact_numscans
+  xact_tuples_deleted xact_tuples_fetched xact_tuples_hot_updated xact_tuples_inserted
+  xact_tuples_newpage_updated xact_tuples_returned xact_tuples_updated
+`).map((word) => `pg_stat_get_${word}`);
