@@ -57,7 +57,7 @@ function decodeUnreserved(pathname: string): { path: string; ambiguous: string |
       continue;
     }
     if (byte >= 0x80) bytes.push(byte);
-    ambiguous ??= byteDoubt(byte, pathname, i);
+    ambiguous ??= byteDoubt(byte);
     path += isUnreserved(byte) ? String.fromCharCode(byte) : pathname.slice(i, i + 3).toUpperCase();
     i += 2;
   }
@@ -73,15 +73,13 @@ function byteAt(text: string, index: number): number {
   return high === -1 || low === -1 ? -1 : high * 16 + low;
 }
 
-function byteDoubt(byte: number, text: string, index: number): string | null {
+function byteDoubt(byte: number): string | null {
   // "/public/..%2fadmin": one server sees a name with an odd character, the next one two segments.
   if (byte === 0x2f) return "it encodes a slash";
   if (byte === 0x5c) return "it encodes a backslash";
   if (byte === 0x3b) return "it encodes a semicolon";
   if (byte < 0x20 || byte === 0x7f) return "it encodes a control character";
-  // "%252e": a proxy that decodes once more makes dots or slashes of it.
-  const isDouble = byte === 0x25 && digitOf(text.charCodeAt(index + 3)) !== -1;
-  return isDouble && digitOf(text.charCodeAt(index + 4)) !== -1 ? "it is encoded twice" : null;
+  return null;
 }
 
 /** "%c0%ae" is an overlong dot that old decoders accept; anything that is not strict UTF-8 is in doubt. */
@@ -94,7 +92,13 @@ function utf8Doubt(bytes: readonly number[]): string | null {
   }
 }
 
+/** Asked of the decoded form: "%25%32%65" is "%252e" there. */
 function structuralDoubt(path: string): string | null {
+  // "%252e": a proxy that decodes once more makes dots or slashes of it.
+  for (let at = path.indexOf("%25"); at !== -1; at = path.indexOf("%25", at + 3)) {
+    if (digitOf(path.charCodeAt(at + 3)) !== -1 && digitOf(path.charCodeAt(at + 4)) !== -1)
+      return "it is encoded twice";
+  }
   // Servlet containers drop ";…" from each segment before they route: "/admin;x/secret" is "/admin/secret".
   if (path.includes(";")) return "it has path parameters";
   if (path.includes("\\")) return "it has a backslash";
