@@ -1,0 +1,25 @@
+/** Every command, in the order in which people meet them. */
+import type { CommandDefinition } from "./definition";
+import { diff } from "./diff";
+import { evaluate } from "./eval";
+import { fmt } from "./fmt";
+import { init } from "./init";
+import { inspect } from "./inspect";
+import { schema } from "./schema";
+import { test } from "./test";
+import { validate } from "./validate";
+
+export const COMMANDS: readonly CommandDefinition[] = [
+  init,
+  validate,
+  inspect,
+  evaluate,
+  test,
+  diff,
+  fmt,
+  schema,
+];
+
+export function commandNamed(name: string): CommandDefinition | undefined {
+  return COMMANDS.find((command) => command.name === name);
+}

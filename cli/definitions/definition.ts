@@ -1,0 +1,55 @@
+/**
+ * What is known of a command without loading it: enough to parse its arguments and to write its help. The page of the
+ * documentation is made from the same definitions.
+ */
+import type { Io } from "../io/io";
+
+export interface OptionDefinition {
+  /** The placeholder of its value; left out for a switch. */
+  readonly value?: string;
+  readonly short?: string;
+  /** The words that the value may be. */
+  readonly words?: readonly string[];
+  readonly help: string;
+}
+export interface Invocation {
+  readonly positionals: readonly string[];
+  /** Every switch and value that was given, by the name of the option. */
+  readonly options: Readonly<Record<string, string | true | undefined>>;
+}
+export type Run = (invocation: Invocation, io: Io) => Promise<number>;
+
+export interface CommandDefinition {
+  readonly name: string;
+  readonly summary: string;
+  readonly usage: readonly string[];
+  /** Paragraphs. */
+  readonly about: readonly string[];
+  readonly arguments: readonly (readonly [name: string, help: string])[];
+  readonly options: Readonly<Record<string, OptionDefinition>>;
+  readonly examples: readonly (readonly [command: string, what: string])[];
+  readonly exits: readonly (readonly [code: number, when: string])[];
+  /** How many words it takes beside its options. */
+  readonly least: number;
+  readonly most: number;
+  /** After so many words everything belongs to the request, also what looks like an option. */
+  readonly rawAfter?: number;
+  load(): Promise<{ readonly run: Run }>;
+}
+
+export const FORMATS = ["text", "json", "github", "sarif", "junit"] as const;
+export type Format = (typeof FORMATS)[number];
+
+export function formatOption(...words: readonly Format[]): Record<"format", OptionDefinition> {
+  const help = "How to write the result: text for people, the others for programs and CI.";
+  return { format: { value: "FORMAT", short: "f", words, help } };
+}
+
+export function formatOf(invocation: Invocation): Format {
+  return (invocation.options.format as Format | undefined) ?? "text";
+}
+
+export function textOf(invocation: Invocation, option: string): string | undefined {
+  const value = invocation.options[option];
+  return typeof value === "string" ? value : undefined;
+}

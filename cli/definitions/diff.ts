@@ -1,0 +1,31 @@
+import { type CommandDefinition, formatOption } from "./definition";
+
+export const diff: CommandDefinition = {
+  name: "diff",
+  summary: "Compare what two specs allow, by meaning and not by text.",
+  usage: ["aegis diff [--allow-widening] [--format FORMAT] OLD NEW"],
+  about: [
+    "Says for each capability whether the new spec is equal, narrower, wider or incomparable, and for every widening gives a witness: a request that the old spec denies and the new one lets through.",
+    "A widening is a finding: exit code 1.",
+  ],
+  arguments: [
+    ["OLD", "The spec as it was; - is standard input."],
+    ["NEW", "The spec as it is to be; - is standard input."],
+  ],
+  options: {
+    "allow-widening": { help: "Report widenings and exit with 0." },
+    ...formatOption("text", "json", "github", "sarif", "junit"),
+  },
+  examples: [
+    ["aegis diff old.toml new.toml", "compare two files"],
+    ["git show main:agent.toml | aegis diff - agent.toml", "compare with the main branch"],
+  ],
+  exits: [
+    [0, "nothing is wider, or --allow-widening"],
+    [1, "something is wider"],
+    [2, "a spec cannot be used"],
+  ],
+  least: 2,
+  most: 2,
+  load: () => import("../commands/diff"),
+};

@@ -1,0 +1,107 @@
+/** Arguments to an invocation. Every mistake is one sentence that names the mend. */
+import { parseArgs } from "node:util";
+import { didYouMean } from "../../lib/spec/diagnostics/did-you-mean";
+import { UsageError } from "../failure";
+import { printable } from "../io/printable";
+import type { CommandDefinition, Invocation, OptionDefinition } from "./definition";
+
+export const GLOBAL_OPTIONS: Readonly<Record<string, OptionDefinition>> = {
+  help: { short: "h", help: "Explain the command." },
+};
+
+export function parseInvocation(command: CommandDefinition, args: readonly string[]): Invocation {
+  const known = { ...command.options, ...GLOBAL_OPTIONS };
+  const cut = rawStart(known, command.rawAfter, args);
+  const { positionals, options } = readTokens(command, known, args.slice(0, cut));
+  positionals.push(...args.slice(cut));
+  if (options.help !== true) checkCount(command, positionals);
+  return { positionals, options };
+}
+
+function tokensOf(known: Readonly<Record<string, OptionDefinition>>, args: readonly string[]) {
+  const options = Object.fromEntries(
+    Object.entries(known).map(([name, { value, short }]) => [
+      name,
+      { type: value === undefined ? ("boolean" as const) : ("string" as const), ...(short ? { short } : {}) },
+    ]),
+  );
+  return parseArgs({ args: [...args], options, strict: false, tokens: true }).tokens;
+}
+
+/** Where the words of a request begin, that are never options: `exec.spawn git log --oneline`. */
+function rawStart(
+  known: Readonly<Record<string, OptionDefinition>>,
+  after: number | undefined,
+  args: readonly string[],
+): number {
+  if (after === undefined) return args.length;
+  const words = tokensOf(known, args).filter((token) => token.kind === "positional");
+  const last = words[after - 1];
+  return last === undefined ? args.length : last.index + 1;
+}
+
+function readTokens(
+  command: CommandDefinition,
+  known: Readonly<Record<string, OptionDefinition>>,
+  args: readonly string[],
+) {
+  const positionals: string[] = [];
+  const options: Record<string, string | true> = {};
+  for (const token of tokensOf(known, args)) {
+    if (token.kind === "positional") positionals.push(token.value);
+    if (token.kind !== "option") continue;
+    const definition = Object.hasOwn(known, token.name) ? known[token.name] : undefined;
+    if (definition === undefined) throw unknownOption(command, known, token.rawName);
+    if (Object.hasOwn(options, token.name)) {
+      throw new UsageError(`${token.rawName} is given twice; keep one of them.`);
+    }
+    const value = token.inlineValue === false && looksLikeOption(token.value) ? undefined : token.value;
+    options[token.name] = checkValue(token.rawName, definition, value);
+  }
+  return { positionals, options };
+}
+
+function looksLikeOption(value: string | undefined): boolean {
+  return value?.startsWith("-") === true && value !== "-";
+}
+
+function checkValue(
+  option: string,
+  { value: placeholder, words }: OptionDefinition,
+  value: string | undefined,
+): string | true {
+  if (placeholder === undefined) {
+    if (value !== undefined) throw new UsageError(`${option} takes no value; write it without "=".`);
+    return true;
+  }
+  if (value === undefined || value === "") {
+    throw new UsageError(`${option} needs a value: ${option} ${words?.join("|") ?? placeholder}.`);
+  }
+  if (words === undefined || words.includes(value)) return value;
+  const meant = didYouMean(value, words);
+  const hint = meant === null ? `there are ${words.join(", ")}.` : `did you mean ${meant}?`;
+  throw new UsageError(`${option} does not know ${JSON.stringify(printable(value))}; ${hint}`);
+}
+
+function unknownOption(
+  command: CommandDefinition,
+  known: Readonly<Record<string, OptionDefinition>>,
+  written: string,
+): UsageError {
+  const names = Object.keys(known).map((name) => `--${name}`);
+  const meant = didYouMean(written, names);
+  const hint =
+    meant === null ? `aegis ${command.name} --help lists those there are.` : `did you mean ${meant}?`;
+  return new UsageError(`There is no option ${printable(written)}; ${hint}`);
+}
+
+function checkCount(command: CommandDefinition, words: readonly string[]): void {
+  if (words.length < command.least) {
+    const missing = command.arguments[words.length]?.[0] ?? "An argument";
+    throw new UsageError(`${missing} is missing: ${command.usage[0]}`);
+  }
+  if (words.length > command.most) {
+    const extra = printable(words[command.most] ?? "");
+    throw new UsageError(`${JSON.stringify(extra)} is one word too many: ${command.usage[0]}`);
+  }
+}

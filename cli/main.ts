@@ -1,0 +1,61 @@
+/**
+ * The entry of the bundle: from arguments to an exit code. Loads the parts of one command and nothing else, so that
+ * `--help` answers at once.
+ */
+import { didYouMean } from "../lib/spec/diagnostics/did-you-mean";
+import { version } from "../package.json";
+import { COMMANDS, commandNamed } from "./definitions/commands";
+import { commandHelp, generalHelp } from "./definitions/help";
+import { parseInvocation } from "./definitions/parse";
+import { EXIT_OK, EXIT_USAGE, UsageError } from "./failure";
+import { type Io, processIo } from "./io/io";
+import { printable } from "./io/printable";
+
+export async function runProcess(): Promise<void> {
+  process.exitCode = await runCommand(process.argv.slice(2), processIo());
+}
+
+export async function runCommand(args: readonly string[], io: Io): Promise<number> {
+  try {
+    return await dispatch(args, io);
+  } catch (thrown) {
+    if (!(thrown instanceof UsageError)) throw thrown;
+    if (thrown.details !== "") await io.err.write(`${thrown.details.trimEnd()}\n\n`);
+    await io.err.write(`aegis: ${thrown.message}\n`);
+    return EXIT_USAGE;
+  }
+}
+
+async function dispatch(args: readonly string[], io: Io): Promise<number> {
+  const [first, ...rest] = args;
+  if (first === undefined) {
+    await io.err.write(generalHelp(io.errStyle));
+    return EXIT_USAGE;
+  }
+  if (first === "-V" || first === "--version") return print(`${version}\n`, io);
+  if (first === "-h" || first === "--help") return print(generalHelp(io.style), io);
+  if (first === "help") {
+    const asked = rest.find((word) => !word.startsWith("-"));
+    return print(asked === undefined ? generalHelp(io.style) : commandHelp(find(asked), io.style), io);
+  }
+  const command = find(first);
+  const invocation = parseInvocation(command, rest);
+  if (invocation.options.help === true) return print(commandHelp(command, io.style), io);
+  const { run } = await command.load();
+  return run(invocation, io);
+}
+
+function find(name: string) {
+  const command = commandNamed(name);
+  if (command !== undefined) return command;
+  const kind = name.startsWith("-") ? "option" : "command";
+  const names = COMMANDS.map((each) => each.name);
+  const meant = kind === "command" ? didYouMean(name, names) : didYouMean(name, ["--help", "--version"]);
+  const hint = meant === null ? "aegis --help lists what there is." : `did you mean ${meant}?`;
+  throw new UsageError(`There is no ${kind} ${printable(name)}; ${hint}`);
+}
+
+async function print(text: string, io: Io): Promise<number> {
+  await io.out.write(text);
+  return EXIT_OK;
+}

@@ -1,0 +1,47 @@
+/**
+ * Decides requests one after another, as a run would meet them: what is allowed counts towards rates and budgets.
+ * The clock stands still, so that the same requests give the same decisions whenever they are asked.
+ */
+import { decide } from "../../lib/policy/decide";
+import { type Engine, link } from "../../lib/policy/engine";
+import { commit, type Meters, newMeters } from "../../lib/policy/meters";
+import type { Program } from "../../lib/policy/program";
+import type { Decision } from "../../lib/policy/types";
+import { isQuery, loadSqlAnalyser } from "./sql";
+
+export interface DeciderOptions {
+  /** Each request as if it were the first. */
+  readonly independent: boolean;
+}
+
+export class Decider {
+  private readonly program: Program;
+  private readonly independent: boolean;
+  private engine: Engine;
+  private meters: Meters = newMeters(0);
+  private readsSql = false;
+
+  constructor(program: Program, { independent }: DeciderOptions) {
+    this.program = program;
+    this.independent = independent;
+    this.engine = link(program);
+  }
+
+  /** Whether something must be loaded before this one can be decided. */
+  mustPrepare(request: unknown): boolean {
+    return !this.readsSql && isQuery(request);
+  }
+
+  async prepare(): Promise<void> {
+    this.readsSql = true;
+    this.engine = link(this.program, { sql: await loadSqlAnalyser() });
+  }
+
+  decide(request: unknown): Decision {
+    if (this.independent) this.meters = newMeters(0);
+    const decision = decide(this.engine, request, this.meters);
+    // What needs approval has not happened yet.
+    if (decision.verdict === "allow" || decision.verdict === "sanitize") commit(this.meters, decision);
+    return decision;
+  }
+}

@@ -1,0 +1,22 @@
+import type { Program } from "../../lib/policy/program";
+import type { Decision } from "../../lib/policy/types";
+import { Decider } from "../requests/decider";
+import type { PolicyTest } from "./open-tests";
+
+export interface TestResult {
+  readonly test: PolicyTest;
+  readonly decision: Decision;
+  readonly passed: boolean;
+}
+
+/** Each test is a run of its own: their order means nothing. */
+export async function runTests(program: Program, tests: readonly PolicyTest[]): Promise<TestResult[]> {
+  const decider = new Decider(program, { independent: true });
+  const results: TestResult[] = [];
+  for (const test of tests) {
+    if (decider.mustPrepare(test.request)) await decider.prepare();
+    const decision = decider.decide(test.request);
+    results.push({ test, decision, passed: decision.verdict === test.expect });
+  }
+  return results;
+}
