@@ -14,6 +14,7 @@ export {
 export { applyFix } from "./diagnostics/apply-fix";
 export { DIAGNOSTIC_CODES, DIAGNOSTICS, type DiagnosticCode, type DiagnosticKind } from "./diagnostics/codes";
 export type { Diagnostic, Fix, PathSegment, SpecPath, TextEdit } from "./diagnostics/diagnostic";
+export { diagnosticsOfFaults } from "./diagnostics/from-faults";
 export {
   type EnforcementReport,
   enforcement,

@@ -19,12 +19,14 @@ export function word(parse: (text: string) => Parsed<unknown>, ads: DiagnosticCo
   return z.string().check((context) => {
     const result = parse(context.value);
     if (result.ok) return;
-    const params: IssueParams =
-      result.replacement === undefined ? { ads } : { ads, replacement: result.replacement };
+    const { message, replacement } = result;
+    // No mend is offered that would be refused in its turn.
+    const mends = replacement !== undefined && parse(replacement).ok;
+    const params: IssueParams = mends ? { ads, replacement } : { ads };
     context.issues.push({
       code: "custom",
       input: context.value,
-      message: result.message,
+      message,
       params: { ...params },
     });
   });

@@ -4,6 +4,7 @@
  * Guarantees: a pattern is never a shell line. Operators, substitutions and redirections are refused, so that nobody
  * believes that "git log | head" was granted. How words are matched is decided in `lib/policy`.
  */
+import { parseGlob } from "./glob";
 import { type Parsed, parsed, quoted, refused } from "./parsed";
 
 const MAX_COMMAND_CHARACTERS = 1024;
@@ -41,5 +42,6 @@ export function parseCommandPattern(text: string): Parsed<CommandPattern> {
   if (quote !== null) return refused(`The pattern ${quoted(text)} has a quote without its end.`);
   if (word !== null) words.push(word);
   if (words.length === 0 || words[0] === "") return refused("The pattern names no command.");
-  return parsed({ words });
+  const faulty = words.map((each) => (each === "" ? parsed(each) : parseGlob(each))).find((glob) => !glob.ok);
+  return faulty?.ok === false ? faulty : parsed({ words });
 }

@@ -5,7 +5,7 @@
  * comparison. Without a path every path is meant; "/" means "/" alone. User-info, fragments and queries are refused:
  * nothing could match them. `?` in a path is a wildcard, as in every pattern of the language.
  */
-import { parseGlob } from "./glob";
+import { parseUrlPathGlob } from "./glob";
 import { type HostPattern, parseHostPattern } from "./host";
 import { type Parsed, parsed, quoted, refused } from "./parsed";
 
@@ -90,7 +90,7 @@ function parseAuthority(
 }
 
 function parsePath(text: string): Parsed<string> {
-  const glob = parseGlob(text);
+  const glob = parseUrlPathGlob(text);
   if (!glob.ok) return glob;
   if (/[\s#\\]/.test(text)) {
     return refused(

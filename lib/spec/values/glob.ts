@@ -2,65 +2,48 @@
  * The syntax of path patterns: `*` within a segment, `**` any number of segments, `?`, `[a-z]`, `{a,b}`, `\` before a
  * character that is meant as itself.
  *
- * Guarantees: linear, total; a pattern that could never match anything (relative, with "..", with a trailing slash)
- * is refused, because a deny rule that silently matches nothing is a hole. It does not match: that is `lib/policy`.
+ * Guarantees: linear, total; what the engine cannot match is refused here, by the parser that the engine uses. For
+ * patterns that would never match anything (relative, with a trailing slash) it knows what was meant: a deny rule
+ * that silently matches nothing is a hole.
  */
-import { isWellFormed, type Parsed, parsed, quoted, refused } from "./parsed";
 
-export const MAX_GLOB_CHARACTERS = 4096;
-const MAX_BRACE_DEPTH = 4;
+import { urlPath } from "../../policy/canonical/url-path";
+import {
+  parsePathGlob as parseEnginePathGlob,
+  parseTextGlob as parseEngineTextGlob,
+} from "../../policy/match/glob";
+import { GlobFault } from "../../policy/match/glob-fault";
+import { type Parsed, parsed, quoted, refused } from "./parsed";
 
-/** Balanced brackets and braces, nothing that cannot stand in a path. The empty pattern is refused. */
-export function parseGlob(text: string): Parsed<string> {
-  if (text === "") return refused("A pattern must not be empty.");
-  if (text.length > MAX_GLOB_CHARACTERS) {
-    return refused(`The pattern is longer than ${MAX_GLOB_CHARACTERS} characters.`);
-  }
-  if (text.includes("\0")) return refused(`The pattern ${quoted(text)} contains a NUL character.`);
-  if (!isWellFormed(text)) return refused(`The pattern ${quoted(text)} is not well-formed Unicode.`);
-  const fault = findFault(text);
-  return fault === null ? parsed(text) : refused(`The pattern ${quoted(text)} ${fault}.`);
+/** A pattern over any text: arguments, words of commands, names. The empty pattern is refused. */
+export function parseGlob(text: string, separator = "/"): Parsed<string> {
+  return text === ""
+    ? refused("A pattern must not be empty.")
+    : judge(text, parseEngineTextGlob(text, separator));
 }
 
-function findFault(text: string): string | null {
-  let depth = 0;
-  for (let index = 0; index < text.length; index++) {
-    const character = text[index];
-    if (character === "\\") {
-      index++;
-      if (index === text.length) return 'ends in a single "\\"';
-    } else if (character === "[") {
-      const end = endOfClass(text, index);
-      if (end === -1) return 'has a "[" without its "]"';
-      index = end;
-    } else if (character === "{") {
-      depth++;
-      if (depth > MAX_BRACE_DEPTH) return `nests braces deeper than ${MAX_BRACE_DEPTH}`;
-    } else if (character === "}") {
-      if (depth === 0) return 'has a "}" without its "{"';
-      depth--;
-    }
+/**
+ * A pattern over the paths of addresses. A slash at its end says nothing, and escapes are read as those of requests
+ * are: one that the engine lets through nowhere would match nothing.
+ */
+export function parseUrlPathGlob(text: string): Parsed<string> {
+  const trimmed = text.length > 1 && text.endsWith("/") ? text.slice(0, -1) : text;
+  const { path, ambiguous } = trimmed.includes("%") ? urlPath(trimmed) : { path: trimmed, ambiguous: null };
+  if (ambiguous !== null) {
+    return refused(`The path ${quoted(text)} matches no path that is let through, because ${ambiguous}.`);
   }
-  return depth > 0 ? 'has a "{" without its "}"' : null;
+  return judge(text, parseEnginePathGlob(path));
 }
 
-/** Index of the "]" that ends the class beginning at `start`; a "]" right after the "[" stands for itself. */
-function endOfClass(text: string, start: number): number {
-  let index = start + 1;
-  if (text[index] === "!" || text[index] === "^") index++;
-  if (text[index] === "]") index++;
-  for (; index < text.length; index++) {
-    if (text[index] === "\\") index++;
-    else if (text[index] === "]") return index;
-    else if (text[index] === "/") return -1;
-  }
-  return -1;
+function judge(text: string, result: object): Parsed<string> {
+  return result instanceof GlobFault
+    ? refused(`The pattern ${quoted(text)} is none: ${result.why}.`)
+    : parsed(text);
 }
 
 /** A pattern of absolute paths: begins with "/" or "**". */
 export function parsePathGlob(text: string): Parsed<string> {
-  const glob = parseGlob(text);
-  if (!glob.ok) return glob;
+  if (text === "") return refused("A pattern must not be empty.");
   if (text.startsWith("~/") || text === "~") {
     return refused(
       `The pattern ${quoted(text)} begins with "~", which nothing expands; write the folder out, or "**/" for any folder.`,
@@ -74,18 +57,12 @@ export function parsePathGlob(text: string): Parsed<string> {
       `**/${bare}`,
     );
   }
-  const segments = text.split("/");
-  if (segments.includes("..") || segments.includes(".")) {
-    return refused(
-      `The pattern ${quoted(text)} has a "." or ".." segment, which no resolved path has; leave it out.`,
-    );
-  }
-  if (segments.slice(1).includes("") && text !== "/") {
+  if (text.split("/").slice(1).includes("") && text !== "/") {
     const mended = text.replace(/\/{2,}/g, "/").replace(/(.)\/$/, "$1");
     return refused(
       `The pattern ${quoted(text)} has an empty segment, which no resolved path has; leave the extra "/" out.`,
       mended,
     );
   }
-  return parsed(text);
+  return judge(text, parseEnginePathGlob(text));
 }

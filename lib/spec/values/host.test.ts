@@ -10,6 +10,8 @@ describe("hosts are spelt as the URL parser spells them", () => {
     ["0x7f.1", "127.0.0.1"],
     ["2130706433", "127.0.0.1"],
     ["[::1]", "[::1]"],
+    ["[::ffff:10.0.0.1]", "10.0.0.1"],
+    ["a_b.example", "a_b.example"],
     ["[0:0:0:0:0:0:0:1]", "[::1]"],
   ])("%s", (text, host) => {
     expect(canonicalHost(text)).toBe(host);
@@ -31,6 +33,9 @@ describe("hosts are spelt as the URL parser spells them", () => {
     "::1",
     "[::1",
     "a#b",
+    "=a",
+    "a~b",
+    "a,b",
     "a?b",
     "a\\b",
     "\ud800",

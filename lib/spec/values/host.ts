@@ -1,10 +1,11 @@
 /**
  * Hosts in rules: one host, `*.example.com` for its subdomains at any depth (not itself), or `*` for every host.
  *
- * Guarantees: hosts go through the WHATWG URL parser, so that a rule and a request are spelt alike: lower case,
- * no trailing dot, IDNA as ASCII, IPv4 in any notation as a dotted quad, IPv6 compressed in brackets. Whether an
- * address is private is decided where requests are, not here.
+ * Guarantees: a host gets the canonical form that the engine gives to those of requests: lower case, no trailing dot,
+ * IDNA as ASCII, IPv4 in any notation as a dotted quad, IPv6 compressed in brackets. Whether an address is private is
+ * decided where requests are, not here.
  */
+import { finishHost, hostInUrl } from "../../policy/canonical/host";
 import { isWellFormed, type Parsed, parsed, quoted, refused } from "./parsed";
 
 export type HostPattern =
@@ -31,18 +32,17 @@ export function parseHostPattern(text: string): Parsed<HostPattern> {
   return parsed({ kind: "subdomains", suffix: `.${host}` });
 }
 
-/** The host as the URL parser spells it, or null for what is none. Never lets user-info, port or path through. */
+/**
+ * The host in canonical form, IPv6 in brackets, or null for what is none. Never lets user-info, port or path through:
+ * the URL parser would drop tabs and newlines silently, and end the host at any of the other characters.
+ */
 export function canonicalHost(name: string): string | null {
   if (name === "" || name.length > MAX_HOST_CHARACTERS || !isWellFormed(name)) return null;
-  // The URL parser silently drops tabs and newlines, and ends the host at any of the others.
   if (/[\s/\\?#@%<>^|"'`{}]/.test(name) || hasControl(name)) return null;
   if (name.includes(":") && !/^\[[0-9A-Fa-f:.]+\]$/.test(name)) return null;
   try {
-    const url = new URL(`http://${name}/`);
-    const host = url.hostname.endsWith(".") ? url.hostname.slice(0, -1) : url.hostname;
-    const labels = host.split(".");
-    if (url.username !== "" || url.port !== "" || url.pathname !== "/") return null;
-    return host === "" || labels.includes("") ? null : host;
+    const host = finishHost(new URL(`http://${name}/`).hostname);
+    return typeof host === "string" ? hostInUrl(host) : null;
   } catch {
     return null;
   }

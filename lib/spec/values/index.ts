@@ -4,7 +4,7 @@ export { type CommandPattern, parseCommandPattern } from "./command";
 export { EGRESS_PATTERN, type EgressPattern, parseEgress } from "./egress";
 export { ENTRY_PATTERN, parseEntry } from "./entry";
 export { parseExpression } from "./expression";
-export { parseGlob, parsePathGlob } from "./glob";
+export { parseGlob, parsePathGlob, parseUrlPathGlob } from "./glob";
 export { GUARD_ACTIONS, GUARDS, type Guard, type GuardAction, type GuardName, parseGuard } from "./guard";
 export { HEADER_TEMPLATE_PATTERN, type HeaderTemplate, parseHeaderTemplate } from "./header-template";
 export { canonicalHost, type HostPattern, parseHostPattern } from "./host";

@@ -2,6 +2,7 @@
  * Names: of agents, tools, variables, roles, models and SQL objects, each with its own closed alphabet. Names are
  * ASCII on purpose: two names that look alike to a reader must not be different to the engine.
  */
+import { parseGlob } from "./glob";
 import { type Parsed, parsed, quoted, refused } from "./parsed";
 
 export const AGENT_NAME_PATTERN = "^[A-Za-z0-9_-]{1,64}$";
@@ -40,15 +41,15 @@ export function parseEnvName(text: string): Parsed<string> {
 
 /** A name with "*" and "?" as wildcards: models, regions, agents, scopes. */
 export function parseNameGlob(text: string): Parsed<string> {
-  if (new RegExp(NAME_GLOB_PATTERN).test(text)) return parsed(text);
+  if (new RegExp(NAME_GLOB_PATTERN).test(text)) return parseGlob(text);
   return refused(
     `${quoted(text)} is not a name or a pattern of names: use letters, digits, any of "_ . : / @ -", and "*" or "?".`,
   );
 }
 
 /** `table`, `schema.table` or `database.schema.table`, with wildcards; the same for functions. */
-export function parseSqlNameGlob(text: string): Parsed<readonly string[]> {
-  if (text.length <= 200 && new RegExp(SQL_NAME_GLOB_PATTERN).test(text)) return parsed(text.split("."));
+export function parseSqlNameGlob(text: string): Parsed<string> {
+  if (text.length <= 200 && new RegExp(SQL_NAME_GLOB_PATTERN).test(text)) return parseGlob(text, ".");
   return refused(
     `${quoted(text)} is not a name such as "public.orders" or "audit_*": use letters, digits, "_", "$", "*" and "?", and at most two dots.`,
   );

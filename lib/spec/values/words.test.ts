@@ -113,8 +113,8 @@ describe("names", () => {
     expect(parseEnvName("LANG").ok).toBe(true);
     refuses(parseEnvName, ["", "1A", "A-B", "A=B", "LC_*"]);
     expect(parseNameGlob("claude-*").ok).toBe(true);
-    refuses(parseNameGlob, ["", "a b", "[a]"]);
-    expect(parseSqlNameGlob("public.orders")).toEqual({ ok: true, value: ["public", "orders"] });
+    refuses(parseNameGlob, ["", "a b", "[a]", "a**b"]);
+    expect(parseSqlNameGlob("public.orders")).toEqual({ ok: true, value: "public.orders" });
     refuses(parseSqlNameGlob, ["", "a.b.c.d", "a.", "a b", 'a"b']);
   });
 });
