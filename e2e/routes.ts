@@ -20,7 +20,14 @@ export interface Known {
 /** More than one where what the parameter names differs in kind. */
 const EXAMPLES: Readonly<Record<string, (known: Known) => readonly string[]>> = {
   "/api/trpc/[trpc]": () => ["/api/trpc/system.about"],
-  "/docs/[...page]": () => ["/docs/errors", "/docs/keys", "/docs/configuration", "/docs/running"],
+  "/docs/[...page]": () => [
+    "/docs/language",
+    "/docs/diagnostics",
+    "/docs/errors",
+    "/docs/keys",
+    "/docs/configuration",
+    "/docs/running",
+  ],
   "/w/[workspace]": ({ workspace }) => [`/w/${workspace}`],
 };
 

@@ -5,6 +5,12 @@ import { type MarkdownDocument, readDocument } from "@/components/docs/markdown/
 
 /** The pages that are made from code. */
 export const MADE_PAGES: readonly PageEntry[] = [
+  {
+    slug: "language",
+    title: "The spec language",
+    summary: "Every section and key, its type, default and example.",
+  },
+  { slug: "diagnostics", title: "Diagnostics", summary: "Every finding about a spec, and how to mend it." },
   { slug: "errors", title: "Error codes", summary: "Every error, what it means and what to do about it." },
   { slug: "keys", title: "Keys", summary: "Every key that does something, and where." },
   {

@@ -6,11 +6,14 @@ import { PageShell } from "@/app/_lib/page-shell";
 import { readAbout } from "@/app/_lib/reads";
 import { readRequest } from "@/app/_lib/request";
 import { ConfigurationReference, configurationHeadings } from "@/components/docs/configuration-reference";
+import { DiagnosticReference, diagnosticHeadings } from "@/components/docs/diagnostic-reference";
 import { DocsLayout } from "@/components/docs/docs-layout";
 import { ERROR_HEADINGS, ErrorReference } from "@/components/docs/error-reference";
 import type { PageHeading } from "@/components/docs/headings";
 import { KEY_HEADINGS, KeyReference } from "@/components/docs/key-reference";
+import { LanguageReference, languageHeadings } from "@/components/docs/language-reference";
 import { Blocks } from "@/components/docs/markdown/blocks";
+import { DIAGNOSTICS, specReference } from "@/lib/spec";
 import { ENV_REFERENCE } from "@/server/env";
 
 interface DocsPageProps {
@@ -26,6 +29,12 @@ const readProse = cache(readPage);
 
 async function pageOf(slug: string): Promise<Page | null> {
   switch (slug) {
+    case "language": {
+      const sections = specReference();
+      return { body: <LanguageReference sections={sections} />, headings: languageHeadings(sections) };
+    }
+    case "diagnostics":
+      return { body: <DiagnosticReference table={DIAGNOSTICS} />, headings: diagnosticHeadings(DIAGNOSTICS) };
     case "errors":
       return { body: <ErrorReference />, headings: ERROR_HEADINGS };
     case "keys":
