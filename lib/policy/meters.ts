@@ -25,7 +25,8 @@ export function newMeters(now: number): Meters {
 
 /** Whether `amount` more fits into a budget. */
 export function hasBudget(meters: Meters, rule: string, amount: number, limit: number): boolean {
-  const used = own(meters.totals, rule) ?? 0;
+  const used: unknown = own(meters.totals, rule) ?? 0;
+  if (typeof used !== "number") return false;
   // Equal is used up when nothing more is asked for: an action of unknown cost needs room left.
   return amount > 0 ? used + amount <= limit : used < limit;
 }
@@ -35,6 +36,8 @@ export function hasRate(meters: Meters, rule: string, count: number, windowMs: n
   const now = meters.now;
   if (!Number.isFinite(now)) return false;
   const entries = own(meters.windows, rule) ?? [];
+  // Meters come back from storage: what is no list of numbers is not an empty one.
+  if (!Array.isArray(entries)) return false;
   let used = 0;
   for (let i = entries.length - 2; i >= 0; i -= 2) {
     // A call at t blocks up to t + window; what lies in the future (a clock set back) blocks as well.
