@@ -34,7 +34,7 @@ allow = ["*"]
 const [someSpec] = fc.sample(specs, { numRuns: 1, seed: 1 }) as [AgentSpec];
 const tools = { t: { effect: "allow" as const, rate_limit: "5/hour", args: {} } };
 const limited = link(compile({ ...someSpec, capabilities: { ...someSpec.capabilities, tools } }));
-const ask = asking(EVERYTHING, { sql: () => ({ ok: true, statements: [] }) });
+const ask = asking(EVERYTHING, { sql: () => ({ ok: true, facts: { statements: [] } }) });
 
 describe("any value at all", () => {
   it("gets a decision", () => {

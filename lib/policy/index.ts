@@ -6,7 +6,7 @@ export { canonicalPath, DEFAULT_CWD } from "./canonical/path";
 export { Refusal } from "./canonical/refusal";
 export { type CanonicalUrl, canonicalUrl } from "./canonical/url";
 export { decide } from "./decide";
-export type { SqlAnalyser, SqlFacts, SqlStatementFacts } from "./domains/sql";
+export type { SqlAnalyser } from "./domains/sql";
 export { type Engine, type LinkOptions, link } from "./engine";
 export { commit, count, type Meters, newMeters } from "./meters";
 export { compile, type Program, type RuleSource } from "./program";

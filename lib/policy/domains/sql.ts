@@ -1,43 +1,39 @@
 /**
  * Databases. What a text of SQL does is told by an analyser that is handed in (a real parser, which may be loading
- * still); this file only compares its answer with the rules.
+ * still); lib/policy/sql compares its facts with the lists; here its answer becomes a decision with a rule.
  *
- * Guarantees: every statement of a batch, every kind of effect, every table and function counts. Without an
- * analyser, with one that fails, or with facts of the wrong form: denied. A deny for `*.secrets` also meets a table
- * that is named without its schema.
+ * Guarantees: every statement of a batch counts. Without an analyser, with one that fails, or with facts of the wrong
+ * form: denied.
  */
-import { allowed, type Canonical, deniedByDefault, deniedByRule, malformed, policyError } from "../decisions";
-import { escapeGlob } from "../match/glob";
-import type { Program, SqlProgram } from "../program";
+import { allowed, deniedByDefault, deniedByRule, malformed, policyError } from "../decisions";
+import type { ListedRule, Program, SqlProgram } from "../program";
 import { type Faults, keyText, Rule, rulesOf } from "../rules";
-import type { Decision } from "../types";
-import { NameList } from "./models";
+import {
+  decideLinkedSql,
+  type LinkedSqlRule,
+  linkSqlRule,
+  type SqlDetail,
+  type SqlListName,
+} from "../sql/decide";
+import type { SqlAnalysis } from "../sql/facts";
+import type { Decision, SuggestedRule } from "../types";
 
-/** What one statement does, by a parser's reading. */
-export interface SqlStatementFacts {
-  /** Every kind of effect, in the words of the spec's `statements`; a WITH that deletes is "select" and "delete". */
-  readonly kinds: readonly string[];
-  /** As `schema.table`; without a schema only where the parser cannot know which one is meant. */
-  readonly tables: readonly string[];
-  /** As `schema.function` or `function`, lower case. */
-  readonly functions: readonly string[];
-  /** What is denied whatever the rules say, such as a function with effects: a clause for people. */
-  readonly forbidden: string | null;
-}
-export type SqlFacts =
-  | { readonly ok: true; readonly statements: readonly SqlStatementFacts[] }
-  | { readonly ok: false; readonly reason: string };
-export type SqlAnalyser = (sql: string) => SqlFacts;
+/** `loadSqlAnalyser` of lib/policy/sql makes one. */
+export type SqlAnalyser = (sql: string) => SqlAnalysis;
+
+/** The lists that a spec can hold; a denial for want of an entry elsewhere has no rule to suggest. */
+const LISTS = [
+  "statements",
+  "tables",
+  "deny_tables",
+  "deny_functions",
+] as const satisfies readonly SqlListName[];
+type ListName = (typeof LISTS)[number];
 
 interface Database {
   readonly rule: Rule;
-  readonly id: string;
-  readonly statements: ReadonlyMap<string, Rule>;
-  readonly tables: NameList;
-  readonly denyTables: NameList;
-  /** The same rules by their last part alone. */
-  readonly denyTablesByLast: NameList;
-  readonly denyFunctions: NameList;
+  readonly rules: ReadonlyMap<string, readonly Rule[]>;
+  readonly linked: LinkedSqlRule;
 }
 
 export class Sql {
@@ -53,80 +49,48 @@ export class Sql {
     const database = this.databases.get(name);
     if (!database) return deniedByDefault(what, canonical, null);
     if (!analyse) return policyError("nothing is here that can read SQL");
-    const facts = analyse(sql);
-    if (facts.ok !== true) return malformed(`its SQL cannot be read: ${String(facts.reason).slice(0, 200)}`);
-    const { statements } = facts;
-    if (!Array.isArray(statements) || statements.length === 0) return malformed("its SQL has no statement");
-    for (const statement of statements) {
-      const denial = denialOf(database, statement, what, canonical, name);
-      if (denial) return denial;
-    }
-    const first = database.statements.get((statements[0] as SqlStatementFacts).kinds[0] as string);
-    return allowed(first ?? database.rule, what, canonical);
+    const analysis = analyse(sql);
+    if (analysis.ok !== true)
+      return malformed(`its SQL cannot be judged: ${clause(String(analysis.reason))}`);
+    const { verdict, reason, detail } = decideLinkedSql(database.linked, analysis.facts);
+    const rule = ruleOf(database, detail);
+    if (verdict === "allow") return allowed(rule ?? database.rule, what, canonical);
+    if (rule) return deniedByRule(rule, what, canonical, `: ${clause(reason)}`);
+    const denial = deniedByDefault(what, canonical, suggestionOf(name, detail));
+    return { ...denial, reason: `${what} is denied. ${reason}` };
   }
 }
 
-/** The first denial, those by a rule before those for want of one; null when the statement is granted. */
-function denialOf(
-  database: Database,
-  statement: SqlStatementFacts,
-  what: string,
-  canonical: Canonical,
-  name: string,
-): Decision | null {
-  const { kinds, tables, functions, forbidden } = statement;
-  for (const table of tables) {
-    const rule = database.denyTables.first(table) ?? bareDenial(database, table);
-    if (rule) return deniedByRule(rule, `${what}, table ${table},`, canonical);
-  }
-  for (const called of functions) {
-    const rule = database.denyFunctions.first(called) ?? database.denyFunctions.first(lastPart(called));
-    if (rule) return deniedByRule(rule, `${what}, function ${called},`, canonical);
-  }
-  if (forbidden !== null) return deniedByDefault(`${what}: ${forbidden}, which`, canonical, null);
-  if (kinds.length === 0) return deniedByDefault(`${what} with a statement of unknown kind`, canonical, null);
-  const path = ["capabilities", "sql", name];
-  for (const kind of kinds) {
-    if (database.statements.has(kind)) continue;
-    const suggestion = { path: [...path, "statements"], add: kind };
-    return deniedByDefault(`${what} with ${kind}`, canonical, suggestion);
-  }
-  for (const table of tables) {
-    if (database.tables.first(table)) continue;
-    const suggestion = { path: [...path, "tables"], add: escapeGlob(table) };
-    return deniedByDefault(`${what}, table ${table},`, canonical, suggestion);
-  }
-  return null;
+function ruleOf({ rules }: Database, detail: SqlDetail | null): Rule | null {
+  if (detail === null || detail.list === null || detail.index === null) return null;
+  return rules.get(detail.list)?.[detail.index] ?? null;
 }
 
-/**
- * A table named without its schema may lie in any, and a rule may leave the schema out: both ways the last part
- * decides. Only for denials: a grant of `public.orders` is none for whatever else is called orders.
- */
-function bareDenial({ denyTables, denyTablesByLast }: Database, table: string): Rule | null {
-  const last = lastPart(table);
-  return table.includes(".") ? denyTables.first(last) : denyTablesByLast.first(last);
+function suggestionOf(database: string, detail: SqlDetail | null): SuggestedRule | null {
+  if (detail === null || detail.add === null) return null;
+  const list = LISTS.find((each) => each === detail.list);
+  return list === undefined ? null : { path: ["capabilities", "sql", database, list], add: detail.add };
 }
 
-function lastPart(name: string): string {
-  return name.slice(name.lastIndexOf(".") + 1);
+/** A sentence as the end of another: bounded, without its full stop. */
+function clause(sentence: string): string {
+  const short = sentence.slice(0, 300);
+  return short.endsWith(".") ? short.slice(0, -1) : short;
 }
 
 function linkDatabase(each: SqlProgram, faults: Faults): Database {
   const id = `sql.${keyText(each.name)}`;
-  const kinds = rulesOf(`${id}.statements`, each.statements);
-  return {
-    rule: new Rule(id, null, each.at),
-    id,
-    statements: new Map(each.statements.map(([kind], index) => [kind, kinds[index] as Rule])),
-    tables: new NameList(`${id}.tables`, each.tables, faults, "."),
-    denyTables: new NameList(`${id}.deny_tables`, each.deny_tables, faults, "."),
-    denyTablesByLast: new NameList(
-      `${id}.deny_tables`,
-      each.deny_tables.map(([pattern, at]) => [lastPart(pattern), at]),
-      faults,
-      ".",
-    ),
-    denyFunctions: new NameList(`${id}.deny_functions`, each.deny_functions, faults, "."),
-  };
+  const rules = new Map<string, readonly Rule[]>(
+    LISTS.map((list) => [list, rulesOf(`${id}.${list}`, each[list])]),
+  );
+  const texts = (list: ListName) => each[list].map(([pattern]: ListedRule) => pattern);
+  const linked = linkSqlRule({
+    statements: texts("statements"),
+    tables: texts("tables"),
+    deny_tables: texts("deny_tables"),
+    deny_functions: texts("deny_functions"),
+  });
+  const rule = new Rule(id, null, each.at);
+  for (const { list, index, why } of linked.faults) faults.add(rules.get(list)?.[index] ?? rule, why);
+  return { rule, rules, linked };
 }
