@@ -1,0 +1,68 @@
+/** Runs the real command as a process of its own, as people and CI do. */
+import { spawn } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { onTestFinished } from "vitest";
+
+const COMMAND = fileURLToPath(new URL("../aegis.mjs", import.meta.url));
+
+export interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+export interface Surroundings {
+  readonly cwd?: string;
+  readonly input?: string | Uint8Array;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export async function runAegis(args: readonly string[], surroundings: Surroundings = {}): Promise<Outcome> {
+  const { cwd, input = "", env = {} } = surroundings;
+  const child = spawn(process.execPath, [COMMAND, ...args], { cwd, env: { ...process.env, ...env } });
+  const stdout: Buffer[] = [];
+  const stderr: Buffer[] = [];
+  child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
+  child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
+  // A command that never reads its input may be gone before it is written.
+  child.stdin.on("error", () => undefined);
+  child.stdin.end(input);
+  const code = await new Promise<number | null>((done) => child.on("close", done));
+  return { code, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() };
+}
+
+/** A folder with these files, gone after the test. */
+export async function folderWith(files: Readonly<Record<string, string>>): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "aegis-cli-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+  return folder;
+}
+
+export const SPEC = `[agent]
+name = "worker"
+
+[capabilities.filesystem]
+read = ["/workspace/**"]
+write = ["/workspace/out/**"]
+deny = ["**/*.key"]
+approve = ["/workspace/out/final/**"]
+
+[capabilities.exec]
+allow = ["git status", "git log *"]
+approve = ["git push *"]
+
+[capabilities.tools."tickets.create"]
+rate_limit = "2/hour"
+args.title = { max_length = 5 }
+
+[approvals]
+timeout = "5m"
+
+[[test]]
+name = "cannot read keys"
+request = { op = "fs.read", path = "/workspace/id.key" }
+expect = "deny"
+`;
