@@ -133,7 +133,7 @@ function forbidden(rule: LinkedSqlRule, facts: SqlStatementFacts, statement: num
     const index = indexOf(rule.denyTables, (pattern) => deniesTable(pattern, table));
     if (index === -1) continue;
     const subject = tableText(table);
-    const reason = `The table ${subject} is denied by deny_tables[${index}].`;
+    const reason = `${nounFor(table)} ${subject} is denied by deny_tables[${index}].`;
     return deny(reason, { list: "deny_tables", index, subject, statement, add: null });
   }
   const called = (test: typeof deniesFunction, names: readonly string[]): SqlDecision | null => {
@@ -210,7 +210,11 @@ function missingTable(rule: LinkedSqlRule, table: TableRef, statement: number): 
   const subject = tableText(table);
   const via = table.via === undefined ? "" : ` (which ${table.via} reads)`;
   const detail = { list: "tables", index: null, subject, statement, add: subject } as const;
-  return deny(`The table ${subject}${via} is granted by no entry of tables.`, detail);
+  return deny(`${nounFor(table)} ${subject}${via} is granted by no entry of tables.`, detail);
+}
+
+function nounFor({ every }: TableRef): string {
+  return every ? "It may touch any table, and" : "The table";
 }
 
 function tableText({ database, schema, name }: TableRef): string {

@@ -5,7 +5,17 @@
  */
 import { words } from "./functions/words";
 import type { SqlKind } from "./kinds";
-import { visitAlterTable, visitComment, visitDrop, visitGrant, visitRename } from "./visit-definitions";
+import {
+  checkCascade,
+  makesNamed,
+  visitAlterTable,
+  visitComment,
+  visitCreateSchema,
+  visitDrop,
+  visitGrant,
+  visitMove,
+  visitRename,
+} from "./visit-definitions";
 import { need } from "./visit-queries";
 import { DEFINED_SETTINGS } from "./visit-session";
 import type { Visitor } from "./walk";
@@ -25,13 +35,8 @@ function each(kind: SqlKind, what: string, types: string): [string, Visitor][] {
 const creates = each(
   "create",
   "creates something",
-  `CompositeTypeStmt CreateDomainStmt CreateEnumStmt CreateSchemaStmt CreateSeqStmt CreateStatsStmt CreateStmt
-  IndexStmt ViewStmt`,
+  "CompositeTypeStmt CreateSeqStmt CreateStmt IndexStmt ViewStmt",
 );
-
-const alters = each("alter", "alters something", "AlterEnumStmt AlterSeqStmt AlterObjectSchemaStmt");
-
-const maintains = each("maintain", "rebuilds or measures something", "RefreshMatViewStmt");
 
 /** Objects that run code, or choose the code that runs for a name or a type. */
 const code = each(
@@ -63,8 +68,19 @@ const guard = each(
 );
 
 export const STATEMENTS: Readonly<Record<string, Visitor>> = {
-  ...Object.fromEntries([...creates, ...alters, ...maintains, ...code, ...server, ...guard]),
-  TruncateStmt: does("truncate", "empties tables"),
+  ...Object.fromEntries([...creates, ...code, ...server, ...guard]),
+  AlterEnumStmt: makesNamed("alter", "typeName"),
+  AlterObjectSchemaStmt: visitMove,
+  AlterSeqStmt: does("alter", "alters a sequence"),
+  CreateDomainStmt: makesNamed("create", "domainname"),
+  CreateEnumStmt: makesNamed("create", "typeName"),
+  CreateSchemaStmt: visitCreateSchema,
+  CreateStatsStmt: makesNamed("create", "defnames"),
+  RefreshMatViewStmt: does("maintain", "rebuilds a view"),
+  TruncateStmt: (node, place, walk, self) => {
+    checkCascade(node, walk);
+    does("truncate", "empties tables")(node, place, walk, self);
+  },
   LockStmt: does("lock", "locks tables"),
   CreateTableAsStmt: (_node, place, walk, self) =>
     // What it makes stands in its IntoClause.

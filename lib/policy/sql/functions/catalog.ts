@@ -39,7 +39,19 @@ const READERS: Readonly<Record<string, readonly string[]>> = {
     pg_describe_object pg_get_object_address pg_identify_object pg_identify_object_as_address
   `),
   pg_type: words(`
-    format_type has_type_privilege pg_basetype pg_type_is_visible regtype to_regtype to_regtypemod
+    any_in any_out anyarray_in anyarray_out anyarray_send anycompatible_in anycompatible_out
+    anycompatiblearray_in anycompatiblearray_out anycompatiblearray_send anycompatiblemultirange_in
+    anycompatiblemultirange_out anycompatiblenonarray_in anycompatiblenonarray_out anycompatiblerange_in
+    anycompatiblerange_out anyelement_in anyelement_out anyenum_in anyenum_out anymultirange_in
+    anymultirange_out anynonarray_in anynonarray_out anyrange_in anyrange_out array_in array_out array_send
+    domain_in enum_in enum_out format_type has_type_privilege multirange_in multirange_out multirange_send
+    pg_basetype pg_input_error_info pg_input_is_valid pg_node_tree_in pg_node_tree_out pg_node_tree_send
+    pg_type_is_visible range_in range_out range_send record_in record_out record_send regclassin regclassout
+    regclasssend regcollationin regcollationout regcollationsend regconfigin regconfigout regconfigsend
+    regdictionaryin regdictionaryout regdictionarysend regnamespacein regnamespaceout regnamespacesend
+    regoperatorin regoperatorout regoperatorsend regoperin regoperout regopersend regprocedurein
+    regprocedureout regproceduresend regprocin regprocout regprocsend regrolein regroleout regrolesend
+    regtype regtypein regtypeout regtypesend to_regtype to_regtypemod
   `),
   pg_operator: words(`
     pg_opclass_is_visible pg_operator_is_visible pg_opfamily_is_visible regoper regoperator to_regoper

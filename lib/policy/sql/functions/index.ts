@@ -7,7 +7,7 @@
  */
 import { CATALOG_FUNCTIONS } from "./catalog";
 import { EFFECT_FUNCTIONS } from "./effects";
-import { OPERATOR_FUNCTIONS } from "./operators";
+import { OPERATOR_FUNCTIONS, TYPE_FUNCTIONS } from "./operators";
 import { STATISTICS_FUNCTIONS } from "./statistics";
 import { VALUE_FUNCTIONS } from "./values";
 import { words } from "./words";
@@ -26,6 +26,7 @@ const UNKNOWN: FunctionClass = { is: "unknown" };
 const CLASSES: ReadonlyMap<string, FunctionClass> = new Map<string, FunctionClass>([
   ...VALUE_FUNCTIONS.map((name) => [name, VALUE] as const),
   ...OPERATOR_FUNCTIONS.map((name) => [name, VALUE] as const),
+  ...TYPE_FUNCTIONS.map((name) => [name, VALUE] as const),
   ...STATISTICS_FUNCTIONS.map((name) => [name, { is: "catalog", relation: "pg_stat_activity" }] as const),
   ...[...CATALOG_FUNCTIONS].map(([name, relation]) => [name, { is: "catalog", relation }] as const),
   // Last, so that a name that slipped into two lists has its effect.

@@ -119,12 +119,11 @@ const session = words(`
   aclexplode casefold current_database current_schema current_schemas current_user getdatabaseencoding
   icu_unicode_version inet_client_port inet_server_port lower lower_inc lower_inf makeaclitem mxid_age
   num_nonnulls num_nulls pg_backend_pid pg_client_encoding pg_column_size pg_column_toast_chunk_id
-  pg_current_snapshot pg_current_xact_id pg_current_xact_id_if_assigned pg_get_keywords pg_input_error_info
-  pg_input_is_valid pg_jit_available pg_snapshot_xip pg_snapshot_xmax pg_snapshot_xmin pg_split_walfile_name
-  pg_trigger_depth pg_typeof pg_visible_in_snapshot pg_wal_lsn_diff pg_walfile_name_offset session_user
-  system_user txid_current txid_current_if_assigned txid_current_snapshot txid_snapshot_xip
-  txid_snapshot_xmax txid_snapshot_xmin unicode_assigned unicode_version upper upper_inc upper_inf
-  width_bucket xid
+  pg_current_snapshot pg_current_xact_id pg_current_xact_id_if_assigned pg_get_keywords pg_jit_available
+  pg_snapshot_xip pg_snapshot_xmax pg_snapshot_xmin pg_split_walfile_name pg_trigger_depth pg_typeof
+  pg_visible_in_snapshot pg_wal_lsn_diff pg_walfile_name_offset session_user system_user txid_current
+  txid_current_if_assigned txid_current_snapshot txid_snapshot_xip txid_snapshot_xmax txid_snapshot_xmin
+  unicode_assigned unicode_version upper upper_inc upper_inf width_bucket xid
 `);
 
 /** Names of types in the place of a function: a cast. Those that look into the catalog are in catalog.ts. */
