@@ -29,7 +29,12 @@ interface Visit {
   readonly point: number;
 }
 
-export function explore(languages: readonly Regular[], maxStates = MAX_JOINT_STATES): Exploration {
+/** With `within`, only texts of that language count, and nothing else is walked into. */
+export function explore(
+  languages: readonly Regular[],
+  maxStates = MAX_JOINT_STATES,
+  within?: number,
+): Exploration {
   const nfa = buildNfa(languages);
   const acceptedBy = new Map(nfa.accepts.map((state, language) => [state, language]));
   const first: Visit = { states: closure(nfa, nfa.starts), parent: null, point: -1 };
@@ -42,8 +47,10 @@ export function explore(languages: readonly Regular[], maxStates = MAX_JOINT_STA
     if (!visit) break;
     const members = visit.states.flatMap((state) => acceptedBy.get(state) ?? []).sort((a, b) => a - b);
     const name = key(members);
-    if (!found.has(name)) found.set(name, { members, witness: spell(visit) });
+    const counts = within === undefined || members.includes(within);
+    if (counts && !found.has(name)) found.set(name, { members, witness: spell(visit) });
     for (const next of successors(nfa, visit)) {
+      if (within !== undefined && !next.states.some((state) => nfa.languageOf[state] === within)) continue;
       const id = key(next.states);
       if (seen.has(id)) continue;
       if (seen.size >= maxStates) return { combinations: [...found.values()], complete: false };

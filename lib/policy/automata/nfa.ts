@@ -14,6 +14,8 @@ export interface Nfa {
   readonly starts: readonly number[];
   /** For each language the state in which it has been read to its end. */
   readonly accepts: readonly number[];
+  /** Per state: the language that it belongs to. */
+  readonly languageOf: readonly number[];
 }
 export interface Move {
   readonly set: CharSet;
@@ -23,8 +25,11 @@ export interface Move {
 export function buildNfa(languages: readonly Regular[]): Nfa {
   const silent: number[][] = [];
   const moves: Move[][] = [];
+  const languageOf: number[] = [];
+  let current = 0;
   const state = (): number => {
     silent.push([]);
+    languageOf.push(current);
     return moves.push([]) - 1;
   };
   const join = (from: number, to: number): void => {
@@ -60,9 +65,15 @@ export function buildNfa(languages: readonly Regular[]): Nfa {
       }
     }
   };
-  const starts = languages.map(() => state());
-  const accepts = languages.map((language, index) => add(language, starts[index] ?? 0));
-  return { silent, moves, starts, accepts };
+  const starts: number[] = [];
+  const accepts: number[] = [];
+  for (const [index, language] of languages.entries()) {
+    current = index;
+    const start = state();
+    starts.push(start);
+    accepts.push(add(language, start));
+  }
+  return { silent, moves, starts, accepts, languageOf };
 }
 
 /** The states and all that they reach silently, sorted. */
