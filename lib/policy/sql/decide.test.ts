@@ -219,6 +219,12 @@ describe("the answer", () => {
       "The table pg_catalog.pg_class (which regclass reads) is granted by no entry of tables.",
     );
   });
+  test("never tells to add a wildcard, or what no pattern can spell", () => {
+    const rule = { statements: ["select", "do", "drop"] };
+    for (const sql of ["DO 'x'", "DROP SCHEMA s", 'SELECT * FROM "/etc/passwd"', 'SELECT "a b"(1)']) {
+      expect(decide(rule, sql)).toMatchObject({ verdict: "deny", detail: { add: null } });
+    }
+  });
   test("a pattern that cannot be read denies everything", () => {
     const { verdict: answer, reason } = decide({ ...READER, deny_tables: ["a**b"] }, "SELECT 1");
     expect(answer).toBe("deny");

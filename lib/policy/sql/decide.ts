@@ -195,7 +195,7 @@ function missingFunction(rule: LinkedSqlRule, name: string, statement: number): 
     index: null,
     subject: name,
     statement,
-    add: name,
+    add: patternFor(name),
   });
 }
 
@@ -209,8 +209,14 @@ function missingTable(rule: LinkedSqlRule, table: TableRef, statement: number): 
   if (indexOf(rule.tables, (pattern) => grantsTable(pattern, table)) !== -1) return null;
   const subject = tableText(table);
   const via = table.via === undefined ? "" : ` (which ${table.via} reads)`;
-  const detail = { list: "tables", index: null, subject, statement, add: subject } as const;
+  const add = table.every ? null : patternFor(subject);
+  const detail = { list: "tables", index: null, subject, statement, add } as const;
   return deny(`${nounFor(table)} ${subject}${via} is granted by no entry of tables.`, detail);
+}
+
+/** The pattern that grants exactly this name, where there is one: never a wildcard, which would grant more. */
+function patternFor(name: string): string | null {
+  return /^[\w$]+(\.[\w$]+){0,2}$/.test(name) ? name : null;
 }
 
 function nounFor({ every }: TableRef): string {
