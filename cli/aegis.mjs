@@ -16,12 +16,20 @@ try {
   const { runProcess } = await import(new URL("aegis.js", entry).href);
   await runProcess();
 } catch (thrown) {
-  const isIncomplete = thrown?.code === "ERR_MODULE_NOT_FOUND";
-  const mend = inClone ? "run npm ci, and try again" : "install the package again";
-  process.stderr.write(
-    isIncomplete
-      ? `aegis: A part of the program is missing: ${mend}.\n`
-      : `aegis: The program could not be started: ${thrown?.message ?? thrown}\n`,
-  );
+  process.stderr.write(`aegis: ${sentenceOf(thrown)}\n`);
   process.exitCode = 2;
+}
+
+/** @param {any} thrown */
+function sentenceOf(thrown) {
+  switch (thrown?.code) {
+    case "ERR_MODULE_NOT_FOUND":
+      return `A part of the program is missing: ${inClone ? "run npm ci, and try again" : "install the package again"}.`;
+    case "EACCES":
+    case "EPERM":
+    case "EROFS":
+      return "The bundle cannot be written: make the folder cli/.bundle writable, or install the packed command.";
+    default:
+      return `The program could not be started: ${thrown?.message ?? thrown}`;
+  }
 }

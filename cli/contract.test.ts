@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { open, rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { version } from "../package.json";
@@ -73,6 +74,35 @@ test("no colour where there is no terminal", async () => {
   const { code, stdout } = await runAegis(["validate", "agent.toml"], { cwd: folder });
   expect(code).toBe(1);
   expect(stdout).not.toContain("\x1b");
+});
+
+test("commands that start at once on a missing bundle all find one", async () => {
+  await rm(new URL(".bundle/stamp.json", import.meta.url), { force: true });
+  const outcomes = await Promise.all(Array.from({ length: 4 }, () => runAegis(["--version"])));
+  for (const outcome of outcomes) expect(outcome).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
+});
+
+test("a folder as standard input is told in a sentence", async () => {
+  const folder = await folderWith({ "agent.toml": SPEC });
+  const command = fileURLToPath(new URL("aegis.mjs", import.meta.url));
+  for (const args of [
+    ["eval", "agent.toml"],
+    ["validate", "-"],
+  ]) {
+    const handle = await open(folder, "r");
+    const child = spawn(process.execPath, [command, ...args], {
+      cwd: folder,
+      stdio: [handle.fd, "ignore", "pipe"],
+    });
+    const stderr: Buffer[] = [];
+    child.stderr?.on("data", (chunk: Buffer) => stderr.push(chunk));
+    const code = await new Promise((done) => child.on("close", done));
+    await handle.close();
+    expect(code).toBe(2);
+    expect(Buffer.concat(stderr).toString()).toBe(
+      "aegis: Standard input is a folder; give it a file or a pipe.\n",
+    );
+  }
 });
 
 test("a reader that goes away is no error", async () => {

@@ -9,7 +9,7 @@ import { commandHelp, generalHelp } from "./definitions/help";
 import { parseInvocation } from "./definitions/parse";
 import { EXIT_OK, EXIT_USAGE, UsageError } from "./failure";
 import { type Io, processIo } from "./io/io";
-import { printable } from "./io/printable";
+import { printable, printableLines } from "./io/printable";
 
 export async function runProcess(): Promise<void> {
   process.exitCode = await runCommand(process.argv.slice(2), processIo());
@@ -19,11 +19,20 @@ export async function runCommand(args: readonly string[], io: Io): Promise<numbe
   try {
     return await dispatch(args, io);
   } catch (thrown) {
-    if (!(thrown instanceof UsageError)) throw thrown;
-    if (thrown.details !== "") await io.err.write(`${thrown.details.trimEnd()}\n\n`);
-    await io.err.write(`aegis: ${thrown.message}\n`);
+    const fault = thrown instanceof UsageError ? thrown : ownFault(thrown);
+    if (fault.details !== "") await io.err.write(`${fault.details.trimEnd()}\n\n`);
+    await io.err.write(`aegis: ${fault.message}\n`);
     return EXIT_USAGE;
   }
+}
+
+/** Nobody's mistake but ours: the trace is what a report needs. */
+function ownFault(thrown: unknown): UsageError {
+  const trace = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+  return new UsageError(
+    "This is a fault of aegis itself; report it with the lines above.",
+    printableLines(trace),
+  );
 }
 
 async function dispatch(args: readonly string[], io: Io): Promise<number> {

@@ -26,7 +26,7 @@ export const run: Run = async (invocation, io) => {
   if (stream === null) {
     if (decider.mustPrepare(request)) await decider.prepare();
     await io.out.write(answer(request, decider, gate));
-  } else await answerAll(stream, decider, gate, io);
+  } else await answerAll(readable(stream), decider, gate, io);
   return gate.failed ? EXIT_FINDINGS : EXIT_OK;
 };
 
@@ -76,7 +76,16 @@ async function openRequests(invocation: Invocation, spec: string, io: Io): Promi
     await new Promise((done, fail) => stream.once("open", done).once("error", fail));
     return stream;
   } catch (thrown) {
-    throw thrown instanceof UsageError ? thrown : unreadable(path, thrown);
+    throw unreadable(path, thrown);
+  }
+}
+
+/** A disk that fails or a folder as standard input shows only while reading. */
+async function* readable(stream: AsyncIterable<unknown>): AsyncGenerator<unknown> {
+  try {
+    yield* stream;
+  } catch (thrown) {
+    throw unreadable("The stream of requests", thrown);
   }
 }
 

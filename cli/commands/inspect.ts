@@ -38,6 +38,11 @@ function jsonView(file: SpecFile) {
     denials: ofKind("deny"),
     conditions: ofKind("condition"),
     limits: ofKind("limit"),
+    switches: {
+      allow_dynamic_code: spec.capabilities.exec.allow_dynamic_code,
+      deny_dynamic_imports: spec.capabilities.exec.deny_dynamic_imports,
+      allow_ingress: spec.capabilities.network.allow_ingress,
+    },
     resources: spec.resources,
     guards: spec.guards,
     asks: spec.approvals,
@@ -56,6 +61,8 @@ function textView(file: SpecFile, style: Style): string {
     `${style.bold(printable(title))}, ${agent.trust_level}, ${printable(file.name)}`,
     "",
     ...permissionLines(rulesOfProgram(file.program), style),
+    ...switchLines(file, style),
+    ...approvalLines(file, style),
     ...resourceLines(file, style),
     ...guardLines(file, style),
     ...enforcementLines(file, style),
@@ -97,19 +104,44 @@ function table(rules: readonly RuleEntry[], style: Style): string[] {
   });
 }
 
+/** What is no list of patterns: said whether it is open or shut, because either may surprise. */
+function switchLines({ spec }: SpecFile, style: Style): string[] {
+  const { exec, network } = spec.capabilities;
+  const imports = exec.deny_dynamic_imports;
+  return [
+    style.bold("Switches"),
+    row("dynamic code", exec.allow_dynamic_code ? "allowed" : "denied"),
+    row("ingress", network.allow_ingress ? "allowed" : "denied"),
+    ...(imports.length === 0 ? [] : [row("no import of", imports.join(", "))]),
+    "",
+  ];
+}
+
+function approvalLines({ spec }: SpecFile, style: Style): string[] {
+  if (!askedParts(spec).includes("approvals")) return [];
+  const { approvers, timeout, second_person } = spec.approvals;
+  const who = approvers.length === 0 ? "whoever started the run" : approvers.join(", ");
+  const other = second_person ? ", but not who started the run" : "";
+  return [style.bold("Approvals"), row("asked", who + other), row("timeout", `${timeout}, then denied`), ""];
+}
+
+function row(name: string, value: string): string {
+  return `  ${name.padEnd(16)}${printable(value)}`;
+}
+
 function resourceLines({ spec }: SpecFile, style: Style): string[] {
   const { max_tool_calls: _counted, ...limits } = spec.resources;
   const entries: [string, unknown][] = [...Object.entries(limits), ["max_runtime", spec.agent.max_runtime]];
   const given = entries.filter(([, value]) => value !== undefined);
   if (given.length === 0) return [];
-  const rows = given.map(([name, value]) => `  ${name.padEnd(16)}${printable(String(value))}`);
+  const rows = given.map(([name, value]) => row(name, String(value)));
   return [style.bold("Resources"), ...rows, ""];
 }
 
 function guardLines({ spec }: SpecFile, style: Style): string[] {
   const rows = Object.entries(spec.guards)
     .filter(([, guards]) => guards.length > 0)
-    .map(([where, guards]) => `  ${where.padEnd(16)}${printable(guards.join(", "))}`);
+    .map(([where, guards]) => row(where, guards.join(", ")));
   return rows.length === 0 ? [] : [style.bold("Guards, in this order"), ...rows, ""];
 }
 

@@ -1,5 +1,7 @@
 /** What a command meets of the outside: handed in, so that commands have no globals. */
+import { fstatSync } from "node:fs";
 import type { Readable } from "node:stream";
+import { UsageError } from "../failure";
 import { Output } from "./output";
 import { type Style, styleFor } from "./style";
 
@@ -13,12 +15,15 @@ export interface Io {
 }
 
 export function processIo(): Io {
-  const { stdin, stdout, stderr, env } = process;
+  const { stdout, stderr, env } = process;
   return {
     cwd: process.cwd(),
     // Opened when first asked for: most commands never read it.
     get stdin() {
-      return stdin;
+      // Node would read a folder as if it were empty.
+      if (fstatSync(0).isDirectory())
+        throw new UsageError("Standard input is a folder; give it a file or a pipe.");
+      return process.stdin;
     },
     out: new Output(stdout),
     err: new Output(stderr),

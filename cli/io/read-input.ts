@@ -35,23 +35,28 @@ export async function readInput(path: string, io: Io, limit = SPEC_BYTES): Promi
       await file.close();
     }
   } catch (thrown) {
-    throw thrown instanceof UsageError ? thrown : unreadable(path, thrown);
+    throw unreadable(path, thrown);
   }
 }
 
 async function readStream(io: Io, limit: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of io.stdin) {
-    const bytes = typeof chunk === "string" ? Buffer.from(chunk) : (chunk as Uint8Array);
-    chunks.push(bytes);
-    size += bytes.length;
-    if (size >= limit) break;
+  try {
+    for await (const chunk of io.stdin) {
+      const bytes = typeof chunk === "string" ? Buffer.from(chunk) : (chunk as Uint8Array);
+      chunks.push(bytes);
+      size += bytes.length;
+      if (size >= limit) break;
+    }
+  } catch (thrown) {
+    throw unreadable("Standard input", thrown);
   }
   return Buffer.concat(chunks).subarray(0, limit);
 }
 
 export function unreadable(path: string, thrown: unknown): UsageError {
+  if (thrown instanceof UsageError) return thrown;
   const code = thrown instanceof Error && "code" in thrown ? String(thrown.code) : "unknown";
   const why =
     code === "ENOENT"
