@@ -29,7 +29,7 @@ const COMPATIBLE = new Set([
   "Unlicense",
 ]);
 
-export function isCompatible(expression: string): boolean {
+function isCompatible(expression: string): boolean {
   const choices = expression.replace(/[()]/g, "").split(" OR ");
   return choices.some((choice) => choice.split(" AND ").every((licence) => COMPATIBLE.has(licence)));
 }
