@@ -1,11 +1,10 @@
 import { spawn } from "node:child_process";
 import { open, rm } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { version } from "../package.json";
 import { COMMANDS } from "./definitions/commands";
 import { commandHelp, generalHelp } from "./definitions/help";
-import { folderWith, runAegis, SPEC } from "./testing/run-aegis";
+import { COMMAND, folderWith, runAegis, SPEC, STAMP_PATH } from "./testing/run-aegis";
 
 describe("help", () => {
   test("in general, to standard output", async () => {
@@ -77,20 +76,19 @@ test("no colour where there is no terminal", async () => {
 });
 
 test("commands that start at once on a missing bundle all find one", async () => {
-  await rm(new URL(".bundle/stamp.json", import.meta.url), { force: true });
+  await rm(STAMP_PATH, { force: true });
   const outcomes = await Promise.all(Array.from({ length: 4 }, () => runAegis(["--version"])));
   for (const outcome of outcomes) expect(outcome).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
 });
 
 test("a folder as standard input is told in a sentence", async () => {
   const folder = await folderWith({ "agent.toml": SPEC });
-  const command = fileURLToPath(new URL("aegis.mjs", import.meta.url));
   for (const args of [
     ["eval", "agent.toml"],
     ["validate", "-"],
   ]) {
     const handle = await open(folder, "r");
-    const child = spawn(process.execPath, [command, ...args], {
+    const child = spawn(process.execPath, [COMMAND, ...args], {
       cwd: folder,
       stdio: [handle.fd, "ignore", "pipe"],
     });
@@ -107,8 +105,7 @@ test("a folder as standard input is told in a sentence", async () => {
 
 test("a reader that goes away is no error", async () => {
   const folder = await folderWith({ "agent.toml": SPEC });
-  const command = fileURLToPath(new URL("aegis.mjs", import.meta.url));
-  const child = spawn(process.execPath, [command, "eval", "agent.toml"], { cwd: folder });
+  const child = spawn(process.execPath, [COMMAND, "eval", "agent.toml"], { cwd: folder });
   const stderr: Buffer[] = [];
   child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
   child.stdin.on("error", () => undefined);

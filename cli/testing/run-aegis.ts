@@ -6,7 +6,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 
-const COMMAND = fileURLToPath(new URL("../aegis.mjs", import.meta.url));
+const CLI = fileURLToPath(new URL("..", import.meta.url));
+export const COMMAND = join(CLI, "aegis.mjs");
+export const STAMP_PATH = join(CLI, ".bundle", "stamp.json");
 
 export interface Outcome {
   readonly code: number | null;

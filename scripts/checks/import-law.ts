@@ -28,7 +28,7 @@ const LAYERS: readonly Layer[] = [
   },
   { name: "server", owns: /^server\//, mayImport: ["server", "lib", "data"] },
   // What starts and packs the command line is a tool: it loads the bundle, which is no file of the checkout.
-  { name: "tools", owns: /^cli\/(aegis\.mjs$|packing\/)/, mayImport: ["tools"] },
+  { name: "tools", owns: /^cli\/(aegis\.mjs$|packing\/)/, mayImport: ["tools", "cli", "data"] },
   { name: "cli", owns: /^cli\//, mayImport: ["cli", "lib", "data"], notPackages: DATABASE },
   {
     name: "app",
