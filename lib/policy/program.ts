@@ -44,6 +44,7 @@ export interface SqlProgram {
   readonly statements: readonly ListedRule[];
   readonly tables: readonly ListedRule[];
   readonly deny_tables: readonly ListedRule[];
+  readonly functions: readonly ListedRule[];
   readonly deny_functions: readonly ListedRule[];
 }
 export interface SecretProgram {
@@ -153,6 +154,7 @@ function compileNamed(
       statements: list(rule.statements, ...path, "sql", name, "statements"),
       tables: list(rule.tables, ...path, "sql", name, "tables"),
       deny_tables: list(rule.deny_tables, ...path, "sql", name, "deny_tables"),
+      functions: list(rule.functions, ...path, "sql", name, "functions"),
       deny_functions: list(rule.deny_functions, ...path, "sql", name, "deny_functions"),
     })),
     secrets: Object.entries(secrets).map(([name, { hosts }]) => ({

@@ -41,7 +41,11 @@ describe("databases", () => {
       path: ["capabilities", "sql", "analytics", "tables"],
       add: "public.users",
     });
-    expect(ask({ op: "sql.query", database: "analytics", sql: "SELECT pg_sleep(1)" }).suggestion).toBeNull();
+    const asleep = ask({ op: "sql.query", database: "analytics", sql: "SELECT pg_sleep(1)" });
+    expect(asleep.suggestion).toEqual({
+      path: ["capabilities", "sql", "analytics", "functions"],
+      add: "pg_sleep",
+    });
   });
 
   it("knows only the databases of the spec", () => {

@@ -21,11 +21,12 @@ import type { Decision, SuggestedRule } from "../types";
 /** `loadSqlAnalyser` of lib/policy/sql makes one. */
 export type SqlAnalyser = (sql: string) => SqlAnalysis;
 
-/** The lists that a spec can hold; a denial for want of an entry elsewhere has no rule to suggest. */
+/** The lists of a database in a spec. */
 const LISTS = [
   "statements",
   "tables",
   "deny_tables",
+  "functions",
   "deny_functions",
 ] as const satisfies readonly SqlListName[];
 type ListName = (typeof LISTS)[number];
@@ -88,6 +89,7 @@ function linkDatabase(each: SqlProgram, faults: Faults): Database {
     statements: texts("statements"),
     tables: texts("tables"),
     deny_tables: texts("deny_tables"),
+    functions: texts("functions"),
     deny_functions: texts("deny_functions"),
   });
   const rule = new Rule(id, null, each.at);

@@ -38,5 +38,6 @@ export const SQL_KINDS = {
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 export type SqlKind = keyof typeof SQL_KINDS;
 
-/** Every word that grants something. A spec may accept fewer; what it does not accept is never granted. */
-export const SQL_GRANT_WORDS: readonly string[] = [...new Set(Object.values(SQL_KINDS).flat())];
+/** Every word that grants something: the words of the spec's `statements`. */
+export type SqlGrantWord = (typeof SQL_KINDS)[SqlKind][number];
+export const SQL_GRANT_WORDS: readonly SqlGrantWord[] = [...new Set(Object.values(SQL_KINDS).flat())];

@@ -1,34 +1,13 @@
 /** [capabilities.sql.name]: what the agent may ask of a database. Statements are parsed, never matched as text. */
 import { z } from "zod";
+import { SQL_GRANT_WORDS } from "../../policy/sql/kinds";
 import { parseSqlNameGlob, parseToolName, SQL_NAME_GLOB_PATTERN, TOOL_NAME_PATTERN } from "../values";
 import { list, named, word } from "./fields";
-
-export const SQL_STATEMENTS = [
-  "select",
-  "insert",
-  "update",
-  "delete",
-  "merge",
-  "truncate",
-  "copy",
-  "create",
-  "alter",
-  "drop",
-  "grant",
-  "revoke",
-  "call",
-  "do",
-  "explain",
-  "show",
-  "set",
-  "transaction",
-] as const;
-export type SqlStatement = (typeof SQL_STATEMENTS)[number];
 
 const names = () => list(word(parseSqlNameGlob, "ADS032").meta({ pattern: SQL_NAME_GLOB_PATTERN }));
 
 const databaseSchema = z.strictObject({
-  statements: list(z.enum(SQL_STATEMENTS)).meta({
+  statements: list(z.enum(SQL_GRANT_WORDS)).meta({
     description: "Kinds of statements that are allowed, by what they do: a WITH that deletes is a delete.",
     examples: [["select"]],
   }),
@@ -39,6 +18,11 @@ const databaseSchema = z.strictObject({
   deny_tables: names().meta({
     description: "Tables that are denied whatever else is granted.",
     examples: [["*.secrets"]],
+  }),
+  functions: names().meta({
+    description:
+      "Functions that may be called beside PostgreSQL's own without effects, as name or schema.name.",
+    examples: [["reporting.monthly_total"]],
   }),
   deny_functions: names().meta({
     description: "Functions that are denied, beyond those with effects, which always are.",

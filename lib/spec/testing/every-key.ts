@@ -56,6 +56,7 @@ recipients = { max_length = 3 }
 statements = ["select"]
 tables = ["public.orders", "public.customers"]
 deny_tables = ["*.secrets"]
+functions = ["reporting.monthly_total"]
 deny_functions = ["pg_read_file", "pg_sleep", "lo_*"]
 
 [capabilities.models]
