@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { compile } from "../lib/policy/program";
 import { load } from "../lib/spec/load";
+import { EVERY_KEY_SPEC } from "../lib/spec/testing/every-key";
 import { Decider } from "./requests/decider";
 import { rulesOfProgram } from "./rules";
 
@@ -65,4 +66,25 @@ test("the rules that can decide are the rules that decisions name, each with its
   const rules = rulesOfProgram(program).filter(({ decides }) => decides);
   const named = decisions.map(({ rule, range }) => `${rule} ${range?.start.line}`);
   expect(named.toSorted()).toEqual(rules.map(({ id, line }) => `${id} ${line}`).toSorted());
+});
+
+/** The offsets of everything in a program that has a place in the text. */
+function offsetsIn(value: unknown): number[] {
+  if (typeof value !== "object" || value === null) return [];
+  const isPosition =
+    Array.isArray(value) && value.length === 6 && value.every((each) => typeof each === "number");
+  return isPosition ? [Number(value[2])] : Object.values(value).flatMap(offsetsIn);
+}
+
+test("nothing of a program is left out", () => {
+  const loaded = load(EVERY_KEY_SPEC);
+  if (loaded.spec === null) throw new Error("the spec with every key is wrong");
+  const program = compile(loaded.spec, loaded.source);
+  const shown = new Set(rulesOfProgram(program).map(({ range }) => range?.start.offset));
+  // Tables of names are shown by what they hold; a switch that is open forbids nothing.
+  const { exec, api, sql, secrets } = program;
+  const holders = [...api, ...sql, ...secrets, exec.allow_subprocess, exec.allow_dynamic_code];
+  const known = new Set(holders.map(({ at }) => at?.[2]));
+  const missing = offsetsIn(program).filter((offset) => !shown.has(offset) && !known.has(offset));
+  expect(missing.map((offset) => loaded.source.text.slice(offset, offset + 40))).toEqual([]);
 });

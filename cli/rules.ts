@@ -2,8 +2,15 @@
  * Every rule of a program under the id that decisions name it by: for the permissions that inspect shows, and for the
  * coverage of tests.
  */
-import type { ListedRule, NamedCondition, Position, Program } from "../lib/policy/program";
+import {
+  type ListedRule,
+  type NamedCondition,
+  type Position,
+  type Program,
+  rangeOf,
+} from "../lib/policy/program";
 import { keyText } from "../lib/policy/rules";
+import type { SourceRange } from "../lib/policy/types";
 
 export type RuleKind = "deny" | "approve" | "allow" | "condition" | "limit";
 export interface RuleEntry {
@@ -14,6 +21,7 @@ export interface RuleEntry {
   /** As it stands in the spec, or in words. */
   readonly text: string;
   readonly line: number | null;
+  readonly range: SourceRange | null;
   /** Whether a decision can name it; the others only take part. */
   readonly decides: boolean;
 }
@@ -89,12 +97,20 @@ function apiRules({ name, scopes, rate, conditions }: Program["api"][number]): R
   ];
 }
 
-function sqlRules({ name, statements, tables, deny_tables, deny_functions }: Program["sql"][number]) {
+function sqlRules({
+  name,
+  statements,
+  tables,
+  deny_tables,
+  functions,
+  deny_functions,
+}: Program["sql"][number]) {
   const id = `sql.${keyText(name)}`;
   const rules = [
     ...listed("sql", "allow", `${id}.statements`, statements),
     ...silent(listed("sql", "condition", `${id}.tables`, tables)),
     ...listed("sql", "deny", `${id}.deny_tables`, deny_tables),
+    ...silent(listed("sql", "condition", `${id}.functions`, functions)),
     ...listed("sql", "deny", `${id}.deny_functions`, deny_functions),
   ];
   return rules.map((rule) => ({ ...rule, text: `${name}: ${rule.text}` }));
@@ -133,7 +149,7 @@ function listed(group: RuleGroup, kind: RuleKind, id: string, list: readonly Lis
 }
 
 function one(group: RuleGroup, kind: RuleKind, id: string, text: string, at: Position): RuleEntry {
-  return { id, group, kind, text, line: at?.[0] ?? null, decides: true };
+  return { id, group, kind, text, line: at?.[0] ?? null, range: rangeOf(at), decides: true };
 }
 
 function silent(rules: readonly RuleEntry[]): RuleEntry[] {
