@@ -9,7 +9,7 @@ import type { Sequence } from "../match/glob";
 import type { SegmentGlob } from "../match/segment-glob";
 import type { Regular } from "./regular";
 import { type SegmentClasses, segmentClasses } from "./segment-classes";
-import { FILE_SEGMENT, namePart, properPart, URL_SEGMENT, WORD_PART } from "./segment-regular";
+import { FILE_SEGMENT, namePart, properPart, SQL_PART, URL_SEGMENT, WORD_PART } from "./segment-regular";
 import { type Automaton, walk } from "./walk";
 
 export interface GlobSpace {
@@ -45,11 +45,15 @@ export const FILE_PATHS = rooted(FILE_SEGMENT);
 export const URL_PATHS = rooted(URL_SEGMENT);
 /** Models, regions, agents, scopes: any text that is not empty. */
 export const NAMES = texts(namePart("/"), "/", false);
-/** Tables and functions: `name`, `schema.name`, `database.schema.name`. */
-export const SQL_NAMES = texts(properPart("."), ".", false, 3);
+/** Tables, as `schema.name` or `database.schema.name`. */
+export const SQL_TABLES: GlobSpace = { ...texts(SQL_PART, ".", false, 3), minSegments: 2 };
+/** Functions, as `name` or `schema.name`. */
+export const SQL_FUNCTIONS = texts(SQL_PART, ".", false, 2);
 /** Values of arguments: any text without a `.` or `..` segment, which meets no pattern. */
 export const VALUES: GlobSpace = texts(valuePart(), "/", true);
 export const WORDS = texts(WORD_PART, "/", true);
+/** The name of a program with a slash in it: a file, and not the root. */
+export const PROGRAM_FILES: GlobSpace = { ...FILE_PATHS, minSegments: 1 };
 /** The name of a program without a slash in it. */
 export const PROGRAM_NAMES = texts(FILE_SEGMENT, "/", false, 1);
 

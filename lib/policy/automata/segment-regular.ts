@@ -13,7 +13,7 @@ import {
   union,
   without,
 } from "./char-set";
-import { alt, chars, type Regular, seq, star, text } from "./regular";
+import { alt, chars, plus, type Regular, seq, star, text } from "./regular";
 
 const ANY_CHARACTER = -1;
 const STAR = -2;
@@ -116,4 +116,12 @@ export const URL_SEGMENT: Regular = alt(
 /** Words of commands: anything but what no program can be handed. */
 export const WORD_PART: Regular = star(
   chars(without(TEXT_CHARACTER, union([[0, 8], [11, 12], [14, 31], [0x7f, 0x7f], ...charSet("/")]))),
+);
+
+/**
+ * Parts of names in SQL. Other characters can stand in them in quotes, but in no pattern, so that they are to every
+ * pattern what a letter is that it does not name.
+ */
+export const SQL_PART: Regular = plus(
+  chars(union([...charRange("a", "z"), ...charRange("A", "Z"), ...charRange("0", "9"), ...charSet("_$")])),
 );
