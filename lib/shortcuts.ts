@@ -10,8 +10,9 @@ export type ShortcutId =
   | "problem"
   | "tab-trap"
   | "close-file"
+  | "messages"
   | "escape";
-export type ShortcutScope = "everywhere" | "workbench" | "editor" | "open files" | "dialogs";
+export type ShortcutScope = "everywhere" | "workbench" | "editor" | "open files" | "messages" | "dialogs";
 export type Platform = "mac" | "other";
 
 export interface Shortcut {
@@ -52,6 +53,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
     handledBy: "control",
   },
   { id: "close-file", keys: "Delete", scope: "open files", does: "Close the file", handledBy: "control" },
+  { id: "messages", keys: "F6", scope: "messages", does: "Go to the message", handledBy: "control" },
   { id: "escape", keys: "Escape", scope: "dialogs", does: "Close what is on top", handledBy: "control" },
 ];
 

@@ -93,7 +93,7 @@ function Sections({ headings }: { headings: readonly PageHeading[] }) {
           <li key={heading.id} className={heading.depth === 3 ? "pl-3" : ""}>
             <a
               href={`#${heading.id}`}
-              className="block py-1 leading-4 text-text-muted no-underline wrap-anywhere hover:text-text hover:underline hover:underline-offset-4"
+              className="flex min-h-6 items-center py-0.5 leading-4 text-text-muted no-underline wrap-anywhere hover:text-text hover:underline hover:underline-offset-4"
             >
               {heading.text}
             </a>

@@ -1,3 +1,4 @@
+import { TabFocus } from "monaco-editor/editor/browser/config/tabFocus";
 import { languageOf } from "../monaco/language-of";
 import { editor, MarkerSeverity, Uri } from "../monaco/setup";
 import type { Texts } from "../workbench/files";
@@ -55,7 +56,7 @@ export class CodeView implements EditorHandle {
     this.#subscriptions = [
       this.#editor.onDidChangeModelContent(() => this.#edited()),
       this.#editor.onDidChangeCursorSelection(({ selection }) => this.#selected(selection)),
-      this.#editor.onDidChangeConfiguration(() => this.#reportStatus()),
+      TabFocus.onDidChangeTabFocus(() => this.#reportStatus()),
       editor.onDidChangeMarkers(() => this.#reportStatus()),
     ];
     this.#reportStatus();
@@ -142,7 +143,7 @@ export class CodeView implements EditorHandle {
     const markers = resource === undefined ? [] : editor.getModelMarkers({ resource });
     this.#events.onStatus({
       problems: markers.filter((marker) => marker.severity >= MarkerSeverity.Warning).length,
-      tabMovesFocus: this.#editor.getOption(editor.EditorOption.tabFocusMode),
+      tabMovesFocus: TabFocus.getTabFocusMode(),
     });
   }
 }

@@ -48,7 +48,7 @@ export function PlainEditor({ path, text, readOnly, onEdit, onSelection, onHandl
       autoCorrect="off"
       autoComplete="off"
       wrap="soft"
-      className="min-h-0 w-full grow resize-none overflow-auto bg-surface-0 px-3 py-2 font-mono text-sm text-text outline-none focus-visible:outline-2 focus-visible:-outline-offset-2 max-sm:text-[16px]"
+      className="min-h-0 w-full grow resize-none overflow-auto bg-surface-0 px-3 py-2 font-mono text-sm text-text outline-none focus-visible:outline-2 focus-visible:-outline-offset-2 max-sm:text-[1rem]"
     />
   );
 }

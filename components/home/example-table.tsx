@@ -3,7 +3,7 @@ import { BUTTON, HEADING } from "../ui/classes";
 import { type VerdictKind, VerdictMark } from "../verdict/verdict";
 
 const HEAD = "border-line-strong border-b py-1.5 text-left font-medium text-text-muted text-xs";
-const CELL = "border-line border-b py-2.5 align-top";
+const CELL = "border-line border-b py-2 align-top";
 
 /** The examples as they differ: what each does, what it is allowed, what is refused. Opens with one click. */
 export function ExampleTable({ examples }: { examples: readonly Example[] }) {

@@ -13,16 +13,19 @@ interface CommandMenuProps {
 
 export function CommandMenu({ groups, onAction }: CommandMenuProps) {
   return (
-    <Menu aria-label="Commands" className="min-h-0 grow overflow-y-auto p-1 outline-none">
-      {groups.map((group) => (
-        <MenuSection key={group.title} id={group.title}>
-          <Header className="px-2 pt-2 pb-1 text-text-muted text-xs">{group.title}</Header>
-          {group.commands.map((command) => (
-            <CommandRow key={command.id} command={command} onAction={onAction} />
-          ))}
-        </MenuSection>
-      ))}
-    </Menu>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard, and its items are not
+    <div tabIndex={0} className="min-h-0 grow overflow-y-auto -outline-offset-2">
+      <Menu aria-label="Commands" className="p-1 outline-none">
+        {groups.map((group) => (
+          <MenuSection key={group.title} id={group.title}>
+            <Header className="px-2 pt-2 pb-1 text-text-muted text-xs">{group.title}</Header>
+            {group.commands.map((command) => (
+              <CommandRow key={command.id} command={command} onAction={onAction} />
+            ))}
+          </MenuSection>
+        ))}
+      </Menu>
+    </div>
   );
 }
 

@@ -65,7 +65,7 @@ const THEME_COMMANDS: readonly Command[] = [
   },
 ];
 
-/** Everything that can be done from where you are, the nearest first. */
+/** Everything that can be done from where you are. */
 export function commandGroups(known: Known): readonly CommandGroup[] {
   return [
     {
@@ -74,15 +74,6 @@ export function commandGroups(known: Known): readonly CommandGroup[] {
         ...known.page.map((entry) => ({ ...entry, action: { kind: "page", id: entry.id } as const })),
         { id: "copy-link", label: "Copy a link to this page", action: { kind: "copy-link" } },
       ],
-    },
-    {
-      title: "Recent work",
-      commands: known.workspaces.map(({ id, name, example }) => ({
-        id,
-        label: name,
-        ...(example !== null && example !== name ? { note: example } : {}),
-        action: { kind: "go", href: `/w/${id}` },
-      })),
     },
     {
       title: "Open an example",
@@ -106,6 +97,16 @@ export function commandGroups(known: Known): readonly CommandGroup[] {
           action: { kind: "help" },
         },
       ],
+    },
+    // Last, because it comes from the server a moment later: nothing may move under the pointer.
+    {
+      title: "Recent work",
+      commands: known.workspaces.map(({ id, name, example }) => ({
+        id,
+        label: name,
+        ...(example !== null && example !== name ? { note: example } : {}),
+        action: { kind: "go", href: `/w/${id}` },
+      })),
     },
   ];
 }

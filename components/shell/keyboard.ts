@@ -26,7 +26,8 @@ function carryOut(id: ShortcutId): boolean {
 /** Listens in the capture phase: an editor on the page must not swallow the keys that the table promises. */
 export function listenToKeys(): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.defaultPrevented) return;
+    // Components that forward keys make events of their own; only a person presses a key.
+    if (event.defaultPrevented || !event.isTrusted) return;
     const id = matchShortcut(event, {
       platform: pagePlatform(),
       inText: isTextField(event.target),

@@ -7,9 +7,12 @@ import { listenToKeys } from "./keyboard";
 import { OPEN_EVENT, type Opens, open, TOAST_EVENT, type ToastMessage } from "./signals";
 
 // Most visits need neither: they arrive with the first use, and the shell stays a few hundred bytes.
-const Palette = lazy(() => import("../palette/palette").then((module) => ({ default: module.Palette })));
+const loadPalette = () => import("../palette/palette");
+const Palette = lazy(() => loadPalette().then((module) => ({ default: module.Palette })));
 const loadToasts = () => import("../feedback/toasts");
 const Toasts = lazy(() => loadToasts().then((module) => ({ default: module.Toasts })));
+
+const FORESEEN = ["keydown", "pointerover", "focusin"] as const;
 
 function listenToControls(): () => void {
   const onClick = (event: MouseEvent) => {
@@ -30,6 +33,24 @@ function listenToControls(): () => void {
   };
 }
 
+/** Whoever presses the modifier or points at the button is about to ask for the palette. */
+function foreseePalette(): () => void {
+  const load = (event: Event) => {
+    const asked =
+      event instanceof KeyboardEvent
+        ? event.key === "Control" || event.key === "Meta"
+        : event.target instanceof Element && event.target.closest('[data-opens="palette"]') !== null;
+    if (!asked) return;
+    stop();
+    void loadPalette().catch(() => undefined); // a failure shows when it is opened
+  };
+  const stop = () => {
+    for (const type of FORESEEN) document.removeEventListener(type, load);
+  };
+  for (const type of FORESEEN) document.addEventListener(type, load, { passive: true });
+  return stop;
+}
+
 /** What is modal by itself would lie above the palette and keep it from being reached. */
 function closeNative(): void {
   for (const dialog of document.querySelectorAll<HTMLDialogElement>("dialog[open]")) dialog.close();
@@ -48,6 +69,7 @@ export function ShellScript() {
 
   useEffect(listenToKeys, []);
   useEffect(listenToControls, []);
+  useEffect(foreseePalette, []);
   useEffect(() => {
     const onOpen = (event: Event) => {
       const what = (event as CustomEvent<Opens>).detail;

@@ -46,9 +46,9 @@ const ROW =
 
 function Row({ node, dirty }: { node: FileNode; dirty: (path: string) => boolean }) {
   const folder = node.kind === "folder";
-  const changed = !folder && dirty(node.path);
+  const changed = !folder && dirty(node.id);
   return (
-    <TreeItem id={node.path} textValue={changed ? `${node.name}, changed` : node.name} className={ROW}>
+    <TreeItem id={node.id} textValue={changed ? `${node.name}, changed` : node.name} className={ROW}>
       <TreeItemContent>
         {folder ? (
           <Button

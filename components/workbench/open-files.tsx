@@ -41,7 +41,7 @@ export function OpenFiles({ open, active, dirty, onOpen, onClose }: OpenFilesPro
             {dirty(path) && <Changed />}
             <Button
               slot="remove"
-              aria-label={`Close ${path}`}
+              aria-label="Close"
               className="inline-flex size-6 items-center justify-center rounded opacity-60 hover:bg-surface-3 hover:opacity-100 group-data-selected:opacity-100"
             >
               <Icon of={X} className="size-3.5" />

@@ -5,7 +5,7 @@ const paths = ["b.ts", "a/z.ts", "a/b/c.ts", "a.ts", "a/a.ts"];
 
 it("spells a tree, folders first", () => {
   const shape = (nodes: ReturnType<typeof treeOf>): unknown[] =>
-    nodes.map((node) => (node.kind === "folder" ? [node.path, shape(node.children)] : node.path));
+    nodes.map((node) => (node.kind === "folder" ? [node.id, shape(node.children)] : node.id));
   expect(shape(treeOf(paths))).toEqual([["a", [["a/b", ["a/b/c.ts"]], "a/a.ts", "a/z.ts"]], "a.ts", "b.ts"]);
 });
 

@@ -1,6 +1,7 @@
 export interface FileNode {
   readonly kind: "file" | "folder";
-  readonly path: string;
+  /** The path, under the name by which collections tell items apart. */
+  readonly id: string;
   readonly name: string;
   readonly children: readonly FileNode[];
 }
@@ -15,11 +16,11 @@ export function treeOf(paths: readonly string[], folder = ""): readonly FileNode
   return [
     ...[...folders].sort(byName).map((name): FileNode => {
       const path = `${folder}${name}`;
-      return { kind: "folder", path, name, children: treeOf(paths, `${path}/`) };
+      return { kind: "folder", id: path, name, children: treeOf(paths, `${path}/`) };
     }),
     ...files
       .sort(byName)
-      .map((name): FileNode => ({ kind: "file", path: `${folder}${name}`, name, children: [] })),
+      .map((name): FileNode => ({ kind: "file", id: `${folder}${name}`, name, children: [] })),
   ];
 }
 

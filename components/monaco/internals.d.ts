@@ -1,4 +1,11 @@
-/** Monaco ships its tokenizer without types; the test of the grammar runs it directly. */
+/** Parts of Monaco that it ships without types. The version is pinned, and tests use each of them. */
+declare module "monaco-editor/editor/browser/config/tabFocus" {
+  /** One switch for all editors of the page: whether Tab moves the focus or indents. */
+  export const TabFocus: {
+    getTabFocusMode(): boolean;
+    onDidChangeTabFocus(listener: (movesFocus: boolean) => void): { dispose(): void };
+  };
+}
 declare module "monaco-editor/editor/standalone/common/monarch/monarchCompile" {
   export function compile(languageId: string, language: object): object;
 }
