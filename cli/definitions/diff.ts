@@ -6,7 +6,8 @@ export const diff: CommandDefinition = {
   usage: ["aegis diff [--allow-widening] [--format FORMAT] OLD NEW"],
   about: [
     "Says for each capability whether the new spec is equal, narrower, wider or incomparable, and for every widening gives a witness: a request that the old spec denies and the new one lets through.",
-    "A widening is a finding: exit code 1.",
+    "A widening is a finding: exit code 1. Where not everything could be compared, a widening cannot be excluded, and that counts as one.",
+    "What no request can show (guards, approvers, limits of the machine) is told when it changed, and not judged.",
   ],
   arguments: [
     ["OLD", "The spec as it was; - is standard input."],
