@@ -1,4 +1,4 @@
-/** `npm run bench -- NAME [--json]`; without a name it lists what there is. */
+/** `npm run bench -- NAME [--json] [--short]`; without a name it lists what there is. */
 import { readdirSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
@@ -10,6 +10,9 @@ import type { Bench } from "./support";
 const FOLDER = fileURLToPath(new URL(".", import.meta.url));
 /** What makes benchmarks is beside them. */
 const NO_BENCH = new Set(["run.ts", "support.ts", "measure.ts", "statistics.ts"]);
+
+/** For a quick look, or where only a great loss shall be noticed. */
+const SHORT_ROUNDS = 5;
 
 function names(): string[] {
   return readdirSync(FOLDER)
@@ -26,7 +29,8 @@ async function load(name: string): Promise<Bench> {
 
 async function main(args: readonly string[]): Promise<number> {
   const json = args.includes("--json");
-  const [name, ...more] = args.filter((arg) => arg !== "--json");
+  const short = args.includes("--short");
+  const [name, ...more] = args.filter((arg) => arg !== "--json" && arg !== "--short");
   if (name === undefined) {
     for (const each of names()) process.stdout.write(`${each.padEnd(16)}${(await load(each)).what}\n`);
     return 0;
@@ -39,16 +43,21 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const bench = await load(name);
   try {
-    const result = await measure(bench);
+    const result = await measure(short ? { ...bench, rounds: SHORT_ROUNDS } : bench);
+    const ratios = new Map(result.figures.map(({ name: each, ratio }) => [each, ratio.median]));
+    const conclusion = await bench.conclude?.(ratios);
     const machine = {
       node: process.versions.node,
       cpu: cpus()[0]?.model.trim() ?? "unknown",
       cores: cpus().length,
     };
     process.stdout.write(
-      json ? `${JSON.stringify({ name, what: bench.what, ...machine, ...result })}\n` : table(bench, result),
+      json
+        ? `${JSON.stringify({ name, what: bench.what, ...machine, ...result, conclusion })}\n`
+        : table(bench, result),
     );
-    return 0;
+    if (conclusion && !json) process.stdout.write(`\n${conclusion.lines.join("\n")}\n`);
+    return conclusion?.holds === false ? 1 : 0;
   } finally {
     await bench.close?.();
   }

@@ -16,7 +16,17 @@ export interface Bench<Answer = unknown> {
    * answers are random by design.
    */
   readonly comparable?: ((answer: Answer) => unknown) | undefined;
+  /**
+   * What is promised of these figures: of each contender the median of its ratios to the baseline. A promise that does
+   * not hold fails the run.
+   */
+  readonly conclude?: (ratios: ReadonlyMap<string, number>) => Awaitable<Conclusion>;
   readonly close?: () => Awaitable<void>;
+}
+
+export interface Conclusion {
+  readonly lines: readonly string[];
+  readonly holds: boolean;
 }
 
 export function defineBench<Answer>(bench: Bench<Answer>): Bench<Answer> {

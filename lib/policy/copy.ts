@@ -9,7 +9,7 @@
 export type Plain = string | number | boolean | null | readonly Plain[] | ReadonlyMap<string, Plain>;
 
 const DEPTH_LIMIT = 64;
-const VALUE_LIMIT = 100_000;
+const VALUE_LIMIT = 32_768;
 const TEXT_LIMIT_UNITS = 8_388_608;
 
 interface Budget {

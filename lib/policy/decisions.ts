@@ -9,19 +9,24 @@ export type Canonical = Readonly<Record<string, unknown>>;
 
 /** `what` completes "… is allowed by": "reading /x". It begins the sentence. */
 export function allowed(rule: Rule, what: string, canonical: Canonical): Decision {
-  return make("allow", "ALLOWED", rule, `${what} is allowed by ${rule.label}.`, canonical);
+  const { id, range, allows } = rule.read();
+  return make("allow", "ALLOWED", id, range, what + allows, canonical);
 }
 
 export function needsApproval(rule: Rule, what: string, canonical: Canonical): Decision {
-  return make("approve", "APPROVAL", rule, `${what} needs a person's approval: ${rule.label}.`, canonical);
+  const { id, range, label } = rule.read();
+  return make("approve", "APPROVAL", id, range, `${what} needs a person's approval: ${label}.`, canonical);
 }
 
 export function deniedByRule(rule: Rule, what: string, canonical: Canonical, why = ""): Decision {
-  return make("deny", "DENIED_BY_RULE", rule, `${what} is denied by ${rule.label}${why}.`, canonical);
+  const { id, range, label, denies } = rule.read();
+  const reason = why === "" ? what + denies : `${what} is denied by ${label}${why}.`;
+  return make("deny", "DENIED_BY_RULE", id, range, reason, canonical);
 }
 
 export function deniedByLimit(rule: Rule, what: string, canonical: Canonical): Decision {
-  return make("deny", "DENIED_BY_LIMIT", rule, `${what} is denied: ${rule.label} is used up.`, canonical);
+  const { id, range, label } = rule.read();
+  return make("deny", "DENIED_BY_LIMIT", id, range, `${what} is denied: ${label} is used up.`, canonical);
 }
 
 export function deniedByDefault(
@@ -76,11 +81,12 @@ export function strongest(first: Decision, second: Decision): Decision {
 function make(
   verdict: Decision["verdict"],
   code: Decision["code"],
-  rule: Rule,
+  rule: string,
+  range: Decision["range"],
   reason: string,
   canonical: Canonical,
 ): Decision {
-  return { verdict, code, rule: rule.id, range: rule.range, reason, canonical, suggestion: null };
+  return { verdict, code, rule, range, reason, canonical, suggestion: null };
 }
 
 function refuse(code: "MALFORMED_REQUEST" | "POLICY_ERROR", reason: string): Decision {

@@ -1,29 +1,63 @@
 /**
- * The rules of a linked program as they appear in decisions: id, range, the text that people read. Made once at
- * link; a decision only points at them. Faults collect what no pattern could be made of.
+ * The rules of a linked program as they appear in decisions: id, range, the text that people read. Put together when
+ * first asked for: most rules of a large program never match in a run. Faults collect what no pattern could be made of.
  */
 import type { GlobFault } from "./match/glob-fault";
 import { type ListedRule, type Position, rangeOf } from "./program";
 import type { SourceRange } from "./types";
 
 export class Rule {
-  readonly id: string;
-  /** `filesystem.deny[0] ("*.key")`, for sentences. */
-  readonly label: string;
+  private readonly path: string;
+  /** Where it stands in its list; -1 for what is no list. */
+  private readonly index: number;
+  private readonly pattern: string | null;
   private readonly at: Position;
-  private known: SourceRange | null | undefined = undefined;
+  private texts: RuleTexts | null = null;
 
-  constructor(id: string, pattern: string | null, at: Position) {
-    this.id = id;
-    this.label = pattern === null ? id : `${id} (${JSON.stringify(pattern)})`;
+  constructor(path: string, pattern: string | null, at: Position, index = -1) {
+    this.path = path;
+    this.index = index;
+    this.pattern = pattern;
     this.at = at;
   }
 
-  /** Made when first asked for: most rules of a large program never match in a run. */
-  get range(): SourceRange | null {
-    this.known ??= rangeOf(this.at);
-    return this.known;
+  get id(): string {
+    return this.read().id;
   }
+  get label(): string {
+    return this.read().label;
+  }
+  get range(): SourceRange | null {
+    return this.read().range;
+  }
+
+  /** All of it at once, for who needs more than one. */
+  read(): RuleTexts {
+    this.texts ??= textsOf(this.path, this.index, this.pattern, this.at);
+    return this.texts;
+  }
+}
+
+export interface RuleTexts {
+  readonly id: string;
+  /** Id and pattern, for sentences. */
+  readonly label: string;
+  readonly range: SourceRange | null;
+  /** Ends of the sentences that are said most. */
+  readonly allows: string;
+  readonly denies: string;
+}
+
+function textsOf(path: string, index: number, pattern: string | null, at: Position): RuleTexts {
+  const id = index === -1 ? path : `${path}[${index}]`;
+  const label = pattern === null ? id : `${id} (${JSON.stringify(pattern)})`;
+  return {
+    id,
+    label,
+    range: rangeOf(at),
+    allows: ` is allowed by ${label}.`,
+    denies: ` is denied by ${label}.`,
+  };
 }
 
 export interface ProgramFault {
@@ -48,7 +82,7 @@ export class Faults {
 
 /** The rules of one list, with ids by position. */
 export function rulesOf(list: string, entries: readonly ListedRule[]): Rule[] {
-  return entries.map(([pattern, at], index) => new Rule(`${list}[${index}]`, pattern, at));
+  return entries.map(([pattern, at], index) => new Rule(list, pattern, at, index));
 }
 
 /** A key as TOML writes it: bare where that is possible. */

@@ -4,7 +4,7 @@
  * it, so it is read once.
  */
 import { HASH_SEED, hashStep } from "../match/edge-table";
-import { isBadUnit } from "./text";
+import { findBadUnit } from "./text";
 
 /** PATH_MAX of Linux. A longer path cannot be opened there, so refusing it takes nothing away. */
 export const PATH_LIMIT_UNITS = 4096;
@@ -26,48 +26,53 @@ export class PathScan {
 
   /** Segments and hashes are only meaningful when the answer is CANONICAL. */
   read(path: string): PathState {
-    const { ends, hashes } = this;
     const length = path.length;
-    let count = 0;
-    let hash = HASH_SEED;
-    let segmentStart = 1;
-    let special = false;
     this.count = 0;
+    this.hasGlobCharacters = false;
     if (length > PATH_LIMIT_UNITS) return BAD;
+    const { ends, hashes } = this;
     let isResolved = path.charCodeAt(0) === SLASH;
-    for (let i = isResolved ? 1 : 0; i < length; i++) {
-      const unit = path.charCodeAt(i);
-      if (unit === SLASH) {
-        if (isDots(path, segmentStart, i)) isResolved = false;
-        ends[count] = i;
-        hashes[count++] = hash;
-        segmentStart = i + 1;
-        hash = HASH_SEED;
-        continue;
+    let count = 0;
+    let kinds = 0;
+    for (let start = isResolved ? 1 : 0; start < length; ) {
+      let hash = HASH_SEED;
+      let end = start;
+      for (; end < length; end++) {
+        const unit = path.charCodeAt(end);
+        if (unit === SLASH) break;
+        // Gathered without a branch: characters are what a processor cannot foresee.
+        kinds |= KINDS[unit] as number;
+        hash = hashStep(hash, unit);
       }
-      // Lower-case letters are most of what paths are made of; the rest is looked at more closely.
-      if (unit < 97 || unit > 122) {
-        if ((unit < 0x20 || unit > 0x7e) && isBadUnit(path, i)) return BAD;
-        special ||= isGlobUnit(unit);
-      }
-      hash = hashStep(hash, unit);
-    }
-    if (length > 1) {
-      if (isDots(path, segmentStart, length)) isResolved = false;
-      ends[count] = length;
+      if (isDots(path, start, end)) isResolved = false;
+      ends[count] = end;
       hashes[count++] = hash;
+      start = end + 1;
+      // A slash at the end.
+      if (start === length && length > 1) isResolved = false;
     }
+    if ((kinds & CONTROL) !== 0 || ((kinds & SURROGATE) !== 0 && findBadUnit(path) !== -1)) return BAD;
     this.count = count;
-    this.hasGlobCharacters = special;
+    this.hasGlobCharacters = (kinds & GLOB) !== 0;
     return isResolved ? CANONICAL : UNRESOLVED;
   }
 }
+
+const CONTROL = 1;
+const GLOB = 2;
+const SURROGATE = 4;
+/** What each UTF-16 unit is. Only the part for the letters in use is ever touched. */
+const KINDS = Uint8Array.from({ length: 0x10000 }, (_, unit) => {
+  if (unit >= 0xd800 && unit <= 0xdfff) return SURROGATE;
+  if (isGlobUnit(unit)) return GLOB;
+  return findBadUnit(String.fromCharCode(unit)) === -1 ? 0 : CONTROL;
+});
 
 /** Whether the segment is empty, `.` or `..`; `...` and `.x` are names. */
 function isDots(path: string, start: number, end: number): boolean {
   const length = end - start;
   if (length > 2) return false;
-  if (length <= 0) return true;
+  if (length === 0) return true;
   return path.charCodeAt(start) === DOT && (length === 1 || path.charCodeAt(start + 1) === DOT);
 }
 

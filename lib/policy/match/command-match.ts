@@ -90,16 +90,12 @@ export function restrictionMeets(glob: CommandGlob, words: readonly Word[], cwd:
     const nextReady = new Set<number>();
     const nextAfter = new Set<number>();
     const isOption = word.text.startsWith("-");
-    const step = (position: number) => {
-      const glob1 = glob.words[position] as WordGlob;
-      if (glob1.any || matchWord(glob1.sequences, word.text)) nextReady.add(position + 1);
+    for (const position of new Set([...ready, ...afterOption])) {
+      const expected = glob.words[position] as WordGlob;
+      if (expected.any || matchWord(expected.sequences, word.text)) nextReady.add(position + 1);
       if (isOption) nextAfter.add(position);
-    };
-    for (const position of ready) step(position);
-    for (const position of afterOption) {
-      step(position);
       // The word behind an option may be its value.
-      nextReady.add(position);
+      if (afterOption.has(position)) nextReady.add(position);
     }
     ready = nextReady;
     afterOption = nextAfter;

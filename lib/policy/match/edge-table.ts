@@ -1,15 +1,16 @@
 /**
  * A hash table from (node, text) to a number, for texts that are part of a longer one: nothing is cut out of it to
- * look it up. Open addressing over flat arrays.
+ * look it up. Open addressing; what belongs to a slot lies side by side, because a table for many rules does not fit
+ * into the cache and each step apart costs a walk to memory.
  *
  * Guarantees: a hit is always confirmed by comparing the text itself, so a collision costs a comparison and never
  * a wrong answer. What is in the table comes from the spec alone: a request cannot make its chains longer.
  */
-export const HASH_SEED = 0x811c9dc5 | 0;
+export const HASH_SEED = 0;
 
-/** One step of FNV-1a over UTF-16 units. */
+/** One step of a polynomial hash over UTF-16 units. Cheap, as it is taken of every character; slots mix it further. */
 export function hashStep(hash: number, unit: number): number {
-  return Math.imul(hash ^ unit, 0x01000193);
+  return (Math.imul(hash, 31) + unit) | 0;
 }
 
 export function hashForwards(text: string): number {
@@ -25,25 +26,28 @@ export function hashBackwards(text: string): number {
   return hash;
 }
 
+/** Of each slot: node, hash, target; the fourth pads it to a power of two. */
+const STRIDE = 4;
+const EMPTY = -1;
+
 export class EdgeTable {
-  private capacity = 16;
+  private capacity = 8;
   private count = 0;
-  private nodes = new Int32Array(this.capacity).fill(-1);
-  private hashes = new Int32Array(this.capacity);
-  private targets = new Int32Array(this.capacity);
+  private slots = new Int32Array(this.capacity * STRIDE).fill(EMPTY);
   private labels: string[] = new Array<string>(this.capacity).fill("");
 
   /** The target of the edge whose label is text[start, end) and has this hash, or -1. */
   find(node: number, hash: number, text: string, start: number, end: number): number {
+    const { slots, labels } = this;
     const mask = this.capacity - 1;
     let slot = slotOf(node, hash, mask);
     for (;;) {
-      const found = this.nodes[slot] as number;
-      if (found === -1) return -1;
-      if (found === node && this.hashes[slot] === hash) {
-        const label = this.labels[slot] as string;
-        if (label.length === end - start && text.startsWith(label, start))
-          return this.targets[slot] as number;
+      const at = slot * STRIDE;
+      const found = slots[at] as number;
+      if (found === EMPTY) return -1;
+      if (found === node && slots[at + 1] === hash) {
+        const label = labels[slot] as string;
+        if (label.length === end - start && text.startsWith(label, start)) return slots[at + 2] as number;
       }
       slot = (slot + 1) & mask;
     }
@@ -53,30 +57,26 @@ export class EdgeTable {
   add(node: number, hash: number, label: string, target: number): void {
     // At most half full, so that a search for what is not there ends after a step or two.
     if (this.count * 2 >= this.capacity) this.grow();
-    this.insert(node, hash, label, target);
+    this.insert(node, hash, target, label);
     this.count++;
   }
 
-  private insert(node: number, hash: number, label: string, target: number): void {
+  private insert(node: number, hash: number, target: number, label: string): void {
     const mask = this.capacity - 1;
     let slot = slotOf(node, hash, mask);
-    while (this.nodes[slot] !== -1) slot = (slot + 1) & mask;
-    this.nodes[slot] = node;
-    this.hashes[slot] = hash;
-    this.targets[slot] = target;
+    while (this.slots[slot * STRIDE] !== EMPTY) slot = (slot + 1) & mask;
+    this.slots.set([node, hash, target], slot * STRIDE);
     this.labels[slot] = label;
   }
 
   private grow(): void {
-    const { nodes, hashes, targets, labels } = this;
-    this.capacity *= 2;
-    this.nodes = new Int32Array(this.capacity).fill(-1);
-    this.hashes = new Int32Array(this.capacity);
-    this.targets = new Int32Array(this.capacity);
+    const { capacity, slots, labels } = this;
+    this.capacity = capacity * 2;
+    this.slots = new Int32Array(this.capacity * STRIDE).fill(EMPTY);
     this.labels = new Array<string>(this.capacity).fill("");
-    for (let i = 0; i < nodes.length; i++) {
-      if (nodes[i] === -1) continue;
-      this.insert(nodes[i] as number, hashes[i] as number, labels[i] as string, targets[i] as number);
+    for (let slot = 0; slot < capacity; slot++) {
+      const [node = EMPTY, hash = 0, target = 0] = slots.subarray(slot * STRIDE, slot * STRIDE + 3);
+      if (node !== EMPTY) this.insert(node, hash, target, labels[slot] as string);
     }
   }
 }

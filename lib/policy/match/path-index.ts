@@ -1,55 +1,50 @@
 /**
- * All path patterns of a spec in one structure that is walked once per request: a trie of segments, whose edges
- * are literals (hash table), globs filed under their literal beginning or end, and nodes behind `**` that stay
- * active to the end.
+ * All path patterns of a spec in one structure that is walked once per request, with all positions at once.
  *
  * Guarantees: reports every rule with a matching pattern; time is linear in the path times the number of patterns
  * that are alive at a segment, which hashing keeps at a handful whatever the number of rules. Allocates nothing
  * per match. Not re-entrant: one match at a time, which holds because no foreign code runs within.
  */
 import type { PathScan } from "../canonical/path-scan";
-import { EdgeTable, HASH_SEED, hashForwards, hashStep } from "./edge-table";
+import { HASH_SEED, hashStep } from "./edge-table";
 import type { Sequence } from "./glob";
 import type { Hits } from "./hits";
-import { matchSegment, type SegmentGlob } from "./segment-glob";
-import { fileFor, type GlobEdge, type GlobFiles, isAffixOnly, TrieNode } from "./trie-node";
+import { matchSegment } from "./segment-glob";
+import {
+  ANY_GLOBS,
+  BELOW,
+  GLOBS,
+  type GlobEdge,
+  HEADS,
+  LAST_GLOBS,
+  LAST_UNITS,
+  LITERALS,
+  RULES,
+  SEEN,
+  STRIDE,
+  TAILS,
+  Trie,
+} from "./trie";
+
+const LAST_STEP = 2 ** 31 - 8192;
 
 export class PathIndex {
-  private readonly nodes: TrieNode[] = [];
-  private readonly root = this.newNode();
-  private readonly literals = new EdgeTable();
-  private readonly files: GlobFiles = { byHead: new EdgeTable(), byTail: new EdgeTable(), lists: [] };
-  private readonly globChildren = new Map<string, TrieNode>();
-  /** Linked lists of rules: entry -> rule, and entry -> next entry or -1. */
-  private readonly entryRules: number[] = [];
-  private readonly entryNext: number[] = [];
-  /** The step at which a node was last activated. A double: it never comes round to an old value. */
-  private seen = new Float64Array(64);
+  private readonly trie = new Trie();
+  private nodes = this.trie.nodes;
   private step = 0;
   private matchStart = 0;
-  private active: TrieNode[] = [];
+  /** Nodes that are alive before the segment at hand, and those that will be behind it. */
+  private active = new Int32Array(16);
   private activeCount = 0;
-  private next: TrieNode[] = [];
+  private next = new Int32Array(16);
   private nextCount = 0;
-  private readonly deep: TrieNode[] = [];
+  /** Nodes behind `**` that lead further: once alive they stay so to the end of the path. */
+  private deep = new Int32Array(16);
   private deepCount = 0;
 
   add(sequence: Sequence, rule: number): void {
-    let node = this.root;
-    for (let i = 0; i < sequence.length; i++) {
-      const segment = sequence[i] as Sequence[number];
-      if (segment === "**") {
-        node.below ??= this.newNode();
-        node = node.below;
-      } else if (segment.literal !== null) {
-        node = this.literalChild(node, segment.literal);
-      } else {
-        node = this.globChild(node, segment, i === sequence.length - 1);
-      }
-    }
-    this.entryRules.push(rule);
-    this.entryNext.push(node.rules);
-    node.rules = this.entryRules.length - 1;
+    this.trie.add(sequence, rule);
+    this.nodes = this.trie.nodes;
   }
 
   /**
@@ -57,55 +52,40 @@ export class PathIndex {
    * be added more than once.
    */
   match(path: string, scan: PathScan, hits: Hits): void {
-    if (this.seen.length < this.nodes.length) this.seen = new Float64Array(this.nodes.length);
+    // Steps never come round to a value that some node has been left with.
+    if (this.step > LAST_STEP) this.forgetSteps();
     this.matchStart = ++this.step;
     this.deepCount = 0;
     this.nextCount = 0;
-    this.activate(this.root, hits);
+    this.activate(this.trie.root, hits);
     this.swap();
     const { ends, hashes, count } = scan;
+    const { literals } = this.trie;
     for (let segment = 0, start = 1; segment < count && this.activeCount + this.deepCount > 0; segment++) {
       const end = ends[segment] as number;
       const hash = hashes[segment] as number;
       this.step++;
+      const bit = 1 << (hash & 31);
+      const kinds = end === path.length ? LAST_GLOBS : ANY_GLOBS;
+      const { nodes, active, deep, activeCount } = this;
       // Nodes that this segment brings up behind `**` wait for the next one.
-      const deepCount = this.deepCount;
-      for (let i = 0; i < this.activeCount; i++) {
-        this.advance(this.active[i] as TrieNode, path, start, end, hash, hits);
+      const alive = activeCount + this.deepCount;
+      for (let i = 0; i < alive; i++) {
+        const node = (i < activeCount ? active[i] : deep[i - activeCount]) as number;
+        const at = node * STRIDE;
+        if (((nodes[at + LITERALS] as number) & bit) !== 0) {
+          const target = literals.find(node, hash, path, start, end);
+          if (target !== -1) this.activate(target, hits);
+        }
+        if ((nodes[at + GLOBS] as number) >= kinds) this.advance(node, path, start, end, hits);
       }
-      for (let i = 0; i < deepCount; i++)
-        this.advance(this.deep[i] as TrieNode, path, start, end, hash, hits);
       this.swap();
       start = end + 1;
     }
-    for (let i = 0; i < this.activeCount; i++) this.report(this.active[i] as TrieNode, hits);
-  }
-
-  private newNode(): TrieNode {
-    const node = new TrieNode(this.nodes.length);
-    this.nodes.push(node);
-    return node;
-  }
-
-  private literalChild(node: TrieNode, label: string): TrieNode {
-    const hash = hashForwards(label);
-    const found = node.hasLiterals ? this.literals.find(node.id, hash, label, 0, label.length) : -1;
-    if (found !== -1) return this.nodes[found] as TrieNode;
-    const child = this.newNode();
-    this.literals.add(node.id, hash, label, child.id);
-    node.hasLiterals = true;
-    return child;
-  }
-
-  private globChild(node: TrieNode, glob: SegmentGlob, isLast: boolean): TrieNode {
-    const list = fileFor(node, glob, isLast, this.files);
-    const key = `${node.id} ${glob.pattern}`;
-    const known = this.globChildren.get(key);
-    if (known) return known;
-    const target = this.newNode();
-    this.globChildren.set(key, target);
-    list.push({ glob: isAffixOnly(glob) ? null : glob, target });
-    return target;
+    for (let i = 0; i < this.activeCount; i++) {
+      const rules = this.nodes[(this.active[i] as number) * STRIDE + RULES] as number;
+      if (rules !== -1) this.report(rules, hits);
+    }
   }
 
   private swap(): void {
@@ -116,69 +96,100 @@ export class PathIndex {
     this.nextCount = 0;
   }
 
-  private activate(node: TrieNode, hits: Hits): void {
-    if (this.seen[node.id] === this.step) return;
-    this.seen[node.id] = this.step;
+  private activate(node: number, hits: Hits): void {
+    const { nodes } = this;
+    const at = node * STRIDE;
+    if (nodes[at + SEEN] === this.step) return;
+    nodes[at + SEEN] = this.step;
+    if (this.nextCount === this.next.length) this.next = grown(this.next);
     this.next[this.nextCount++] = node;
-    if (node.below !== null) this.enter(node.below, hits);
+    const below = nodes[at + BELOW] as number;
+    if (below !== -1) this.enter(below, hits);
   }
 
   /** Behind `**` anything may follow: its own rules match whatever the rest is, and it never goes to sleep. */
-  private enter(node: TrieNode, hits: Hits): void {
-    if ((this.seen[node.id] as number) >= this.matchStart) return;
-    this.seen[node.id] = this.step;
-    if (node.rules !== -1) this.report(node, hits);
-    if (!node.isLeaf) this.deep[this.deepCount++] = node;
+  private enter(node: number, hits: Hits): void {
+    const { nodes } = this;
+    const at = node * STRIDE;
+    if ((nodes[at + SEEN] as number) >= this.matchStart) return;
+    nodes[at + SEEN] = this.step;
+    const rules = nodes[at + RULES] as number;
+    if (rules !== -1) this.report(rules, hits);
+    if (((nodes[at + LITERALS] as number) | (nodes[at + GLOBS] as number)) === 0) return;
+    if (this.deepCount === this.deep.length) this.deep = grown(this.deep);
+    this.deep[this.deepCount++] = node;
   }
 
-  private advance(node: TrieNode, path: string, start: number, end: number, hash: number, hits: Hits): void {
-    if (node.hasLiterals) {
-      const target = this.literals.find(node.id, hash, path, start, end);
-      if (target !== -1) this.activate(this.nodes[target] as TrieNode, hits);
+  private advance(node: number, path: string, start: number, end: number, hits: Hits): void {
+    const { nodes } = this;
+    const at = node * STRIDE;
+    const lastUnit = 1 << (path.charCodeAt(end - 1) & 31);
+    if (((nodes[at + LAST_UNITS] as number) & lastUnit) !== 0) {
+      this.advanceByTail(node, nodes[at + TAILS] as number, path, start, end, hits);
     }
-    if (node.tails !== 0 && (node.hasInnerTails || end === path.length)) {
-      this.advanceByTail(node, path, start, end, hits);
-    }
-    if (node.heads !== 0) this.advanceByHead(node, path, start, end, hits);
-    if (node.others !== null) this.advanceByGlobs(node.others, path, start, end, hits);
+    if ((nodes[at + GLOBS] as number) < ANY_GLOBS) return;
+    const heads = nodes[at + HEADS] as number;
+    if (heads !== 0) this.advanceByHead(node, heads, path, start, end, hits);
+    const others = this.trie.others.get(node);
+    if (others !== undefined) this.advanceByGlobs(others, path, start, end, hits);
   }
 
-  private advanceByTail(node: TrieNode, path: string, start: number, end: number, hits: Hits): void {
-    let hash = HASH_SEED;
-    for (let from = end - 1, bit = 2; from >= start && bit <= node.tails; from--, bit <<= 1) {
-      hash = hashStep(hash, path.charCodeAt(from));
-      if ((node.tails & bit) === 0) continue;
-      const found = this.files.byTail.find(node.id, hash, path, from, end);
-      if (found !== -1) this.advanceByGlobs(this.files.lists[found] as GlobEdge[], path, start, end, hits);
-    }
-  }
-
-  private advanceByHead(node: TrieNode, path: string, start: number, end: number, hits: Hits): void {
-    let hash = HASH_SEED;
-    for (let to = start + 1, bit = 2; to <= end && bit <= node.heads; to++, bit <<= 1) {
-      hash = hashStep(hash, path.charCodeAt(to - 1));
-      if ((node.heads & bit) === 0) continue;
-      const found = this.files.byHead.find(node.id, hash, path, start, to);
-      if (found !== -1) this.advanceByGlobs(this.files.lists[found] as GlobEdge[], path, start, end, hits);
-    }
-  }
-
-  private advanceByGlobs(
-    edges: readonly GlobEdge[],
+  private advanceByTail(
+    node: number,
+    tails: number,
     path: string,
     start: number,
     end: number,
     hits: Hits,
   ): void {
+    let hash = HASH_SEED;
+    for (let from = end - 1, bit = 2; from >= start && bit <= tails; from--, bit <<= 1) {
+      hash = hashStep(hash, path.charCodeAt(from));
+      if ((tails & bit) === 0) continue;
+      const found = this.trie.byTail.find(node, hash, path, from, end);
+      if (found !== -1) this.advanceByGlobs(found, path, start, end, hits);
+    }
+  }
+
+  private advanceByHead(
+    node: number,
+    heads: number,
+    path: string,
+    start: number,
+    end: number,
+    hits: Hits,
+  ): void {
+    let hash = HASH_SEED;
+    for (let to = start + 1, bit = 2; to <= end && bit <= heads; to++, bit <<= 1) {
+      hash = hashStep(hash, path.charCodeAt(to - 1));
+      if ((heads & bit) === 0) continue;
+      const found = this.trie.byHead.find(node, hash, path, start, to);
+      if (found !== -1) this.advanceByGlobs(found, path, start, end, hits);
+    }
+  }
+
+  private advanceByGlobs(list: number, path: string, start: number, end: number, hits: Hits): void {
+    const edges = this.trie.lists[list] as readonly GlobEdge[];
     for (let i = 0; i < edges.length; i++) {
       const edge = edges[i] as GlobEdge;
       if (edge.glob === null || matchSegment(edge.glob, path, start, end)) this.activate(edge.target, hits);
     }
   }
 
-  private report(node: TrieNode, hits: Hits): void {
-    for (let entry = node.rules; entry !== -1; entry = this.entryNext[entry] as number) {
-      hits.push(this.entryRules[entry] as number);
-    }
+  private report(rules: number, hits: Hits): void {
+    const { entryRules, entryNext } = this.trie;
+    for (let entry = rules; entry !== -1; entry = entryNext[entry] as number)
+      hits.push(entryRules[entry] as number);
   }
+
+  private forgetSteps(): void {
+    this.step = 0;
+    for (let at = SEEN; at < this.nodes.length; at += STRIDE) this.nodes[at] = 0;
+  }
+}
+
+function grown(list: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(list.length * 2);
+  larger.set(list);
+  return larger;
 }

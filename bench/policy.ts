@@ -1,0 +1,81 @@
+import { aegis } from "./policy/engines";
+import { casbin, casl, cedar, picomatchLinear } from "./policy/peers";
+import { againstPeers, conclude, hostile, loading, slowestPercent } from "./policy/promises";
+import { makeWorkload, type Workload } from "./policy/workload";
+import { type Awaitable, defineBench } from "./support";
+
+const REQUESTS = 20_000;
+/** Decisions of one call. Few, because the slowest peers need milliseconds for one. */
+const PER_CALL = 100;
+
+const workloads = new Map([10, 100, 1000, 10_000].map((rules) => [rules, makeWorkload(rules, REQUESTS)]));
+
+function workload(rules: number): Workload {
+  const found = workloads.get(rules);
+  if (!found) throw new Error(`there is no work with ${rules} rules`);
+  return found;
+}
+
+/** A call decides the next hundred requests; an answer that is not the one expected ends the run. */
+function contender(
+  rules: number,
+  make: (workload: Workload) => Awaitable<(path: string) => Awaitable<number>>,
+) {
+  const { paths, expected } = workload(rules);
+  let next = 0;
+  let decider: ((path: string) => Awaitable<number>) | undefined;
+  const check = (answer: number, at: number) => {
+    if (answer !== expected[at]) throw new Error(`wrong answer for ${paths[at]} with ${rules} rules`);
+  };
+  const waitFor = async (decideOne: (path: string) => Awaitable<number>, from: number) => {
+    for (let i = from; i < from + PER_CALL; i++) check(await decideOne(paths[i] as string), i);
+    return PER_CALL;
+  };
+  return (): Awaitable<number> => {
+    const from = next;
+    next = (next + PER_CALL) % REQUESTS;
+    if (decider === undefined) {
+      return Promise.resolve(make(workload(rules))).then((made) => {
+        decider = made;
+        return waitFor(made, from);
+      });
+    }
+    const first = decider(paths[from] as string);
+    if (typeof first !== "number") return waitFor(decider, from);
+    check(first, from);
+    for (let i = from + 1; i < from + PER_CALL; i++) check(decider(paths[i] as string) as number, i);
+    return PER_CALL;
+  };
+}
+
+const ours = (rules: number) => contender(rules, aegis);
+
+export const bench = defineBench<number>({
+  what: "deciding whether a file may be read: R rules, half denials, mostly distinct requests, half hitting",
+  contenders: {
+    "aegis, 10 rules": ours(10),
+    "aegis, 100 rules": ours(100),
+    "aegis, 1000 rules": ours(1000),
+    "aegis, 10000 rules": ours(10_000),
+    "picomatch, 100 rules": contender(100, picomatchLinear),
+    "picomatch, 1000 rules": contender(1000, picomatchLinear),
+    "casl, 100 rules": contender(100, casl),
+    "casl, 1000 rules": contender(1000, casl),
+    "casbin, 100 rules": contender(100, casbin),
+    "casbin, 1000 rules": contender(1000, casbin),
+    "cedar-wasm, 100 rules": contender(100, cedar),
+    "cedar-wasm, 1000 rules": contender(1000, cedar),
+  },
+  baseline: "aegis, 100 rules",
+  operations: PER_CALL,
+  rounds: 11,
+  conclude: (ratios) => {
+    const alone = [
+      slowestPercent(workload(1000)),
+      ...loading(workload(1000)),
+      ...loading(workload(10_000)),
+      hostile(),
+    ];
+    return conclude([...againstPeers(ratios), ...alone]);
+  },
+});

@@ -1,0 +1,140 @@
+/** What is promised of the engine, from figures of one run: ratios where peers are compared, bounds where it is alone. */
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { compile, decide, type Engine, link, newMeters } from "../../lib/policy";
+import { quantile } from "../statistics";
+import type { Conclusion } from "../support";
+import { programOf, reader, specOf } from "./engines";
+import type { Workload } from "./workload";
+
+interface Promised {
+  readonly what: string;
+  readonly measured: number;
+  readonly unit: string;
+  readonly holds: boolean;
+}
+
+const atLeast = (what: string, measured: number, least: number): Promised => {
+  return { what: `${what}: at least ${least} times`, measured, unit: " times", holds: measured >= least };
+};
+const atMost = (what: string, measured: number, most: number, unit: string): Promised => {
+  return { what: `${what}: at most ${most}${unit}`, measured, unit, holds: measured <= most };
+};
+
+export function conclude(promises: readonly Promised[]): Conclusion {
+  const width = Math.max(...promises.map(({ what }) => what.length));
+  const lines = promises.map(({ what, measured, unit, holds }) => {
+    const figure = measured >= 100 ? measured.toFixed(0) : measured.toFixed(2);
+    return `${holds ? "holds " : "BROKEN"}  ${what.padEnd(width)}  measured ${figure}${unit}`;
+  });
+  return { lines, holds: promises.every(({ holds }) => holds) };
+}
+
+export function againstPeers(ratios: ReadonlyMap<string, number>): Promised[] {
+  const of = (name: string) => ratios.get(name) ?? Number.NaN;
+  return [
+    atLeast("cedar-wasm against us at 100 rules", of("cedar-wasm, 100 rules") / of("aegis, 100 rules"), 500),
+    atLeast("casbin against us at 100 rules", of("casbin, 100 rules") / of("aegis, 100 rules"), 100),
+    atLeast("picomatch against us at 1,000 rules", of("picomatch, 1000 rules") / of("aegis, 1000 rules"), 50),
+    atMost("us at 10,000 rules against 10", of("aegis, 10000 rules") / of("aegis, 10 rules"), 3, " times"),
+  ];
+}
+
+/** The slowest of a hundred decisions, each timed by itself; the clock's own cost is in it. */
+export function slowestPercent(workload: Workload): Promised {
+  const decideOne = reader(link(programOf(workload)));
+  for (const path of workload.paths) decideOne(path);
+  const times = workload.paths.map((path) => {
+    const start = process.hrtime.bigint();
+    decideOne(path);
+    return Number(process.hrtime.bigint() - start);
+  });
+  const p99 = quantile(
+    times.sort((a, b) => a - b),
+    0.99,
+  );
+  return atMost(`p99 of a decision at ${workload.rules} rules`, p99 / 1000, 3, " us");
+}
+
+export function loading(workload: Workload): Promised[] {
+  const spec = specOf(workload);
+  const best = Math.min(
+    ...Array.from({ length: 7 }, () => {
+      const start = performance.now();
+      link(compile(spec));
+      return performance.now() - start;
+    }),
+  );
+  const collect = collector();
+  // What stays: the program and the engine. The first engine warms up what is shared by all.
+  const warm = [link(programOf(workload))];
+  collect();
+  const before = process.memoryUsage();
+  const kept = programOf(workload);
+  const engine = link(kept);
+  collect();
+  const after = process.memoryUsage();
+  if (decide(engine, { op: "fs.read", path: "/" }, newMeters(0)).verdict !== "deny" || warm.length !== 1)
+    throw new Error();
+  const bytes = after.heapUsed + after.arrayBuffers - before.heapUsed - before.arrayBuffers;
+  const text = JSON.stringify(kept).length;
+  const { rules } = workload;
+  return [
+    atMost(`compiling and linking a rule, of ${rules}`, (best * 1000) / rules, 10, " us"),
+    atMost(`memory of a rule, of ${rules}`, bytes / rules / 1024, 1, " KB"),
+    atMost(`a rule as JSON, of ${rules}`, text / rules / 1024, 1, " KB"),
+  ];
+}
+
+/** Requests made to take long; each must be answered in 50 ms. */
+export function hostile(): Promised {
+  const stars = `${"*a".repeat(100)}b`;
+  const spec = specOf({
+    rules: 2,
+    allow: ["/**"],
+    deny: [`/**/${stars}`, `/**/a/**/a/**/a/**/a/**/b`],
+    patterns: { allow: [], deny: [] },
+    paths: [],
+    expected: new Uint8Array(),
+  });
+  spec.capabilities.exec.allow = ["*"];
+  spec.capabilities.exec.deny = [`git ${stars}`];
+  spec.capabilities.network.allow_egress = [`https://*/${stars}`];
+  spec.capabilities.tools.t = {
+    effect: "allow",
+    args: { a: [stars], m: { required: false, matches: "(a*)*b" } },
+  };
+  const engine = link(compile(spec));
+  const requests: unknown[] = [
+    { op: "fs.read", path: `/${"a".repeat(4000)}` },
+    { op: "fs.read", path: "/a".repeat(2047) },
+    { op: "fs.read", path: `/${"a".repeat(1_000_000)}` },
+    { op: "net.fetch", url: `https://a.test/${"a".repeat(60_000)}` },
+    { op: "net.fetch", url: `https://a.test/${"a/".repeat(30_000)}` },
+    { op: "exec.spawn", argv: ["git", ...Array.from({ length: 10_000 }, () => "a".repeat(100))] },
+    { op: "exec.spawn", argv: ["git", ...Array.from({ length: 10_000 }, () => "-a")] },
+    { op: "exec.shell", command: '"$('.repeat(20_000) },
+    { op: "tool.call", tool: "t", args: { a: "a".repeat(1_000_000) } },
+    { op: "tool.call", tool: "t", args: { m: "a".repeat(16_000) } },
+    { op: "tool.call", tool: "t", args: JSON.parse(`${"[".repeat(5000)}${"]".repeat(5000)}`) },
+  ];
+  const times = requests.map((request) =>
+    Math.min(...Array.from({ length: 5 }, () => timeOf(engine, request))),
+  );
+  return atMost("the slowest of the hostile requests", Math.max(...times), 50, " ms");
+}
+
+function timeOf(engine: Engine, request: unknown): number {
+  const start = performance.now();
+  decide(engine, request, newMeters(0));
+  return performance.now() - start;
+}
+
+function collector(): () => void {
+  setFlagsFromString("--expose-gc");
+  const collect: unknown = runInNewContext("gc");
+  if (typeof collect !== "function") throw new Error("the collector cannot be called");
+  return () => {
+    for (let i = 0; i < 3; i++) collect();
+  };
+}
