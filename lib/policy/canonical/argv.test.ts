@@ -18,6 +18,7 @@ describe("expandArgv", () => {
     ["env A=1 -i node x", ["env A=1 -i node x", "-i node x"]],
     ["env -i A=1 B=2 node x", ["env -i A=1 B=2 node x", "node x"]],
     ["env", ["env"]],
+    ["timeout 5 ./run.sh", ["timeout 5 ./run.sh", "./run.sh"]],
     ["env -u A -C /x --chdir=/y node", ["env -u A -C /x --chdir=/y node", "!node"]],
     ["/usr/bin/env node x", ["/usr/bin/env node x", "node x"]],
     [
@@ -144,6 +145,37 @@ describe("expandShell", () => {
   ])("refuses %j, which depends on what only the run knows", (line) =>
     expect(expandShell(line)).toBeInstanceOf(Refusal),
   );
+
+  it.each([
+    "cd /etc && sh -c 'cat x > y'",
+    "env -C /etc sh -c 'cat x > y'",
+    "cd /tmp && ./tool",
+    "find . -execdir ./tool ;",
+    "chroot /x ./tool",
+    "$x[ y",
+    "env -C /tmp ./tool",
+    "xargs -I % sh -c 'rm %'",
+    "xargs -I {} {} x",
+    "xargs -0I{} rm {}",
+    "xargs -I{} sh -c 'rm {}'",
+    "test -v 'a[$(id)]'",
+    "[ -v 'a[$(id)]' ]",
+    '[ "$x" = y ]',
+    "printf -v 'a[`id`]' x",
+    'printf "$x"',
+    "unset 'a[$(id)]'",
+  ])("refuses %j, which is another command by the time it runs", (line) => {
+    expect(expandShell(line)).toBeInstanceOf(Refusal);
+  });
+
+  it("reads what only looks like it", () => {
+    expect(programs(expandShell("[ -f x ] && xargs -I{} cp {} out; printf '%s' \"$x\""))).toEqual([
+      "[ -f x ]",
+      "xargs -I{} cp {} out",
+      "cp <> out",
+      "printf %s <>",
+    ]);
+  });
 
   it("takes an argument that is only known at run time for what it is", () => {
     expect(programs(expandShell('cat "$f"'))).toEqual(["cat <>"]);

@@ -32,6 +32,7 @@ export interface Execution {
   readonly assignments: readonly Assignment[];
 }
 
+const EVALUATING: ReadonlySet<string> = new Set(["test", "[", "printf", "wait", "export", "unset"]);
 const MOVING: ReadonlySet<string> = new Set(["cd", "pushd", "popd"]);
 
 interface Draft {
@@ -72,48 +73,77 @@ export function expandShell(command: string): Execution | Refusal {
 
 function expand(commands: readonly SimpleCommand[]): Execution | Refusal {
   const draft: Draft = { invocations: [], redirects: [], assignments: [] };
-  const refusal = addAll(commands, draft, 0);
+  const refusal = addAll(commands, draft, { depth: 0, moved: false });
   return refusal ?? draft;
 }
 
-function addAll(commands: readonly SimpleCommand[], draft: Draft, depth: number): Refusal | null {
-  // Behind a `cd` nobody knows here which folder a relative name is in.
-  const moves = commands.some(({ words }) => words.some(({ text }) => MOVING.has(text)));
+/** Where commands stand: how deep in others, and whether the working directory may be another by then. */
+interface Place {
+  readonly depth: number;
+  readonly moved: boolean;
+}
+
+function addAll(commands: readonly SimpleCommand[], draft: Draft, place: Place): Refusal | null {
+  // Behind a `cd` nobody knows here which folder a relative name is in; shells within inherit it.
+  const moved = place.moved || commands.some(({ words }) => words.some(({ text }) => MOVING.has(text)));
   for (const { words, assignments, redirects } of commands) {
     draft.assignments.push(...assignments);
     for (const redirect of redirects) {
-      if (moves && !redirect.path.startsWith("/"))
+      if (moved && !redirect.path.startsWith("/")) {
         return new Refusal("a redirection is relative to a folder that changes");
+      }
       draft.redirects.push(redirect);
     }
     if (words.length === 0) continue;
-    const refusal = add(words, draft, depth);
+    const refusal = add(words, draft, { depth: place.depth, moved });
     if (refusal) return refusal;
   }
   return null;
 }
 
-function add(words: readonly Word[], draft: Draft, depth: number): Refusal | null {
+function add(words: readonly Word[], draft: Draft, { depth, moved }: Place): Refusal | null {
   const program = words[0]?.text ?? "";
   // Programs are compared with rules and shown to people: no line breaks, no escape sequences, not nothing.
-  if (program === "" || program.length > PROGRAM_LIMIT_UNITS || findBadUnit(program) !== -1)
+  if (program === "" || program.length > PROGRAM_LIMIT_UNITS || findBadUnit(program) !== -1) {
     return new Refusal("the name of the program is not a name");
+  }
+  if (moved && program.includes("/") && !program.startsWith("/")) {
+    return new Refusal("a program is named relative to a folder that changes");
+  }
   if (depth > DEPTH_LIMIT || draft.invocations.length >= INVOCATION_LIMIT) {
     return new Refusal("commands within commands go too deep");
   }
   const name = programName(program);
   if (HIDDEN_SHELLS.has(name)) return new Refusal(`what \`${name}\` runs cannot be read`);
-  if (SHELLS.has(name)) return addShell(words, draft, depth);
+  if (SHELLS.has(name)) return addShell(words, draft, { depth, moved });
+  const evaluated = evaluatedWord(name, words);
+  if (evaluated) return evaluated;
   if (name === "export" || name === "unset") return addExport(words, draft);
   draft.invocations.push({ words, dynamicCode: dynamicCodeIn(words) });
   const unwrapped = unwrap(words);
   if (unwrapped instanceof Refusal) return unwrapped;
   draft.assignments.push(...unwrapped.assignments);
-  return unwrapped.inner ? add(unwrapped.inner, draft, depth + 1) : null;
+  const { inner, moves } = unwrapped;
+  return inner ? add(inner, draft, { depth: depth + 1, moved: moved || moves }) : null;
+}
+
+/**
+ * Builtins of bash that read a word as the name of a variable evaluate its subscript: `test -v 'a[$(id)]'` and
+ * `printf -v 'a[$(id)]'` run id, though the text stands in single quotes.
+ */
+function evaluatedWord(name: string, words: readonly Word[]): Refusal | null {
+  if (!EVALUATING.has(name)) return null;
+  const isTest = name === "test" || name === "[";
+  for (const [at, { text, dynamic }] of words.entries()) {
+    const canHide = dynamic && (isTest || at === 1);
+    if (canHide || text.includes("$(") || text.includes("`"))
+      return new Refusal(`\`${name}\` can run what is in its words`);
+  }
+  return null;
 }
 
 /** `sh -c TEXT` is TEXT, command by command; a script file is a file like any other; input is code unseen. */
-function addShell(words: readonly Word[], draft: Draft, depth: number): Refusal | null {
+function addShell(words: readonly Word[], draft: Draft, { depth, moved }: Place): Refusal | null {
   const name = programName(words[0]?.text ?? "");
   const found = findCommandText(words, name);
   if (found instanceof Refusal) return found;
@@ -123,7 +153,7 @@ function addShell(words: readonly Word[], draft: Draft, depth: number): Refusal 
   });
   if (found === "input" || found === "script") return null;
   const commands = parseShell(found.text);
-  return commands instanceof Refusal ? commands : addAll(commands, draft, depth + 1);
+  return commands instanceof Refusal ? commands : addAll(commands, draft, { depth: depth + 1, moved });
 }
 
 function findCommandText(words: readonly Word[], name: string): Word | "script" | "input" | Refusal {

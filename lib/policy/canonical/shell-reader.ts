@@ -45,6 +45,8 @@ export function readWord(reader: ShellReader): ReadWord | Refusal | null {
     const refusal = readPiece(reader, draft, unit, start);
     if (refusal) return refusal;
   }
+  // A bracket alone is the name of a program and matches no file.
+  if (reader.at === start + 1 && draft.text === "[") draft.dynamic = false;
   return reader.at === start ? null : draft;
 }
 

@@ -19,8 +19,6 @@ interface Wrapper {
   /** Words between the options and the command: the time of `timeout`, the lock file of `flock`. */
   readonly operands?: number;
   readonly assignments?: boolean;
-  /** The command gets further arguments at run time. */
-  readonly appends?: boolean;
 }
 
 const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
@@ -95,16 +93,7 @@ const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
       flags: "0rtpxo",
       valued: "aEILnPsd",
       longFlags: ["--null", "--no-run-if-empty", "--verbose", "--exit"],
-      longValued: [
-        "--arg-file",
-        "--delimiter",
-        "--max-args",
-        "--max-procs",
-        "--max-chars",
-        "--replace",
-        "--max-lines",
-      ],
-      appends: true,
+      longValued: ["--arg-file", "--delimiter", "--max-args", "--max-procs", "--max-chars", "--max-lines"],
     },
   ],
   ["busybox", { flags: "", valued: "" }],
@@ -130,9 +119,12 @@ export interface Unwrapped {
   /** The command inside, or null when the program starts none. */
   readonly inner: readonly Word[] | null;
   readonly assignments: readonly Assignment[];
+  /** Whether the command may run in another folder: `env -C /etc`, `chroot`, `find -execdir`. */
+  readonly moves: boolean;
 }
 
-const NOTHING: Unwrapped = { inner: null, assignments: [] };
+const NOTHING: Unwrapped = { inner: null, assignments: [], moves: false };
+const MOVING: ReadonlySet<string> = new Set(["chroot", "sudo", "doas", "find"]);
 
 export function unwrap(words: readonly Word[]): Unwrapped | Refusal {
   const name = programName(words[0]?.text ?? "");
@@ -151,9 +143,15 @@ export function unwrap(words: readonly Word[]): Unwrapped | Refusal {
   }
   at += wrapper.operands ?? 0;
   const inner = words.slice(at);
-  if (inner.length === 0) return { inner: null, assignments };
+  if (inner.length === 0) return { inner: null, assignments, moves: false };
   if (inner[0]?.dynamic) return new Refusal(`what \`${name}\` runs is only known at run time`);
-  return { inner: wrapper.appends ? [...inner, { text: "", dynamic: true }] : inner, assignments };
+  if (name === "xargs") return unwrapXargs(words.slice(1, at), inner);
+  const moves = MOVING.has(name) || words.slice(1, at).some(changesFolder);
+  return { inner, assignments, moves };
+}
+
+function changesFolder({ text }: Word): boolean {
+  return text.startsWith("--chdir") || (text.startsWith("-") && !text.startsWith("--") && text.includes("C"));
 }
 
 function skipOptions(words: readonly Word[], wrapper: Wrapper, name: string): number | Refusal {
@@ -189,6 +187,25 @@ function shortOptions(text: string, wrapper: Wrapper): 0 | 1 | -1 {
   return 0;
 }
 
+/** `xargs -I {} sh -c 'rm {}'`: what stands for the input becomes part of the words, of shell text too. */
+function unwrapXargs(options: readonly Word[], inner: readonly Word[]): Unwrapped | Refusal {
+  const at = options.findIndex(
+    ({ text }) => text.startsWith("-") && !text.startsWith("--") && text.includes("I"),
+  );
+  if (at === -1) return { inner: [...inner, { text: "", dynamic: true }], assignments: [], moves: false };
+  const mark = options[at]?.text === "-I" ? options[at + 1]?.text : options[at]?.text.slice("-I".length);
+  // Any other mark, or one hidden in a cluster of letters, could be the very name of the program.
+  const isPlain = options[at]?.text.startsWith("-I") && mark === "{}";
+  if (!isPlain || inner[0]?.text.includes("{}"))
+    return new Refusal("what `xargs` runs is only known at run time");
+  return { inner: withInput(inner), assignments: [], moves: false };
+}
+
+/** Words in which `{}` is replaced are only known at run time. */
+function withInput(words: readonly Word[]): Word[] {
+  return words.map((each) => (each.text.includes("{}") ? { ...each, dynamic: true } : each));
+}
+
 const FIND_ACTIONS: ReadonlySet<string> = new Set(["-exec", "-execdir", "-ok", "-okdir"]);
 
 /** `find … -exec rm {} \;`: every action that runs something. */
@@ -205,10 +222,7 @@ function unwrapFind(words: readonly Word[]): Unwrapped | Refusal {
     return new Refusal("`find` runs more than one command");
   }
   const command = end === -1 ? inner : inner.slice(0, end);
-  return {
-    inner: command.map((each) => (each.text.includes("{}") ? { ...each, dynamic: true } : each)),
-    assignments: [],
-  };
+  return { inner: withInput(command), assignments: [], moves: true };
 }
 
 function asAssignment({ text, dynamic }: Word): Assignment | null {
