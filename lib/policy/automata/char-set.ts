@@ -44,7 +44,8 @@ export function without(set: CharSet, removed: CharSet): CharSet {
 }
 
 export function contains(set: CharSet, point: number): boolean {
-  return set.some(([first, last]) => first <= point && point <= last);
+  for (const [first, last] of set) if (first <= point && point <= last) return true;
+  return false;
 }
 
 /** Where any of the sets begins or ends: between two of these points all characters behave alike. */
@@ -59,14 +60,16 @@ export function boundaries(sets: readonly CharSet[]): number[] {
   return [...points].sort((a, b) => a - b);
 }
 
+const READABLE: CharSet = [
+  charRange("a", "z"),
+  charRange("0", "9"),
+  charRange("A", "Z"),
+  charRange("!", "~"),
+].flat();
+
 /** A character of [first, last] that reads well in an example, if there is one. */
 export function readable(first: number, last: number): number {
-  for (const [from, to] of [
-    charRange("a", "z"),
-    charRange("0", "9"),
-    charRange("A", "Z"),
-    charRange("!", "~"),
-  ].flat()) {
+  for (const [from, to] of READABLE) {
     if (first <= to && from <= last) return Math.max(first, from);
   }
   return first;

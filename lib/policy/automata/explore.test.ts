@@ -42,7 +42,7 @@ const regular = fc.letrec<{ tree: Regular }>((tie) => ({
   ),
 })).tree;
 
-const runs = Number(process.env.PROPERTY_RUNS ?? 300);
+const runs = Number(process.env.PROPERTY_RUNS ?? 150);
 
 describe("explore", () => {
   test("finds exactly the combinations that occur, each with a text that shows it", () => {

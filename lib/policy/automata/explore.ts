@@ -7,7 +7,7 @@
  * wrong one.
  */
 import { boundaries, contains, readable } from "./char-set";
-import { buildNfa, closure, type Nfa } from "./nfa";
+import { buildNfa, type Nfa, reachable } from "./nfa";
 import type { Regular } from "./regular";
 
 export interface Combination {
@@ -37,7 +37,8 @@ export function explore(
 ): Exploration {
   const nfa = buildNfa(languages);
   const acceptedBy = new Map(nfa.accepts.map((state, language) => [state, language]));
-  const first: Visit = { states: closure(nfa, nfa.starts), parent: null, point: -1 };
+  const closed = reachable(nfa);
+  const first: Visit = { states: together(nfa.starts, closed), parent: null, point: -1 };
   const seen = new Set([key(first.states)]);
   const found = new Map<string, Combination>();
   const queue = [first];
@@ -49,7 +50,7 @@ export function explore(
     const name = key(members);
     const counts = within === undefined || members.includes(within);
     if (counts && !found.has(name)) found.set(name, { members, witness: spell(visit) });
-    for (const next of successors(nfa, visit)) {
+    for (const next of successors(nfa, closed, visit)) {
       if (within !== undefined && !next.states.some((state) => nfa.languageOf[state] === within)) continue;
       const id = key(next.states);
       if (seen.has(id)) continue;
@@ -61,18 +62,25 @@ export function explore(
   return { combinations: [...found.values()], complete: true };
 }
 
-function successors(nfa: Nfa, visit: Visit): Visit[] {
+function successors(nfa: Nfa, closed: readonly (readonly number[])[], visit: Visit): Visit[] {
   const moves = visit.states.flatMap((state) => nfa.moves[state] ?? []);
   const edges = boundaries(moves.map((move) => move.set));
   const visits: Visit[] = [];
   for (const [index, from] of edges.entries()) {
     const to = (edges[index + 1] ?? from + 1) - 1;
-    const targets = moves.filter((move) => contains(move.set, from)).map((move) => move.to);
+    const targets: number[] = [];
+    for (const move of moves) if (contains(move.set, from)) targets.push(move.to);
     if (targets.length === 0) continue;
-    visits.push({ states: closure(nfa, targets), parent: visit, point: readable(from, to) });
+    visits.push({ states: together(targets, closed), parent: visit, point: readable(from, to) });
   }
   // Where two ranges lead to the same states the first is kept; begin with what reads well in an example.
   return visits.sort((a, b) => rank(a.point) - rank(b.point));
+}
+
+function together(states: readonly number[], closed: readonly (readonly number[])[]): number[] {
+  const all = new Set<number>();
+  for (const state of states) for (const next of closed[state] ?? []) all.add(next);
+  return [...all].sort((a, b) => a - b);
 }
 
 /** Letters before digits before the rest: examples are read by people. */

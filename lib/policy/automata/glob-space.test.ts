@@ -4,7 +4,7 @@ import { matchSequence, parsePathGlob, parseTextGlob, type Sequence, segmentBoun
 import { GlobFault } from "../match/glob-fault";
 import { examplesOf, FILE_PATHS, type GlobSpace, NAMES, URL_PATHS } from "./glob-space";
 
-const runs = Number(process.env.PROPERTY_RUNS ?? 300);
+const runs = Number(process.env.PROPERTY_RUNS ?? 150);
 const segment = fc.constantFrom("a", "b", "ab", "*", "**", "a*", "*b", "?", "[!a]", "{a,b}*", "*.key", "a?b");
 const paths = fc.array(
   fc

@@ -77,6 +77,8 @@ export interface Examples {
 
 /** Joint states, after which a comparison is given up. A realistic pair of policies needs a few hundred. */
 export const MAX_STATES = 20_000;
+/** The same for segments alone. A realistic pair needs a thousand; what needs more takes seconds. */
+const MAX_SEGMENT_STATES = 5000;
 
 export function examplesOf(
   patterns: readonly Labelled[],
@@ -84,10 +86,32 @@ export function examplesOf(
   isRelevant: (label: number) => boolean = () => true,
   maxStates = MAX_STATES,
 ): Examples {
-  const globs = patterns
-    .flatMap(({ sequences }) => sequences.flat())
-    .filter((part): part is SegmentGlob => part !== "**");
-  const classes = segmentClasses(globs, space.segment, maxStates);
+  if (!patterns.some(({ label }) => isRelevant(label))) return { examples: [], complete: true };
+  const classes = classesFor(
+    patterns.map(({ sequences }) => sequences),
+    space,
+    Math.min(maxStates, MAX_SEGMENT_STATES),
+  );
+  return examplesAmong(classes, patterns, space, isRelevant, maxStates);
+}
+
+/** The segments that the patterns tell apart. For several walks over parts of the same patterns, made once. */
+export function classesFor(
+  patterns: readonly (readonly Sequence[])[],
+  space: GlobSpace,
+  maxStates = MAX_SEGMENT_STATES,
+): SegmentClasses {
+  const globs = patterns.flat(2).filter((part): part is SegmentGlob => part !== "**");
+  return segmentClasses(globs, space.segment, maxStates);
+}
+
+export function examplesAmong(
+  classes: SegmentClasses,
+  patterns: readonly Labelled[],
+  space: GlobSpace,
+  isRelevant: (label: number) => boolean = () => true,
+  maxStates = MAX_STATES,
+): Examples {
   const automaton = automatonOf(patterns, classes, isRelevant);
   const empty = classes.examples.indexOf("");
   const counts = (length: number, symbol: number) =>

@@ -76,16 +76,16 @@ export function buildNfa(languages: readonly Regular[]): Nfa {
   return { silent, moves, starts, accepts, languageOf };
 }
 
-/** The states and all that they reach silently, sorted. */
-export function closure(nfa: Nfa, states: Iterable<number>): number[] {
-  const seen = new Set<number>(states);
-  const waiting = [...seen];
-  for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
-    for (const next of nfa.silent[at] ?? []) {
-      if (seen.has(next)) continue;
-      seen.add(next);
-      waiting.push(next);
-    }
-  }
-  return [...seen].sort((a, b) => a - b);
+/**
+ * For each state the ones that it reaches silently, as far as they matter: those that read something and those in
+ * which a language has been read to its end.
+ */
+export function reachable(nfa: Nfa): readonly (readonly number[])[] {
+  const ends = new Set(nfa.accepts);
+  const matters = (state: number) => ends.has(state) || (nfa.moves[state]?.length ?? 0) > 0;
+  return nfa.silent.map((_, state) => {
+    const seen = new Set([state]);
+    for (const at of seen) for (const next of nfa.silent[at] ?? []) seen.add(next);
+    return [...seen].filter(matters);
+  });
 }

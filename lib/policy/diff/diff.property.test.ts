@@ -12,7 +12,7 @@ import { diff } from "./diff";
 import { rankOf } from "./judge";
 import type { CapabilityDiff } from "./types";
 
-const RUNS = Number(process.env.PROPERTY_RUNS ?? 120);
+const RUNS = Number(process.env.PROPERTY_RUNS ?? 60);
 
 /** Capabilities that have a say in a request. */
 function concerned({ op }: PolicyRequest): readonly string[] {

@@ -32,7 +32,8 @@ function isRequired(condition: Condition): boolean {
 /** All values that the condition accepts, when they can be listed. */
 function finiteValues(condition: Condition): unknown[] | null {
   if (Array.isArray(condition)) {
-    return condition.every(isLiteral) ? condition.filter((value) => accepts(condition, value)) : null;
+    const texts = condition.flatMap(literalsOf);
+    return texts.includes(null) ? null : texts.filter((text) => accepts(condition, text));
   }
   if (typeof condition !== "object") return [condition];
   const { equals, one_of } = condition;
@@ -40,8 +41,14 @@ function finiteValues(condition: Condition): unknown[] | null {
   return named === undefined ? null : named.filter((value) => accepts(condition, value));
 }
 
-function isLiteral(pattern: string): boolean {
-  return !/[*?[\]{}\\]/.test(pattern);
+/** The texts that a pattern stands for when it has no wildcard; null among them when it has one. */
+function literalsOf(pattern: string): (string | null)[] {
+  if (pattern === "") return [""];
+  if (pattern === "*") return [null];
+  return nameSequences(pattern).map((sequence) => {
+    const parts = sequence.map((part) => (part === "**" ? null : part.literal));
+    return parts.includes(null) ? null : parts.join("/");
+  });
 }
 
 function accepts(condition: Condition, value: unknown): boolean {

@@ -23,7 +23,7 @@ export interface EgressRole {
 export function diffNetwork(judge: Judge, old: Program, after: Program): CapabilityDiff {
   const comparison = new Comparison(judge, "network");
   const rules = egressRoles(old, after);
-  const paths = new PathExamples();
+  const paths = new PathExamples(rules);
   const hosts = hostExamples(rules.map(({ egress }) => ({ pattern: egress.host, name: egress.hostName })));
   for (const { host, patterns } of hosts) {
     const isPublic = (addressClass(host) ?? localNameClass(host) ?? "public") === "public";
