@@ -9,24 +9,20 @@ export type Canonical = Readonly<Record<string, unknown>>;
 
 /** `what` completes "… is allowed by": "reading /x". It begins the sentence. */
 export function allowed(rule: Rule, what: string, canonical: Canonical): Decision {
-  const { id, range, allows } = rule.read();
-  return make("allow", "ALLOWED", id, range, what + allows, canonical);
+  return make("allow", "ALLOWED", rule, what + rule.allows, canonical);
 }
 
 export function needsApproval(rule: Rule, what: string, canonical: Canonical): Decision {
-  const { id, range, label } = rule.read();
-  return make("approve", "APPROVAL", id, range, `${what} needs a person's approval: ${label}.`, canonical);
+  return make("approve", "APPROVAL", rule, `${what} needs a person's approval: ${rule.label}.`, canonical);
 }
 
 export function deniedByRule(rule: Rule, what: string, canonical: Canonical, why = ""): Decision {
-  const { id, range, label, denies } = rule.read();
-  const reason = why === "" ? what + denies : `${what} is denied by ${label}${why}.`;
-  return make("deny", "DENIED_BY_RULE", id, range, reason, canonical);
+  const reason = why === "" ? what + rule.denies : `${what} is denied by ${rule.label}${why}.`;
+  return make("deny", "DENIED_BY_RULE", rule, reason, canonical);
 }
 
 export function deniedByLimit(rule: Rule, what: string, canonical: Canonical): Decision {
-  const { id, range, label } = rule.read();
-  return make("deny", "DENIED_BY_LIMIT", id, range, `${what} is denied: ${label} is used up.`, canonical);
+  return make("deny", "DENIED_BY_LIMIT", rule, `${what} is denied: ${rule.label} is used up.`, canonical);
 }
 
 export function deniedByDefault(
@@ -81,12 +77,11 @@ export function strongest(first: Decision, second: Decision): Decision {
 function make(
   verdict: Decision["verdict"],
   code: Decision["code"],
-  rule: string,
-  range: Decision["range"],
+  rule: Rule,
   reason: string,
   canonical: Canonical,
 ): Decision {
-  return { verdict, code, rule, range, reason, canonical, suggestion: null };
+  return { verdict, code, rule: rule.id, range: rule.range, reason, canonical, suggestion: null };
 }
 
 function refuse(code: "MALFORMED_REQUEST" | "POLICY_ERROR", reason: string): Decision {

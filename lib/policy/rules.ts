@@ -12,7 +12,12 @@ export class Rule {
   private readonly index: number;
   private readonly pattern: string | null;
   private readonly at: Position;
-  private texts: RuleTexts | null = null;
+  /** Empty until somebody asks. All in one object: each further one is a further walk to memory. */
+  private knownId = "";
+  private knownLabel = "";
+  private knownRange: SourceRange | null = null;
+  private knownAllows = "";
+  private knownDenies = "";
 
   constructor(path: string, pattern: string | null, at: Position, index = -1) {
     this.path = path;
@@ -22,42 +27,38 @@ export class Rule {
   }
 
   get id(): string {
-    return this.read().id;
+    if (this.knownId === "") this.read();
+    return this.knownId;
   }
+  /** Id and pattern, for sentences. */
   get label(): string {
-    return this.read().label;
+    if (this.knownId === "") this.read();
+    return this.knownLabel;
   }
   get range(): SourceRange | null {
-    return this.read().range;
+    if (this.knownId === "") this.read();
+    return this.knownRange;
+  }
+  /** The ends of the two sentences that are said most. */
+  get allows(): string {
+    if (this.knownId === "") this.read();
+    return this.knownAllows;
+  }
+  get denies(): string {
+    if (this.knownId === "") this.read();
+    return this.knownDenies;
   }
 
-  /** All of it at once, for who needs more than one. */
-  read(): RuleTexts {
-    this.texts ??= textsOf(this.path, this.index, this.pattern, this.at);
-    return this.texts;
+  private read(): void {
+    const { path, index, pattern } = this;
+    const id = index === -1 ? path : `${path}[${index}]`;
+    const label = pattern === null ? id : `${id} (${JSON.stringify(pattern)})`;
+    this.knownLabel = label;
+    this.knownRange = rangeOf(this.at);
+    this.knownAllows = ` is allowed by ${label}.`;
+    this.knownDenies = ` is denied by ${label}.`;
+    this.knownId = id;
   }
-}
-
-export interface RuleTexts {
-  readonly id: string;
-  /** Id and pattern, for sentences. */
-  readonly label: string;
-  readonly range: SourceRange | null;
-  /** Ends of the sentences that are said most. */
-  readonly allows: string;
-  readonly denies: string;
-}
-
-function textsOf(path: string, index: number, pattern: string | null, at: Position): RuleTexts {
-  const id = index === -1 ? path : `${path}[${index}]`;
-  const label = pattern === null ? id : `${id} (${JSON.stringify(pattern)})`;
-  return {
-    id,
-    label,
-    range: rangeOf(at),
-    allows: ` is allowed by ${label}.`,
-    denies: ` is denied by ${label}.`,
-  };
 }
 
 export interface ProgramFault {

@@ -26,7 +26,7 @@ export function hashBackwards(text: string): number {
   return hash;
 }
 
-/** Of each slot: node, hash, target; the fourth pads it to a power of two. */
+/** Of each slot: node, hash, target, and where its label lies in the pool. */
 const STRIDE = 4;
 const EMPTY = -1;
 
@@ -34,49 +34,83 @@ export class EdgeTable {
   private capacity = 8;
   private count = 0;
   private slots = new Int32Array(this.capacity * STRIDE).fill(EMPTY);
-  private labels: string[] = new Array<string>(this.capacity).fill("");
+  /** All labels one after another, each behind its length: a string would lie somewhere else in memory. */
+  private pool = new Uint16Array(64);
+  private poolEnd = 0;
 
   /** The target of the edge whose label is text[start, end) and has this hash, or -1. */
   find(node: number, hash: number, text: string, start: number, end: number): number {
-    const { slots, labels } = this;
+    const { slots } = this;
     const mask = this.capacity - 1;
     let slot = slotOf(node, hash, mask);
     for (;;) {
       const at = slot * STRIDE;
       const found = slots[at] as number;
       if (found === EMPTY) return -1;
-      if (found === node && slots[at + 1] === hash) {
-        const label = labels[slot] as string;
-        if (label.length === end - start && text.startsWith(label, start)) return slots[at + 2] as number;
+      if (
+        found === node &&
+        slots[at + 1] === hash &&
+        this.hasLabel(slots[at + 3] as number, text, start, end)
+      ) {
+        return slots[at + 2] as number;
       }
       slot = (slot + 1) & mask;
     }
   }
 
-  /** The caller makes sure that there is no such edge yet. */
+  private hasLabel(label: number, text: string, start: number, end: number): boolean {
+    const { pool } = this;
+    const length = end - start;
+    if (pool[label] !== length) return false;
+    for (let i = 0; i < length; i++) if (pool[label + 1 + i] !== text.charCodeAt(start + i)) return false;
+    return true;
+  }
+
+  /** The caller makes sure that there is no such edge yet; a label is shorter than any pattern, thus than 65,536. */
   add(node: number, hash: number, label: string, target: number): void {
     // At most half full, so that a search for what is not there ends after a step or two.
     if (this.count * 2 >= this.capacity) this.grow();
-    this.insert(node, hash, target, label);
+    this.insert(node, hash, target, this.keep(label));
     this.count++;
   }
 
-  private insert(node: number, hash: number, target: number, label: string): void {
+  private keep(label: string): number {
+    const at = this.poolEnd;
+    this.poolEnd += 1 + label.length;
+    if (this.poolEnd > this.pool.length) {
+      const larger = new Uint16Array(Math.max(this.pool.length * 2, this.poolEnd));
+      larger.set(this.pool);
+      this.pool = larger;
+    }
+    this.pool[at] = label.length;
+    for (let i = 0; i < label.length; i++) this.pool[at + 1 + i] = label.charCodeAt(i);
+    return at;
+  }
+
+  private insert(node: number, hash: number, target: number, label: number): void {
+    const { slots } = this;
     const mask = this.capacity - 1;
     let slot = slotOf(node, hash, mask);
-    while (this.slots[slot * STRIDE] !== EMPTY) slot = (slot + 1) & mask;
-    this.slots.set([node, hash, target], slot * STRIDE);
-    this.labels[slot] = label;
+    while (slots[slot * STRIDE] !== EMPTY) slot = (slot + 1) & mask;
+    const at = slot * STRIDE;
+    slots[at] = node;
+    slots[at + 1] = hash;
+    slots[at + 2] = target;
+    slots[at + 3] = label;
   }
 
   private grow(): void {
-    const { capacity, slots, labels } = this;
-    this.capacity = capacity * 2;
+    const { slots } = this;
+    this.capacity *= 2;
     this.slots = new Int32Array(this.capacity * STRIDE).fill(EMPTY);
-    this.labels = new Array<string>(this.capacity).fill("");
-    for (let slot = 0; slot < capacity; slot++) {
-      const [node = EMPTY, hash = 0, target = 0] = slots.subarray(slot * STRIDE, slot * STRIDE + 3);
-      if (node !== EMPTY) this.insert(node, hash, target, labels[slot] as string);
+    for (let at = 0; at < slots.length; at += STRIDE) {
+      if (slots[at] === EMPTY) continue;
+      this.insert(
+        slots[at] as number,
+        slots[at + 1] as number,
+        slots[at + 2] as number,
+        slots[at + 3] as number,
+      );
     }
   }
 }

@@ -19,6 +19,8 @@ import {
   LAST_GLOBS,
   LAST_UNITS,
   LITERALS,
+  listNumber,
+  NO_RULE,
   RULES,
   SEEN,
   STRIDE,
@@ -84,7 +86,7 @@ export class PathIndex {
     }
     for (let i = 0; i < this.activeCount; i++) {
       const rules = this.nodes[(this.active[i] as number) * STRIDE + RULES] as number;
-      if (rules !== -1) this.report(rules, hits);
+      if (rules !== NO_RULE) this.report(rules, hits);
     }
   }
 
@@ -114,7 +116,7 @@ export class PathIndex {
     if ((nodes[at + SEEN] as number) >= this.matchStart) return;
     nodes[at + SEEN] = this.step;
     const rules = nodes[at + RULES] as number;
-    if (rules !== -1) this.report(rules, hits);
+    if (rules !== NO_RULE) this.report(rules, hits);
     if (((nodes[at + LITERALS] as number) | (nodes[at + GLOBS] as number)) === 0) return;
     if (this.deepCount === this.deep.length) this.deep = grown(this.deep);
     this.deep[this.deepCount++] = node;
@@ -177,9 +179,8 @@ export class PathIndex {
   }
 
   private report(rules: number, hits: Hits): void {
-    const { entryRules, entryNext } = this.trie;
-    for (let entry = rules; entry !== -1; entry = entryNext[entry] as number)
-      hits.push(entryRules[entry] as number);
+    if (rules > NO_RULE) hits.push(rules);
+    else for (const rule of this.trie.ruleLists[listNumber(rules)] as readonly number[]) hits.push(rule);
   }
 
   private forgetSteps(): void {

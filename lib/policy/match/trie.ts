@@ -14,7 +14,7 @@ const AFFIX_LIMIT = 24;
 export const STRIDE = 8;
 /** The step at which it was last activated. */
 export const SEEN = 0;
-/** First entry of the list of rules that end here, or -1. */
+/** The rule that ends here; NO_RULE; or below that, the number of a list of several, counted down. */
 export const RULES = 1;
 /** The node behind `**`, or -1. */
 export const BELOW = 2;
@@ -31,6 +31,13 @@ export const LAST_UNITS = 7;
 /** Only edges filed under an end, and none leads further: they count for the last segment alone. */
 export const LAST_GLOBS = 1;
 export const ANY_GLOBS = 2;
+
+export const NO_RULE = -1;
+
+/** The list of rules that a value below NO_RULE stands for. */
+export function listNumber(rules: number): number {
+  return NO_RULE - 1 - rules;
+}
 
 export interface GlobEdge {
   /** Null when the beginning or end under which the edge is filed says it all. */
@@ -49,9 +56,8 @@ export class Trie {
   /** Of the few nodes that have them, the number of the list of globs that are filed under nothing. */
   readonly others = new Map<number, number>();
   private readonly globChildren = new Map<string, number>();
-  /** Linked lists of rules: entry -> rule, and entry -> next entry or -1. */
-  readonly entryRules: number[] = [];
-  readonly entryNext: number[] = [];
+  /** For nodes where more than one rule ends. */
+  readonly ruleLists: number[][] = [];
 
   add(sequence: Sequence, rule: number): void {
     let node = this.root;
@@ -60,9 +66,14 @@ export class Trie {
       else if (segment.literal !== null) node = this.literalChild(node, segment.literal);
       else node = this.globChild(node, segment, index === sequence.length - 1);
     });
-    this.entryRules.push(rule);
-    this.entryNext.push(this.nodes[node * STRIDE + RULES] as number);
-    this.nodes[node * STRIDE + RULES] = this.entryRules.length - 1;
+    this.addRule(node * STRIDE + RULES, rule);
+  }
+
+  private addRule(at: number, rule: number): void {
+    const known = this.nodes[at] as number;
+    if (known === NO_RULE) this.nodes[at] = rule;
+    else if (known > NO_RULE) this.nodes[at] = NO_RULE - this.ruleLists.push([known, rule]);
+    else this.ruleLists[listNumber(known)]?.push(rule);
   }
 
   private newNode(): number {
@@ -72,7 +83,7 @@ export class Trie {
       this.nodes = grown;
     }
     const at = this.count * STRIDE;
-    this.nodes[at + RULES] = -1;
+    this.nodes[at + RULES] = NO_RULE;
     this.nodes[at + BELOW] = -1;
     return this.count++;
   }
