@@ -1,0 +1,2 @@
+/** The linter of policies. */
+export { type LintOptions, lint } from "./lint";

@@ -1,0 +1,100 @@
+/** The lists of a program as the linter looks at them: which of them restrict, which grant, and what they share. */
+import type { ListedRule, Program } from "../program";
+import { keyText } from "../rules";
+import {
+  type Combinations,
+  commandCombinations,
+  egressCombinations,
+  hostCombinations,
+  nameCombinations,
+  pathCombinations,
+} from "./combinations";
+
+export interface LintRule {
+  /** As in decisions: `filesystem.deny[0]`. */
+  readonly id: string;
+  readonly pattern: string;
+  readonly at: ListedRule[1];
+  readonly list: string;
+  /** Of the list, from the root of the spec. */
+  readonly path: readonly string[];
+  /** Its place in the list, or its key in a table. */
+  readonly index: number | string;
+  readonly role: "deny" | "approve" | "allow";
+}
+export interface RuleGroup {
+  readonly rules: readonly LintRule[];
+  /** Lists that what stands in a list may be covered by, besides the list itself. */
+  readonly coveredBy: Readonly<Record<string, readonly string[]>>;
+  combinations(): Combinations;
+}
+
+type Role = LintRule["role"];
+
+function entries(
+  list: string,
+  path: readonly string[],
+  rules: readonly ListedRule[],
+  role: Role,
+): LintRule[] {
+  return rules.map(([pattern, at], index) => ({
+    id: `${list}[${index}]`,
+    pattern,
+    at,
+    list,
+    path,
+    index,
+    role,
+  }));
+}
+
+function inSection(section: string, name: string, rules: readonly ListedRule[], role: Role): LintRule[] {
+  return entries(`${section}.${name}`, ["capabilities", section, name], rules, role);
+}
+
+export function ruleGroups(program: Program): RuleGroup[] {
+  const { filesystem, network, exec, models, agents, api, secrets } = program;
+  const files = [
+    ...inSection("filesystem", "deny", filesystem.deny, "deny"),
+    ...inSection("filesystem", "approve", filesystem.approve, "approve"),
+    ...inSection("filesystem", "read", filesystem.read, "allow"),
+    ...inSection("filesystem", "write", filesystem.write, "allow"),
+  ];
+  const egress = [
+    ...inSection("network", "deny_egress", network.deny_egress, "deny"),
+    ...inSection("network", "approve_egress", network.approve_egress, "approve"),
+    ...inSection("network", "allow_egress", network.allow_egress, "allow"),
+    // Among denials the bare "*" says aloud what is so anyway, and is meant to.
+  ].filter(({ pattern, role }) => role !== "deny" || pattern !== "*");
+  const commands = [
+    ...inSection("exec", "deny", exec.deny, "deny"),
+    ...inSection("exec", "approve", exec.approve, "approve"),
+    ...inSection("exec", "allow", exec.allow, "allow"),
+  ];
+  const asked = (rules: readonly LintRule[]) =>
+    rules.map(({ pattern, role }) => ({ pattern, isGrant: role === "allow", isDeny: role === "deny" }));
+  const named = (rules: LintRule[], find = nameCombinations): RuleGroup => {
+    return { rules, coveredBy: {}, combinations: () => find(rules.map(({ pattern }) => pattern)) };
+  };
+  return [
+    {
+      rules: files,
+      coveredBy: { "filesystem.read": ["filesystem.write"] },
+      combinations: () => pathCombinations(files.map(({ pattern }) => pattern)),
+    },
+    { rules: egress, coveredBy: {}, combinations: () => egressCombinations(asked(egress)) },
+    { rules: commands, coveredBy: {}, combinations: () => commandCombinations(asked(commands)) },
+    named(inSection("models", "allow", models.allow, "allow")),
+    named(inSection("models", "regions", models.regions, "allow")),
+    named(inSection("agents", "spawn", agents.spawn, "allow")),
+    ...api.map(({ name, scopes }) =>
+      named(entries(`api.${keyText(name)}.scopes`, ["capabilities", "api", name, "scopes"], scopes, "allow")),
+    ),
+    ...secrets.map(({ name, hosts }) =>
+      named(
+        entries(`secrets.${keyText(name)}.hosts`, ["capabilities", "secrets", name, "hosts"], hosts, "allow"),
+        hostCombinations,
+      ),
+    ),
+  ];
+}
