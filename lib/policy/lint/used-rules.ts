@@ -3,6 +3,7 @@
  * matches behind another one is not in use: without it the run would have been the same.
  */
 import { expandArgv, expandShell } from "../canonical/argv";
+import { canonicalPath, parentPath } from "../canonical/path";
 import { decide } from "../decide";
 import { type Engine, link } from "../engine";
 import { newMeters } from "../meters";
@@ -33,6 +34,14 @@ export function partsOf(request: PolicyRequest): PolicyRequest[] {
         { op: "fs.read", path: request.path, ...cwd },
         { op: "fs.write", path: request.to, ...cwd },
       ];
+    case "fs.symlink": {
+      const link = canonicalPath(request.path, request.cwd);
+      if (typeof link !== "string") return [request];
+      return [
+        { op: "fs.write", path: link },
+        { op: "fs.read", path: request.target, cwd: parentPath(link) },
+      ];
+    }
     case "exec.spawn":
     case "exec.shell":
       return commandParts(request, cwd);

@@ -62,25 +62,24 @@ export interface Insertion {
 }
 
 /** Puts entries, already spelt as TOML, at the end of a list; `list` is the whole of it with its brackets. */
-export function insertion(
+export function insertions(
   text: string,
   list: Cut,
   entries: readonly Cut[],
   added: readonly string[],
-): Insertion {
+): Insertion[] {
   const last = entries.at(-1);
-  if (!last) {
-    return { at: list.start + 1, newText: added.join(", ") };
-  }
-  const next = skipBlank(text, last.end);
-  const hasComma = text.charAt(next) === ",";
+  if (!last) return [{ at: list.start + 1, newText: added.join(", ") }];
   const lineStart = text.lastIndexOf("\n", last.start - 1) + 1;
+  const lineEnd = text.indexOf("\n", last.end);
   const indent = text.slice(lineStart, last.start);
-  if (lineStart > list.start && indent.trim() === "") {
-    // One entry a line: so are the new ones. A comma that is there stays where it is.
-    const at = hasComma ? next + 1 : last.end;
-    const lines = added.map((entry) => `\n${indent}${entry}`).join(",");
-    return { at, newText: `${hasComma ? "" : ","}${lines}${hasComma ? "," : ""}` };
+  if (lineStart <= list.start || indent.trim() !== "" || lineEnd === -1 || lineEnd > list.end) {
+    return [{ at: last.end, newText: `, ${added.join(", ")}` }];
   }
-  return { at: last.end, newText: `, ${added.join(", ")}` };
+  // One entry a line: so are the new ones, below the line of the last one and its comment.
+  const hasComma = text.charAt(skipBlank(text, last.end)) === ",";
+  const lines = added.map((entry) => `\n${indent}${entry}`).join(",");
+  const end = text.charAt(lineEnd - 1) === "\r" ? lineEnd - 1 : lineEnd;
+  const below = { at: end, newText: hasComma ? `${lines},` : lines };
+  return hasComma ? [below] : [{ at: last.end, newText: "," }, below];
 }
