@@ -19,7 +19,7 @@ export function diffTools(judge: Judge, old: Program, after: Program): Capabilit
     };
     compareProduct(comparison, parts, effects, (values) => ({ request: request(values) }));
     const rule = `tools.${keyText(name)}.rate_limit`;
-    compareRates(comparison, rule, was?.rate, is?.rate, shared(parts, effects, request));
+    compareRates(comparison, rule, was?.rate, is?.rate, shared(comparison, parts, effects, request));
     return comparison.result();
   });
 }
@@ -37,7 +37,7 @@ export function diffApis(judge: Judge, old: Program, after: Program): Capability
     };
     compareProduct(comparison, parts, effects, (values) => ({ request: request(values) }));
     const rule = `api.${keyText(name)}.rate_limit`;
-    compareRates(comparison, rule, was?.rate, is?.rate, shared(parts, effects, request));
+    compareRates(comparison, rule, was?.rate, is?.rate, shared(comparison, parts, effects, request));
     return comparison.result();
   });
 }
@@ -53,8 +53,9 @@ function effectOf(tool: ToolProgram | undefined): Verdict {
   return tool?.effect ?? "deny";
 }
 
-/** A request that both sides let through as long as there is room; null where none is known. */
+/** A request that both sides let through as long as there is room; null where there is none. */
 function shared(
+  comparison: Comparison,
   parts: readonly Part<unknown>[],
   effects: { readonly old: Verdict; readonly new: Verdict },
   request: (values: ReadonlyMap<string, unknown>) => PolicyRequest,
@@ -63,6 +64,8 @@ function shared(
   const values = new Map<string, unknown>();
   for (const part of parts) {
     const picked = part.pick({ old: true, new: true });
+    if (picked === "unknown")
+      comparison.giveUp("No request was found that the rates of both policies count.");
     if (typeof picked === "string") return null;
     values.set(part.name, picked.value);
   }

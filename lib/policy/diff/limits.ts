@@ -112,8 +112,13 @@ function compareBudget(
   const [was, is] = [old?.value ?? Number.POSITIVE_INFINITY, after?.value ?? Number.POSITIVE_INFINITY];
   const lower = Math.min(was, is);
   if (was === is) return comparison.result();
-  const meters: Meters = { ...newMeters(0), totals: { [rule]: lower } };
+  const direction = is > was ? "wider" : "narrower";
   const sample = request(0);
-  comparison.claim(is > was ? "wider" : "narrower", sample === null ? [] : [{ request: sample, meters }]);
+  if (sample === null) {
+    const note = "Nothing was found that both policies grant and that it counts.";
+    return { ...comparison.result(note), relation: direction };
+  }
+  const meters: Meters = { ...newMeters(0), totals: { [rule]: lower } };
+  comparison.claim(direction, [{ request: sample, meters }]);
   return comparison.result();
 }
