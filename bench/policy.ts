@@ -24,27 +24,30 @@ function contender(
   const { paths, expected } = workload(rules);
   let next = 0;
   let decider: ((path: string) => Awaitable<number>) | undefined;
-  const check = (answer: number, at: number) => {
-    if (answer !== expected[at]) throw new Error(`wrong answer for ${paths[at]} with ${rules} rules`);
+  const told = (wrong: number) => {
+    if (wrong !== 0) throw new Error(`a wrong answer with ${rules} rules`);
+    return PER_CALL;
   };
   const waitFor = async (decideOne: (path: string) => Awaitable<number>, from: number) => {
-    for (let i = from; i < from + PER_CALL; i++) check(await decideOne(paths[i] as string), i);
-    return PER_CALL;
+    let wrong = 0;
+    for (let i = from; i < from + PER_CALL; i++)
+      wrong |= (await decideOne(paths[i] as string)) ^ (expected[i] as number);
+    return told(wrong);
+  };
+  const start = async (from: number) => {
+    decider = await make(workload(rules));
+    return waitFor(decider, from);
   };
   return (): Awaitable<number> => {
     const from = next;
     next = (next + PER_CALL) % REQUESTS;
-    if (decider === undefined) {
-      return Promise.resolve(make(workload(rules))).then((made) => {
-        decider = made;
-        return waitFor(made, from);
-      });
-    }
+    if (decider === undefined) return start(from);
     const first = decider(paths[from] as string);
     if (typeof first !== "number") return waitFor(decider, from);
-    check(first, from);
-    for (let i = from + 1; i < from + PER_CALL; i++) check(decider(paths[i] as string) as number, i);
-    return PER_CALL;
+    let wrong = first ^ (expected[from] as number);
+    for (let i = from + 1; i < from + PER_CALL; i++)
+      wrong |= (decider(paths[i] as string) as number) ^ (expected[i] as number);
+    return told(wrong);
   };
 }
 

@@ -19,8 +19,8 @@ const DOT = 46;
 
 export class PathScan {
   /** Of each segment the index behind its last unit; the first begins at 1. */
-  readonly ends = new Int32Array(PATH_LIMIT_UNITS / 2 + 1);
-  readonly hashes = new Int32Array(PATH_LIMIT_UNITS / 2 + 1);
+  readonly ends = new Int32Array(PATH_LIMIT_UNITS + 1);
+  readonly hashes = new Int32Array(PATH_LIMIT_UNITS + 1);
   count = 0;
   hasGlobCharacters = false;
 
@@ -34,22 +34,27 @@ export class PathScan {
     let isResolved = path.charCodeAt(0) === SLASH;
     let count = 0;
     let kinds = 0;
-    for (let start = isResolved ? 1 : 0; start < length; ) {
-      let hash = HASH_SEED;
-      let end = start;
-      for (; end < length; end++) {
-        const unit = path.charCodeAt(end);
-        if (unit === SLASH) break;
-        // Gathered without a branch: characters are what a processor cannot foresee.
+    let hash = HASH_SEED;
+    // One flat loop, and what characters are is gathered without a branch: a processor cannot foresee them.
+    for (let i = isResolved ? 1 : 0; i < length; i++) {
+      const unit = path.charCodeAt(i);
+      if (unit === SLASH) {
+        ends[count] = i;
+        hashes[count++] = hash;
+        hash = HASH_SEED;
+      } else {
         kinds |= KINDS[unit] as number;
         hash = hashStep(hash, unit);
       }
-      if (isDots(path, start, end)) isResolved = false;
-      ends[count] = end;
+    }
+    if (length > 1) {
+      ends[count] = length;
       hashes[count++] = hash;
+    }
+    for (let segment = 0, start = isResolved ? 1 : 0; segment < count; segment++) {
+      const end = ends[segment] as number;
+      if (end - start <= 2 && isDots(path, start, end)) isResolved = false;
       start = end + 1;
-      // A slash at the end.
-      if (start === length && length > 1) isResolved = false;
     }
     if ((kinds & CONTROL) !== 0 || ((kinds & SURROGATE) !== 0 && findBadUnit(path) !== -1)) return BAD;
     this.count = count;
@@ -68,10 +73,9 @@ const KINDS = Uint8Array.from({ length: 0x10000 }, (_, unit) => {
   return findBadUnit(String.fromCharCode(unit)) === -1 ? 0 : CONTROL;
 });
 
-/** Whether the segment is empty, `.` or `..`; `...` and `.x` are names. */
+/** Whether a segment of two units at most is empty, `.` or `..`; `.x` is a name. */
 function isDots(path: string, start: number, end: number): boolean {
   const length = end - start;
-  if (length > 2) return false;
   if (length === 0) return true;
   return path.charCodeAt(start) === DOT && (length === 1 || path.charCodeAt(start + 1) === DOT);
 }

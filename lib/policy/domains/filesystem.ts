@@ -27,20 +27,36 @@ import type { Decision, FsOneOp, FsTwoOp } from "../types";
 
 type Access = "read" | "write";
 
-/** What an operation demands of its path, and how it begins a sentence. */
-const ONE: Readonly<Record<FsOneOp, readonly [Access, string]>> = {
-  "fs.read": ["read", "Reading "],
-  "fs.list": ["read", "Listing "],
-  "fs.stat": ["read", "Examining "],
-  "fs.write": ["write", "Writing "],
-  "fs.delete": ["write", "Deleting "],
-  "fs.chmod": ["write", "Changing the mode of "],
+/** What an operation demands of a path, and how that begins a sentence. */
+interface Demand {
+  readonly access: Access;
+  readonly verb: string;
+}
+const ONE: Readonly<Record<FsOneOp, Demand>> = {
+  "fs.read": { access: "read", verb: "Reading " },
+  "fs.list": { access: "read", verb: "Listing " },
+  "fs.stat": { access: "read", verb: "Examining " },
+  "fs.write": { access: "write", verb: "Writing " },
+  "fs.delete": { access: "write", verb: "Deleting " },
+  "fs.chmod": { access: "write", verb: "Changing the mode of " },
 };
-const TWO: Readonly<Record<FsTwoOp | "fs.symlink", readonly [Access, string, Access, string]>> = {
-  "fs.rename": ["write", "Moving ", "write", "Moving to "],
-  "fs.link": ["write", "Linking to ", "write", "Linking as "],
-  "fs.copy": ["read", "Copying ", "write", "Copying to "],
-  "fs.symlink": ["write", "Making the link ", "read", "Linking to "],
+const TWO: Readonly<Record<FsTwoOp | "fs.symlink", readonly [path: Demand, other: Demand]>> = {
+  "fs.rename": [
+    { access: "write", verb: "Moving " },
+    { access: "write", verb: "Moving to " },
+  ],
+  "fs.link": [
+    { access: "write", verb: "Linking to " },
+    { access: "write", verb: "Linking as " },
+  ],
+  "fs.copy": [
+    { access: "read", verb: "Copying " },
+    { access: "write", verb: "Copying to " },
+  ],
+  "fs.symlink": [
+    { access: "write", verb: "Making the link " },
+    { access: "read", verb: "Linking to " },
+  ],
 };
 
 export class Filesystem {
@@ -76,8 +92,7 @@ export class Filesystem {
   one(op: FsOneOp, rawPath: string, cwd: string | undefined): Decision {
     const path = canonicalPath(rawPath, cwd, this.scan);
     if (typeof path !== "string") return malformed(path.why);
-    const [access, verb] = ONE[op];
-    return this.decide(path, access, verb, { op, path });
+    return this.decide(path, ONE[op], { op, path });
   }
 
   two(op: FsTwoOp | "fs.symlink", rawPath: string, rawOther: string, cwd: string | undefined): Decision {
@@ -87,22 +102,22 @@ export class Filesystem {
     const other = canonicalPath(rawOther, op === "fs.symlink" ? parentPath(path) : cwd);
     if (typeof other !== "string") return malformed(other.why);
     const canonical = op === "fs.symlink" ? { op, path, target: other } : { op, path, to: other };
-    const [access, verb, otherAccess, otherVerb] = TWO[op];
+    const [demand, otherDemand] = TWO[op];
     this.scan.read(path);
-    const first = this.decide(path, access, verb, canonical);
+    const first = this.decide(path, demand, canonical);
     this.scan.read(other);
-    return strongest(first, this.decide(other, otherAccess, otherVerb, canonical));
+    return strongest(first, this.decide(other, otherDemand, canonical));
   }
 
   /** A file that the shell opens for a redirection. */
   redirect(access: Access, rawPath: string, cwd: string | undefined, canonical: Canonical): Decision {
     const path = canonicalPath(rawPath, cwd, this.scan);
     if (typeof path !== "string") return malformed(path.why);
-    return this.decide(path, access, access === "read" ? "Reading " : "Writing ", canonical);
+    return this.decide(path, access === "read" ? ONE["fs.read"] : ONE["fs.write"], canonical);
   }
 
   /** `this.scan` holds the segments of the path. */
-  private decide(path: string, access: Access, verb: string, canonical: Canonical): Decision {
+  private decide(path: string, { access, verb }: Demand, canonical: Canonical): Decision {
     const { hits, approveFrom, readFrom, writeFrom } = this;
     hits.count = 0;
     this.index.match(path, this.scan, hits);

@@ -9,16 +9,19 @@ import { GlobFault } from "./glob-fault";
 export const EXPANSION_LIMIT = 256;
 export const EXPANDED_UNITS_LIMIT = 65_536;
 const NESTING_LIMIT = 8;
+/** `{x}` stands for one pattern only, but a thousand of them, each tried with all that came before, take their time. */
+const GROUP_LIMIT = 64;
 
 export function expandBraces(pattern: string): readonly string[] | GlobFault {
   if (!pattern.includes("{")) return [pattern];
-  const reader = { pattern, at: 0 };
+  const reader = { pattern, at: 0, groups: 0 };
   return readSequence(reader, 0);
 }
 
 interface Reader {
   readonly pattern: string;
   at: number;
+  groups: number;
 }
 
 /** Up to the end, or inside a group up to the comma or brace that ends this alternative (left unread). */
@@ -59,6 +62,8 @@ function readSequence(reader: Reader, depth: number): string[] | GlobFault {
 
 function readGroup(reader: Reader, depth: number): string[] | GlobFault {
   const start = reader.at;
+  if (++reader.groups > GROUP_LIMIT)
+    return new GlobFault(`there are more than ${GROUP_LIMIT} groups in braces`, start);
   if (depth > NESTING_LIMIT) return new GlobFault("the braces are nested too deeply", start);
   const alternatives: string[] = [];
   do {

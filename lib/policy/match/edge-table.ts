@@ -34,15 +34,23 @@ export class EdgeTable {
   private capacity = 8;
   private count = 0;
   private slots = new Int32Array(this.capacity * STRIDE).fill(EMPTY);
+  /**
+   * One bit for each edge among sixteen or more: most searches are for what is not there, and this tells without
+   * looking into the table, which is much larger.
+   */
+  private filter = new Int32Array(this.capacity / 4);
   /** All labels one after another, each behind its length: a string would lie somewhere else in memory. */
   private pool = new Uint16Array(64);
   private poolEnd = 0;
 
   /** The target of the edge whose label is text[start, end) and has this hash, or -1. */
   find(node: number, hash: number, text: string, start: number, end: number): number {
+    const mixed = mix(node, hash);
+    if (((this.filter[(mixed >>> 5) & (this.filter.length - 1)] as number) & (1 << (mixed & 31))) === 0)
+      return -1;
     const { slots } = this;
     const mask = this.capacity - 1;
-    let slot = slotOf(node, hash, mask);
+    let slot = (mixed >>> 12) & mask;
     for (;;) {
       const at = slot * STRIDE;
       const found = slots[at] as number;
@@ -88,9 +96,12 @@ export class EdgeTable {
   }
 
   private insert(node: number, hash: number, target: number, label: number): void {
-    const { slots } = this;
+    const { slots, filter } = this;
     const mask = this.capacity - 1;
-    let slot = slotOf(node, hash, mask);
+    const mixed = mix(node, hash);
+    const word = (mixed >>> 5) & (filter.length - 1);
+    filter[word] = (filter[word] as number) | (1 << (mixed & 31));
+    let slot = (mixed >>> 12) & mask;
     while (slots[slot * STRIDE] !== EMPTY) slot = (slot + 1) & mask;
     const at = slot * STRIDE;
     slots[at] = node;
@@ -103,6 +114,7 @@ export class EdgeTable {
     const { slots } = this;
     this.capacity *= 2;
     this.slots = new Int32Array(this.capacity * STRIDE).fill(EMPTY);
+    this.filter = new Int32Array(this.capacity / 4);
     for (let at = 0; at < slots.length; at += STRIDE) {
       if (slots[at] === EMPTY) continue;
       this.insert(
@@ -115,7 +127,8 @@ export class EdgeTable {
   }
 }
 
-function slotOf(node: number, hash: number, mask: number): number {
+/** Bits that depend on all of node and hash, the upper ones most. */
+function mix(node: number, hash: number): number {
   const mixed = Math.imul(hash ^ Math.imul(node, 0x9e3779b1 | 0), 0x85ebca6b | 0);
-  return (mixed ^ (mixed >>> 15)) & mask;
+  return mixed ^ (mixed >>> 15);
 }

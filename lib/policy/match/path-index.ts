@@ -43,6 +43,7 @@ export class PathIndex {
   /** Nodes behind `**` that lead further: once alive they stay so to the end of the path. */
   private deep = new Int32Array(16);
   private deepCount = 0;
+  private isLast = false;
 
   add(sequence: Sequence, rule: number): void {
     this.trie.add(sequence, rule);
@@ -59,16 +60,18 @@ export class PathIndex {
     this.matchStart = ++this.step;
     this.deepCount = 0;
     this.nextCount = 0;
-    this.activate(this.trie.root, hits);
-    this.swap();
     const { ends, hashes, count } = scan;
-    const { literals } = this.trie;
+    const { literals, root } = this.trie;
+    this.isLast = count === 0;
+    this.activate(root, hits);
+    this.swap();
     for (let segment = 0, start = 1; segment < count && this.activeCount + this.deepCount > 0; segment++) {
       const end = ends[segment] as number;
       const hash = hashes[segment] as number;
       this.step++;
       const bit = 1 << (hash & 31);
-      const kinds = end === path.length ? LAST_GLOBS : ANY_GLOBS;
+      this.isLast = segment === count - 1;
+      const kinds = this.isLast ? LAST_GLOBS : ANY_GLOBS;
       const { nodes, active, deep, activeCount } = this;
       // Nodes that this segment brings up behind `**` wait for the next one.
       const alive = activeCount + this.deepCount;
@@ -103,8 +106,11 @@ export class PathIndex {
     const at = node * STRIDE;
     if (nodes[at + SEEN] === this.step) return;
     nodes[at + SEEN] = this.step;
-    if (this.nextCount === this.next.length) this.next = grown(this.next);
-    this.next[this.nextCount++] = node;
+    // What leads nowhere only counts where the path ends.
+    if (this.isLast || ((nodes[at + LITERALS] as number) | (nodes[at + GLOBS] as number)) !== 0) {
+      if (this.nextCount === this.next.length) this.next = grown(this.next);
+      this.next[this.nextCount++] = node;
+    }
     const below = nodes[at + BELOW] as number;
     if (below !== -1) this.enter(below, hits);
   }

@@ -18,7 +18,10 @@ export const SEEN = 0;
 export const RULES = 1;
 /** The node behind `**`, or -1. */
 export const BELOW = 2;
-/** Bit n is set when some literal edge has a hash that ends in n: most searches end here, without a search. */
+/**
+ * Bit n is set when some literal edge has a hash that ends in n: most searches end here. All bits are set when many
+ * would be: then the table's own filter tells, and a processor need not guess.
+ */
 export const LITERALS = 3;
 /** Bit n is set when some edge is filed under a beginning, or an end, of n units. */
 export const HEADS = 4;
@@ -31,6 +34,14 @@ export const LAST_UNITS = 7;
 /** Only edges filed under an end, and none leads further: they count for the last segment alone. */
 export const LAST_GLOBS = 1;
 export const ANY_GLOBS = 2;
+
+const MOST_BITS = 4;
+
+function bitCount(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) count++;
+  return count;
+}
 
 export const NO_RULE = -1;
 
@@ -103,7 +114,8 @@ export class Trie {
     const child = this.newNode();
     this.literals.add(node, hash, label, child);
     const at = node * STRIDE + LITERALS;
-    this.nodes[at] = (this.nodes[at] as number) | (1 << (hash & 31));
+    const bits = (this.nodes[at] as number) | (1 << (hash & 31));
+    this.nodes[at] = bitCount(bits) > MOST_BITS ? -1 : bits;
     return child;
   }
 
