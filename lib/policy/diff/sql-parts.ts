@@ -15,7 +15,7 @@ import { ALLOW, DENY } from "./roles";
 type Database = SqlProgram | undefined;
 const IS_GRANTED = (roles: number) => (roles & (ALLOW | DENY)) === ALLOW;
 
-export function tablePart(old: Database, after: Database): Part<string | undefined> {
+export function tablePart(old: Database, after: Database): Part<string> {
   const part = new NamePart(
     "table",
     [
@@ -24,7 +24,7 @@ export function tablePart(old: Database, after: Database): Part<string | undefin
     ],
     { space: SQL_TABLES, grants: IS_GRANTED, sequencesByRole: { [ALLOW]: tableGrant, [DENY]: tableDenial } },
   );
-  return optional(part);
+  return part;
 }
 
 /** A pattern without a schema means `public`; a lone `*` every table there is. */
@@ -42,7 +42,7 @@ function tableDenial(pattern: string): readonly Sequence[] {
   return sequencesOf(pattern).map((parts): Sequence => ["**", ...parts.slice(-2)]);
 }
 
-export function functionPart(old: Database, after: Database): Part<string | undefined> {
+export function functionPart(old: Database, after: Database): Part<string> {
   const part = new NamePart(
     "function",
     [
@@ -55,7 +55,7 @@ export function functionPart(old: Database, after: Database): Part<string | unde
       sequencesByRole: { [ALLOW]: functionGrant, [DENY]: functionDenial },
     },
   );
-  return optional(new KnownFunctions(part, old?.deny_functions ?? [], after?.deny_functions ?? []));
+  return new KnownFunctions(part, old?.deny_functions ?? [], after?.deny_functions ?? []);
 }
 
 function functionGrant(pattern: string): readonly Sequence[] {
@@ -109,28 +109,22 @@ function patternsOf(rules: readonly ListedRule[]): NamePattern[] {
   });
 }
 
-/** A statement need not touch a table or call a function. */
-function optional(part: Part<string>): Part<string | undefined> {
-  return {
-    name: part.name,
-    pick: (wanted) =>
-      wanted.old === false || wanted.new === false ? part.pick(wanted) : { value: undefined },
-  };
-}
-
 /** What a statement does, by which words of `statements` grant it. */
-export class KindPart implements Part<string | undefined> {
+export class KindPart implements Part<string> {
   readonly name = "statement";
   private readonly old: ReadonlySet<string>;
   private readonly new: ReadonlySet<string>;
 
-  constructor(old: readonly ListedRule[], after: readonly ListedRule[]) {
+  private readonly kinds: readonly SqlKind[];
+
+  constructor(kinds: readonly SqlKind[], old: readonly ListedRule[], after: readonly ListedRule[]) {
+    this.kinds = kinds;
     this.old = new Set(old.map(([word]) => word));
     this.new = new Set(after.map(([word]) => word));
   }
 
   pick(wanted: Wanted): { readonly value: SqlKind } | "none" {
-    for (const kind of Object.keys(SQL_KINDS) as SqlKind[]) {
+    for (const kind of this.kinds) {
       const words: readonly string[] = SQL_KINDS[kind];
       if (wanted.old !== undefined && wanted.old !== words.some((word) => this.old.has(word))) continue;
       if (wanted.new !== undefined && wanted.new !== words.some((word) => this.new.has(word))) continue;

@@ -1,17 +1,18 @@
 /**
  * Databases: what a statement does, its tables and its functions, each by itself. The SQL of an example is made here
  * for the part that it shows, and what it does is told to the engines, which need no parser for it.
- * Outside: statements on all tables of a schema at once, which only a pattern for all of them grants.
+ * Outside: statements on all tables of one schema at once, which only a pattern for all of them grants; cursors and
+ * prepared statements, which are as what they run.
  */
 import type { Program, SqlProgram } from "../program";
 import { keyText } from "../rules";
-import type { TableRef } from "../sql/facts";
+import type { SqlStatementFacts, TableRef } from "../sql/facts";
 import type { SqlKind } from "../sql/kinds";
-import type { Verdict } from "../types";
+import type { PolicyRequest, Verdict } from "../types";
 import { Comparison, type Judge } from "./judge";
 import { compareProduct, only, type Part } from "./product";
 import { functionPart, KindPart, tablePart } from "./sql-parts";
-import { statementText } from "./sql-text";
+import { CALLING, CALLING_ON_TABLE, FIXED, ON_TABLE, quoteName } from "./sql-text";
 import type { CapabilityDiff } from "./types";
 
 export function diffSql(judge: Judge, old: Program, after: Program): CapabilityDiff[] {
@@ -29,30 +30,47 @@ function diffDatabase(
   after: SqlProgram | undefined,
 ): CapabilityDiff {
   const comparison = new Comparison(judge, `sql.${keyText(name)}`);
-  const parts: Part<string | undefined>[] = [
-    new KindPart(old?.statements ?? [], after?.statements ?? []),
-    tablePart(old, after),
-    functionPart(old, after),
-  ];
   const effects: { old: Verdict; new: Verdict } = {
     old: old ? "allow" : "deny",
     new: after ? "allow" : "deny",
   };
-  compareProduct(comparison, parts, effects, (values) => {
-    const kind = (values.get("statement") ?? "select") as SqlKind;
-    const [table, called] = [values.get("table"), values.get("function")];
-    const sql = statementText(kind, table, called);
-    judge.learn(sql, {
-      kind,
-      effects: [{ kind, what: "is an example" }],
-      reads: table === undefined ? [] : [tableOf(table)],
-      writes: [],
-      functions: called === undefined ? [] : [called],
-      attributes: [],
+  const [table, called] = [tablePart(old, after), functionPart(old, after)];
+  const ask = (sql: string, facts: SqlStatementFacts): PolicyRequest => {
+    judge.learn(sql, facts);
+    return { op: "sql.query", database: name, sql };
+  };
+  for (const [forms, parts] of [
+    [ON_TABLE, [table]],
+    [CALLING, [called]],
+    [CALLING_ON_TABLE, [table, called]],
+  ] as const) {
+    const kinds = new KindPart(
+      Object.keys(forms) as SqlKind[],
+      old?.statements ?? [],
+      after?.statements ?? [],
+    );
+    const all: Part<string>[] = [kinds, ...parts];
+    compareProduct(comparison, all, effects, (values) => {
+      const kind = (values.get("statement") ?? "select") as SqlKind;
+      const [of, by] = [values.get("table"), values.get("function")];
+      const sql = forms[kind]?.(quoteName(of ?? ""), quoteName(by ?? "")) ?? "";
+      const reads = of === undefined ? [] : [tableOf(of)];
+      return only(ask(sql, factsOf(kind, { reads, writes: [], functions: by === undefined ? [] : [by] })));
     });
-    return only({ op: "sql.query", database: name, sql });
-  });
+  }
+  for (const [kind, sql, touched] of FIXED) {
+    const request = ask(sql, factsOf(kind, touched));
+    const { old: was, new: is } = judge.try(request);
+    comparison.offer(was.verdict, is.verdict, [{ request }]);
+  }
   return comparison.result();
+}
+
+function factsOf(
+  kind: SqlKind,
+  touched: Pick<SqlStatementFacts, "reads" | "writes" | "functions">,
+): SqlStatementFacts {
+  return { kind, effects: [{ kind, what: "is an example" }], ...touched, attributes: [] };
 }
 
 function tableOf(text: string): TableRef {
