@@ -66,7 +66,16 @@ export function makeWorkload(rules: number, requests: number, seed = 1): Workloa
     else paths.push(`/${pick(AREAS)}/other-${unique}/${tail()}/f${unique}.md`);
   }
   const texts = (patterns: readonly Pattern[]) => patterns.map(({ text }) => text);
-  return { rules, allow: texts(allow), deny: texts(deny), patterns: { allow, deny }, paths, expected };
+  // Requests come as JSON in life, as whole texts; what was just put together is a chain of pieces in memory.
+  const arrived: string[] = JSON.parse(JSON.stringify(paths));
+  return {
+    rules,
+    allow: texts(allow),
+    deny: texts(deny),
+    patterns: { allow, deny },
+    paths: arrived,
+    expected,
+  };
 }
 
 function allowPattern(index: number, pick: <Item>(items: readonly Item[]) => Item): Pattern {
