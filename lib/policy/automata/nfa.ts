@@ -32,9 +32,6 @@ export function buildNfa(languages: readonly Regular[]): Nfa {
     languageOf.push(current);
     return moves.push([]) - 1;
   };
-  const join = (from: number, to: number): void => {
-    silent[from]?.push(to);
-  };
   /** Adds the states of `part` behind `from`; returns the one behind it. */
   const add = (part: Regular, from: number): number => {
     switch (part.kind) {
@@ -49,18 +46,18 @@ export function buildNfa(languages: readonly Regular[]): Nfa {
         const to = state();
         for (const option of part.options) {
           const entry = state();
-          join(from, entry);
-          join(add(option, entry), to);
+          silent[from]?.push(entry);
+          silent[add(option, entry)]?.push(to);
         }
         return to;
       }
       case "star": {
         const loop = state();
-        join(from, loop);
-        join(add(part.inner, loop), loop);
+        silent[from]?.push(loop);
+        silent[add(part.inner, loop)]?.push(loop);
         // A state of its own behind the loop: what follows must not become part of it.
         const to = state();
-        join(loop, to);
+        silent[loop]?.push(to);
         return to;
       }
     }
