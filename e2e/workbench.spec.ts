@@ -201,6 +201,14 @@ test.describe("places", () => {
   });
 });
 
+test("an old link, to a file that is gone, leads to the workspace", async ({ page }) => {
+  await open(page, "report-writer", "#gone.ts:3:1");
+  await expect(code(page)).toContainText("[capabilities.filesystem]");
+  await code(page).click();
+  await page.keyboard.press("Control+Home");
+  await expect(page).toHaveURL(/#agent\.toml:1:1$/);
+});
+
 test.describe("keys", () => {
   test("save and copy a link, show and hide the files", async ({ page, context }) => {
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);

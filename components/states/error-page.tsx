@@ -13,7 +13,8 @@ export interface ErrorPageProps {
  * shown. The digest stands in for the request id: the server's log has it beside the stack.
  */
 export function ErrorPage({ error, retry }: ErrorPageProps) {
-  const failure: Failure = { ...failureOf(error), requestId: digestOf(error) };
+  const known = failureOf(error);
+  const failure: Failure = { ...known, requestId: known.requestId ?? digestOf(error) };
   return (
     <div className="mx-auto w-full max-w-[44rem] px-4 py-12 sm:px-6">
       <Failed failure={failure} onRetry={retry} level={1} />

@@ -70,6 +70,13 @@ describe("files", () => {
     expect(restored).toMatchObject({ open: ["own.md"], active: "own.md" });
   });
 
+  it("follows what another tab wrote and stays where it is", () => {
+    const here = apply(start, { type: "open", path: "agent.ts" });
+    const followed = apply(here, { type: "follow", drafts: { "agent.toml": "theirs" } });
+    expect(followed).toMatchObject({ open: here.open, active: "agent.ts" });
+    expect(textOf(followed, "agent.toml")).toBe("theirs");
+  });
+
   it("takes names of Object.prototype as names", () => {
     expect(isDirty(start, "constructor")).toBe(false);
     expect(apply(start, { type: "open", path: "toString" })).toBe(start);

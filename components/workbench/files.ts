@@ -15,6 +15,7 @@ export interface FilesState {
 
 export type FilesAction =
   | { readonly type: "restore"; readonly kept: Kept }
+  | { readonly type: "follow"; readonly drafts: Texts }
   | { readonly type: "open"; readonly path: string }
   | { readonly type: "close"; readonly path: string }
   | { readonly type: "edit"; readonly path: string; readonly text: string }
@@ -49,6 +50,8 @@ export function filesReducer(state: FilesState, action: FilesAction): FilesState
   switch (action.type) {
     case "restore":
       return restore(state, action.kept);
+    case "follow": // what another tab wrote; where this one looks is its own business
+      return restore(state, { ...state, drafts: action.drafts });
     case "open":
       return hasFile(state, action.path) ? show(state, action.path) : state;
     case "close":

@@ -26,15 +26,13 @@ export function useFiles(workspaceId: string, base: Texts, first: string | null)
 
   useEffect(() => {
     if (role === "unknown") return;
-    const restore = () => {
-      const kept = store.load();
-      if (kept !== null) dispatch({ type: "restore", kept });
-    };
-    restore();
+    const kept = store.load();
+    if (kept !== null) dispatch({ type: "restore", kept });
     setRestored(true);
     if (role === "writer") return;
-    window.addEventListener("storage", restore); // a reader sees what the other tab writes
-    return () => window.removeEventListener("storage", restore);
+    const follow = () => dispatch({ type: "follow", drafts: store.load()?.drafts ?? {} });
+    window.addEventListener("storage", follow); // a reader sees what the other tab writes
+    return () => window.removeEventListener("storage", follow);
   }, [role, store]);
 
   const { keeping, keepNow } = useKeeping(state, role === "writer" && restored, store.save);

@@ -9,14 +9,23 @@ const SETTLE_MS = 150;
  * The address bar and the editor, in step: a link opens its file and selects its lines, moving about rewrites the
  * address, opening another file is a step that Back takes back.
  */
-export function usePlace(active: string | null, restored: boolean, dispatch: Dispatch<FilesAction>) {
+export function usePlace(
+  active: string | null,
+  restored: boolean,
+  dispatch: Dispatch<FilesAction>,
+  exists: (path: string) => boolean,
+) {
   const [selection, setSelection] = useState<Selection | null>(null);
   const [handle, setHandle] = useState<EditorHandle | null>(null);
   const wanted = useRef<Place | null>(null);
   const written = useRef<string | null>(null);
 
+  const there = useRef(exists);
+  there.current = exists;
+
   const goTo = useCallback(
     (place: Place) => {
+      if (!there.current(place.path)) return; // an old link, to a file that is no longer there
       wanted.current = place;
       dispatch({ type: "open", path: place.path });
     },

@@ -1,0 +1,68 @@
+"use client";
+
+import { EditorPane } from "./editor-pane";
+import { FileActions } from "./file-actions";
+import { isDirty, isNew, textOf } from "./files";
+import { NoFileOpen } from "./no-file-open";
+import { OpenFiles } from "./open-files";
+import type { WorkbenchModel } from "./use-workbench";
+
+/** The open files in a row, what can be done with the one on show, and its editor. */
+export function EditorColumn({ model }: { model: WorkbenchModel }) {
+  const { state } = model.files;
+  return (
+    <section aria-label="Editor" className="flex min-h-0 min-w-0 grow flex-col">
+      {state.active === null ? (
+        <NoFileOpen
+          empty={model.paths.length === 0}
+          onShowFiles={model.explorer ? undefined : model.toggleExplorer}
+        />
+      ) : (
+        <ActiveFile model={model} path={state.active} />
+      )}
+    </section>
+  );
+}
+
+function ActiveFile({ model, path }: { model: WorkbenchModel; path: string }) {
+  const { files, place, editor } = model;
+  return (
+    <>
+      <div className="flex h-9 shrink-0 items-center border-line border-b bg-surface-1">
+        <OpenFiles
+          open={files.state.open}
+          active={path}
+          dirty={model.dirty}
+          onOpen={model.open}
+          onClose={(closed) => files.dispatch({ type: "close", path: closed })}
+        />
+        <ActiveFileActions model={model} path={path} />
+      </div>
+      <EditorPane
+        path={path}
+        text={textOf(files.state, path)}
+        texts={model.texts}
+        readOnly={files.role !== "writer" || !files.restored}
+        editor={editor}
+        onEdit={model.edit}
+        onSelection={place.onSelection}
+        onHandle={place.setHandle}
+        onStatus={model.setStatus}
+      />
+    </>
+  );
+}
+
+function ActiveFileActions({ model, path }: { model: WorkbenchModel; path: string }) {
+  const { state, dispatch, role } = model.files;
+  const mine = role === "writer";
+  const made = isNew(state, path);
+  return (
+    <FileActions
+      mode={model.editor.mode}
+      onToggleMode={model.editor.toggle}
+      onRevert={mine && isDirty(state, path) && !made ? () => dispatch({ type: "revert", path }) : undefined}
+      onRemove={mine && made ? () => dispatch({ type: "remove", path }) : undefined}
+    />
+  );
+}
