@@ -320,5 +320,6 @@ test.describe("the workspace", () => {
     await page.goto(`/w/${id}`);
     await expect(page.getByText("The code editor could not be loaded")).toBeVisible();
     await expect(page.getByRole("textbox", { name: "agent.toml, plain text" })).toBeVisible();
+    await page.unrouteAll({ behavior: "wait" }); // more of the editor may still be on its way
   });
 });
