@@ -42,7 +42,7 @@ export function Explorer({ paths, active, dirty, onOpen }: ExplorerProps) {
 }
 
 const ROW =
-  "group flex h-7 cursor-default items-center gap-1 pr-2 pl-[calc((var(--tree-item-level)-1)*14px+6px)] outline-none hover:bg-surface-2 data-selected:bg-surface-2 data-focus-visible:outline-2 data-focus-visible:outline-focus data-focus-visible:-outline-offset-2";
+  "group flex h-7 cursor-default items-center gap-1 pr-2 pl-[calc((var(--tree-item-level)-1)*14px+6px)] outline-none hover:bg-surface-2 data-selected:bg-surface-2 data-selected:shadow-[inset_2px_0_0_var(--accent)] data-focus-visible:outline-2 data-focus-visible:outline-focus data-focus-visible:-outline-offset-2";
 
 function Row({ node, dirty }: { node: FileNode; dirty: (path: string) => boolean }) {
   const folder = node.kind === "folder";
