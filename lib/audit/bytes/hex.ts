@@ -1,0 +1,32 @@
+/** Lowercase hex, the only form of a hash in a record: a second spelling of a link would be a second record. */
+const DIGITS = "0123456789abcdef";
+const OF_BYTE = Array.from({ length: 256 }, (_, byte) => DIGITS.charAt(byte >> 4) + DIGITS.charAt(byte & 15));
+
+/** By character code: the value of a lowercase digit, and 16 for everything else. */
+const VALUE = new Uint8Array(128).fill(16);
+for (let digit = 0; digit < 16; digit++) VALUE[DIGITS.charCodeAt(digit)] = digit;
+
+export function toHex(bytes: Uint8Array): string {
+  let text = "";
+  for (let i = 0; i < bytes.length; i++) text += OF_BYTE[bytes[i] as number];
+  return text;
+}
+
+/** Undefined for an odd length, an uppercase digit and everything else that `toHex` does not write. */
+export function fromHex(text: string): Uint8Array | undefined {
+  if (text.length % 2 !== 0) return undefined;
+  const bytes = new Uint8Array(text.length / 2);
+  return writeHex(text, bytes, 0) ? bytes : undefined;
+}
+
+/** The same into bytes that are there already, from `at` on; false, with the bytes half written, for what is not hex. */
+export function writeHex(text: string, bytes: Uint8Array, at: number): boolean {
+  let bad = 0;
+  for (let i = 0, to = at; i + 1 < text.length; i += 2, to++) {
+    const high = VALUE[text.charCodeAt(i)] ?? 16;
+    const low = VALUE[text.charCodeAt(i + 1)] ?? 16;
+    bad |= high | low;
+    bytes[to] = (high << 4) | low;
+  }
+  return bad < 16;
+}
