@@ -8,6 +8,8 @@ export const FAULTS = {
   TOO_LARGE: "The record is larger than a record may be.",
   CLOSED: "The log is closed.",
   STORAGE: "The log cannot be stored.",
+  BAD_TREE: "The hashes and sizes of the tree do not belong together.",
+  BAD_NOTE: "The text or the signatures cannot be written as a note.",
   BAD_KEY: "The key is not one that can sign or verify here.",
 } as const;
 export type FaultCode = keyof typeof FAULTS;
