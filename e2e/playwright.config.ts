@@ -1,21 +1,10 @@
 import { defineConfig } from "@playwright/test";
 import { findBrowser } from "../scripts/lib/browser.mjs";
 import { ROOT } from "../scripts/lib/root.mjs";
+import { launchOptions } from "./support/launch";
 
 // The launcher names the browser; a bare `playwright test` finds it in the same way. Workers inherit the answer.
 process.env.AEGIS_BROWSER ||= findBrowser(ROOT)?.path ?? "";
-const executablePath = process.env.AEGIS_BROWSER;
-
-/** Nothing of the browser's own may reach out or show up in a test. */
-const ARGS = [
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-const isRoot = process.getuid?.() === 0;
 
 export default defineConfig({
   testDir: ".",
@@ -33,11 +22,7 @@ export default defineConfig({
     trace: "retain-on-failure",
     locale: "en-GB",
     timezoneId: "UTC",
-    launchOptions: {
-      ...(executablePath ? { executablePath } : {}),
-      // Chromium's sandbox does not start for root; the pages under test are our own.
-      args: isRoot ? ["--no-sandbox", ...ARGS] : ARGS,
-    },
+    launchOptions: launchOptions(process.env.AEGIS_BROWSER),
   },
   projects: [
     { name: "e2e", testIgnore: "**/shots.spec.ts" },
