@@ -23,7 +23,7 @@ export function readCanonical(bytes: Uint8Array): CanonicalResult {
   const scanner = new Scanner();
   scanner.start(bytes, 0, bytes.length);
   const isCanonical =
-    scanner.value(1) && (scanner.at === bytes.length || scanner.fail("something follows the value"));
+    scanner.value() && (scanner.at === bytes.length || scanner.fail("something follows the value"));
   const text = fromUtf8(bytes);
   if (isCanonical && text !== undefined) return { ok: true, value: JSON.parse(text) };
   const fault = text !== undefined && isJson(text) ? "NOT_CANONICAL" : "PARSE";

@@ -36,6 +36,13 @@ export class Scanner {
   /** Whether the string read last is made of plain bytes only, so that bytes compare as UTF-16 code units do. */
   #isPlain = true;
 
+  /** At which depth the value stands that it is started for, the outermost being 1. */
+  readonly #outermost: number;
+
+  constructor(outermost = 1) {
+    this.#outermost = outermost;
+  }
+
   start(bytes: Uint8Array, from: number, end: number): void {
     this.bytes = bytes;
     this.at = from;
@@ -43,8 +50,8 @@ export class Scanner {
     this.why = "";
   }
 
-  /** One value that nests at most so deep that `depth` of the outermost gives MAX_DEPTH. */
-  value(depth: number): boolean {
+  /** One value, from its first byte to behind its last. */
+  value(depth: number = this.#outermost): boolean {
     switch (this.at < this.end ? this.bytes[this.at] : -1) {
       case QUOTE:
         return this.string();
@@ -150,7 +157,7 @@ export class Scanner {
       if (this.at >= this.end || bytes[this.at] !== COLON) return this.fail("a colon is expected");
       const value = ++this.at;
       if (!this.value(depth + 1)) return false;
-      if (depth === 1) this.member(key, keyEnd, value);
+      if (depth === this.#outermost) this.member(key, keyEnd, value);
       const next = this.at < this.end ? bytes[this.at] : -1;
       if (next === 0x7d) return this.#close();
       if (next !== COMMA) return this.fail("a comma or a closing brace is expected");

@@ -1,0 +1,2 @@
+/** The chain of one session. */
+export { type Appended, Chain, type ChainPosition } from "./chain";

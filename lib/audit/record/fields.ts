@@ -1,0 +1,91 @@
+/**
+ * The fields that records are made of. Each is two things told in one place: the schema that types and documents it,
+ * and how a value of it is written. `write` answers undefined where the schema would refuse, so that writing is at the
+ * same time the check, and no record is looked at twice.
+ */
+import { z } from "zod";
+import { AuditFault } from "../bytes/fault";
+import { writeString } from "../json";
+
+/** The canonical JSON of a value, or undefined where it is not one that the field takes. */
+export type Write = (value: unknown) => string | undefined;
+
+const WRITERS = new WeakMap<z.ZodType, Write>();
+
+function leaf<Schema extends z.ZodType>(schema: Schema, write: Write): Schema {
+  WRITERS.set(schema, write);
+  return schema;
+}
+
+/** The writer of a field that was made here; undefined for schemas that are made of others. */
+export function writerOf(schema: z.ZodType): Write | undefined {
+  return WRITERS.get(schema);
+}
+
+function isWellFormed(value: string): boolean {
+  return !/\p{Surrogate}/u.test(value);
+}
+
+/** Any text, also from an agent; only halves of surrogate pairs have no bytes, and are to be replaced before. */
+export const text = leaf(z.string().refine(isWellFormed, "half of a surrogate pair"), (value) => {
+  if (typeof value !== "string") return undefined;
+  try {
+    return writeString(value);
+  } catch (error) {
+    if (error instanceof AuditFault) return undefined;
+    throw error;
+  }
+});
+
+/** How many, how large, which record: never negative. */
+export const count = leaf(z.int().min(0), (value) =>
+  typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? `${value}` : undefined,
+);
+
+/** An exit code or a status of a protocol. */
+export const code = leaf(z.int(), (value) =>
+  typeof value === "number" && Number.isSafeInteger(value) ? `${value}` : undefined,
+);
+
+export const flag = leaf(z.boolean(), (value) =>
+  value === true ? "true" : value === false ? "false" : undefined,
+);
+
+const SHA256 = /^[0-9a-f]{64}$/;
+export const sha256 = leaf(z.string().regex(SHA256), (value) =>
+  typeof value === "string" && value.length === 64 && SHA256.test(value) ? `"${value}"` : undefined,
+);
+
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+/** RFC 3339 in UTC with milliseconds, as `Date.toISOString` writes it; a day that no month has is none. */
+export function isTime(value: unknown): value is string {
+  return typeof value === "string" && TIME.test(value) && toTime(value) === value;
+}
+function toTime(value: string): string | undefined {
+  const milliseconds = Date.parse(value);
+  return Number.isNaN(milliseconds) ? undefined : new Date(milliseconds).toISOString();
+}
+export const time = leaf(z.string().refine(isTime, "not a time in UTC with milliseconds"), (value) =>
+  isTime(value) ? `"${value}"` : undefined,
+);
+
+const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+export function isSid(value: unknown): value is string {
+  return typeof value === "string" && UUID_V7.test(value);
+}
+export const sid = leaf(z.string().regex(UUID_V7), (value) => (isSid(value) ? `"${value}"` : undefined));
+
+const NAME = /^[a-z][a-z0-9_.]{0,63}$/;
+/** A key that is data: a type, a verdict, a kind of finding. Words of ours, never of an agent. */
+export const name = leaf(z.string().regex(NAME), (value) =>
+  typeof value === "string" && NAME.test(value) ? `"${value}"` : undefined,
+);
+
+/** One of a few words. */
+export function oneOf<const Words extends readonly [string, ...string[]]>(words: Words) {
+  const written = new Map<unknown, string>(words.map((word) => [word, `"${word}"`]));
+  return leaf(z.enum(words), (value) => written.get(value));
+}
+
+/** A payload: never itself, only the hash of a 16-byte salt and its bytes. Salt and bytes can be erased elsewhere. */
+export const body = z.strictObject({ bytes: count, sha256 });
