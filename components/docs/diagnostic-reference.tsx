@@ -2,6 +2,8 @@ import type { DiagnosticKind } from "@/lib/spec";
 import { Heading } from "./heading";
 import type { PageHeading } from "./headings";
 
+const SEVERITIES = { error: "An error.", warning: "A warning.", note: "A note." } as const;
+
 type Table = Readonly<Record<string, DiagnosticKind>>;
 
 export function diagnosticHeadings(table: Table): readonly PageHeading[] {
@@ -26,7 +28,7 @@ export function DiagnosticReference({ table }: { table: Table }) {
           </Heading>
           <p>{summary}</p>
           <p className="mt-1">{mend}</p>
-          <p className="mt-1 text-sm text-text-muted">{severity === "error" ? "An error." : "A warning."}</p>
+          <p className="mt-1 text-sm text-text-muted">{SEVERITIES[severity]}</p>
         </section>
       ))}
     </>

@@ -28,7 +28,7 @@ export function tablePart(old: Database, after: Database): Part<string> {
 }
 
 /** A pattern without a schema means `public`; a lone `*` every table there is. */
-function tableGrant(pattern: string): readonly Sequence[] {
+export function tableGrant(pattern: string): readonly Sequence[] {
   return sequencesOf(pattern).flatMap((parts): Sequence[] => {
     if (parts.length === 1 && isAnything(parts[0])) return [["**"]];
     if (parts.length === 3) return [parts];
@@ -38,7 +38,7 @@ function tableGrant(pattern: string): readonly Sequence[] {
 }
 
 /** What a pattern leaves out may be anything, and so may the database. */
-function tableDenial(pattern: string): readonly Sequence[] {
+export function tableDenial(pattern: string): readonly Sequence[] {
   return sequencesOf(pattern).map((parts): Sequence => ["**", ...parts.slice(-2)]);
 }
 
@@ -58,7 +58,7 @@ export function functionPart(old: Database, after: Database): Part<string> {
   return new KnownFunctions(part, old?.deny_functions ?? [], after?.deny_functions ?? []);
 }
 
-function functionGrant(pattern: string): readonly Sequence[] {
+export function functionGrant(pattern: string): readonly Sequence[] {
   return sequencesOf(pattern).flatMap((parts): Sequence[] => {
     const called = parts.slice(-2);
     if (called.length === 2) return [called];
@@ -67,7 +67,7 @@ function functionGrant(pattern: string): readonly Sequence[] {
 }
 
 /** A call that does not name its schema may mean any. */
-function functionDenial(pattern: string): readonly Sequence[] {
+export function functionDenial(pattern: string): readonly Sequence[] {
   return sequencesOf(pattern).flatMap((parts): Sequence[] => {
     const called = parts.slice(-2);
     return called.length === 2 ? [called, called.slice(1)] : [["**", ...called]];

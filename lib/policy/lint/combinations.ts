@@ -9,6 +9,7 @@ import {
   examplesAmong,
   examplesOf,
   FILE_PATHS,
+  type GlobSpace,
   type Labelled,
   MAX_STATES,
   NAMES,
@@ -39,8 +40,18 @@ export function pathCombinations(patterns: readonly string[]): Combinations {
 }
 
 export function nameCombinations(patterns: readonly string[]): Combinations {
-  const labelled = patterns.map((pattern, label) => ({ sequences: nameSequences(pattern), label }));
-  return setsOf(examplesOf(labelled, NAMES));
+  return sequenceCombinations(
+    patterns.map((pattern) => nameSequences(pattern)),
+    NAMES,
+  );
+}
+
+export function sequenceCombinations(
+  patterns: readonly (readonly Sequence[])[],
+  space: GlobSpace,
+): Combinations {
+  const labelled = patterns.map((sequences, label) => ({ sequences, label }));
+  return setsOf(examplesOf(labelled, space));
 }
 
 function setsOf({ examples, complete }: Examples): Combinations {

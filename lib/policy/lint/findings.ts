@@ -1,6 +1,6 @@
 /** What the sets of rules that match together say about each rule. */
 import type { DiagnosticCode } from "../../spec/diagnostics/codes";
-import type { LintRule, RuleGroup } from "./rule-lists";
+import type { LintRule, RuleGroup } from "./rule-group";
 
 export interface Finding {
   readonly code: DiagnosticCode;
@@ -44,12 +44,13 @@ function findingOn(index: number, own: Sets, group: RuleGroup, gone: ReadonlySet
   if (wider !== null) return { code: "ADS062", rule, message: covered(rule, wider, group) };
   const meetsNothing = own.every((set) => [...set].every((at) => group.rules[at]?.role === "deny"));
   if (role !== "deny" || !meetsNothing) return null;
-  const message = `${label(rule)} never decides: no rule grants or asks about anything that it matches, which is denied anyway.`;
-  return { code: "ADS060", rule, message };
+  const message = `${label(rule)} meets no grant: nothing allows or asks about what it matches, which is denied anyway.`;
+  return { code: "ADS064", rule, message };
 }
 
 /** The fewest of the candidates, found greedily, of which each set has at least one; null when some set has none. */
 function cover(sets: Sets, candidates: readonly number[]): number[] | null {
+  if (!sets.every((set) => candidates.some((at) => set.has(at)))) return null;
   const chosen: number[] = [];
   let open = sets;
   while (open.length > 0) {

@@ -1,2 +1,3 @@
 /** The linter of policies. */
+export { type Checked, check } from "./check";
 export { type LintOptions, lint } from "./lint";

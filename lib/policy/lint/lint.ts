@@ -8,31 +8,41 @@
  */
 import { DIAGNOSTICS } from "../../spec/diagnostics/codes";
 import type { Diagnostic, Fix } from "../../spec/diagnostics/diagnostic";
+import type { SourceMap } from "../../spec/source-map";
 import { LineIndex } from "../../spec/toml/text";
+import type { LinkOptions } from "../engine";
 import { type Program, rangeOf } from "../program";
 import { keyText } from "../rules";
 import { cutsFor } from "../suggest/list-text";
 import type { PolicyRequest, SourceRange } from "../types";
+import { conditionFindings } from "./condition-findings";
+import { deadRules } from "./dead-rules";
 import { type Finding, findingsIn, label } from "./findings";
-import { type LintRule, type RuleGroup, ruleGroups } from "./rule-lists";
+import type { LintRule, RuleGroup } from "./rule-group";
+import { ruleGroups } from "./rule-lists";
 import { usedRules } from "./used-rules";
 
 export interface LintOptions {
-  /** The text that the program was compiled from; without it there are no fixes. */
-  readonly text?: string;
+  /** Where everything stands, as `load` answers it; without it there are no fixes. */
+  readonly source?: SourceMap;
   /** What a recorded run asked for. Left out, nothing is said about use. */
   readonly used?: readonly PolicyRequest[];
+  /** What the requests of the run are decided with: a reader of SQL, where there are queries among them. */
+  readonly link?: LinkOptions;
 }
 
 export function lint(program: Program, options: LintOptions = {}): Diagnostic[] {
   const groups = ruleGroups(program);
-  const found = groups.flatMap(findingsIn);
-  if (options.used !== undefined) found.push(...unused(program, groups, options.used, found));
+  const dead = deadRules(program);
+  const isDead = new Set(dead.map(({ rule }) => rule.id));
+  const compared = [...groups.flatMap(findingsIn), ...conditionFindings(program)];
+  const found = [...dead, ...compared.filter(({ rule }) => !isDead.has(rule.id))];
+  if (options.used !== undefined) found.push(...unused(program, groups, options.used, found, options.link));
   const siblings = groups.flatMap(({ rules }) => rules);
-  const text = options.text;
-  const lines = text === undefined ? null : { text, index: new LineIndex(text) };
+  const { source } = options;
+  const text = source === undefined ? null : { source, index: new LineIndex(source.text) };
   return found
-    .map((finding) => diagnosticOf(finding, siblings, lines))
+    .map((finding) => diagnosticOf(finding, siblings, text))
     .sort((a, b) => a.range.start.offset - b.range.start.offset);
 }
 
@@ -42,8 +52,9 @@ function unused(
   groups: readonly RuleGroup[],
   requests: readonly PolicyRequest[],
   findings: readonly Finding[],
+  options: LinkOptions = {},
 ): Finding[] {
-  const used = usedRules(program, requests);
+  const used = usedRules(program, requests, options);
   const told = new Set(findings.map(({ rule }) => rule.id));
   return [...groups.flatMap(({ rules }) => rules), ...toolRules(program)]
     .filter(({ id, role }) => role === "allow" && !used.has(id) && !told.has(id))
@@ -51,7 +62,7 @@ function unused(
     .map((rule) => ({
       code: "ADS063",
       rule,
-      message: `${label(rule)} was not needed by any of the ${requests.length} recorded requests.`,
+      message: `${label(rule)} was needed by none of the recorded requests.`,
     }));
 }
 
@@ -63,11 +74,16 @@ function toolRules({ tools }: Program): LintRule[] {
       id: `tools.${keyText(name)}`,
       pattern: name,
       at,
-      list: "tools",
+      list: "",
       path: ["capabilities", "tools"],
       index: name,
       role: "allow",
     }));
+}
+
+interface IndexedText {
+  readonly source: SourceMap;
+  readonly index: LineIndex;
 }
 
 const NOWHERE: SourceRange = {
@@ -78,29 +94,26 @@ const NOWHERE: SourceRange = {
 function diagnosticOf(
   { code, rule, message }: Finding,
   all: readonly LintRule[],
-  lines: { readonly text: string; readonly index: LineIndex } | null,
+  text: IndexedText | null,
 ): Diagnostic {
+  const path = [...rule.path, rule.index];
   return {
     code,
     severity: DIAGNOSTICS[code].severity,
     message,
-    range: rangeOf(rule.at) ?? NOWHERE,
-    path: [...rule.path, rule.index],
-    fixes: lines === null ? [] : removal(rule, all, lines),
+    range: text?.source.rangeOf(path) ?? rangeOf(rule.at) ?? NOWHERE,
+    path,
+    fixes: text === null ? [] : removal(rule, all, text),
   };
 }
 
-function removal(
-  rule: LintRule,
-  all: readonly LintRule[],
-  { text, index }: { readonly text: string; readonly index: LineIndex },
-): Fix[] {
+function removal(rule: LintRule, all: readonly LintRule[], { source, index }: IndexedText): Fix[] {
   const list = all.filter((other) => other.list === rule.list);
   if (list.length === 0) return [];
   const entries = list.map(({ at }) => rangeOf(at));
   if (entries.some((range) => range === null)) return [];
   const spans = entries.map((range) => ({ start: range?.start.offset ?? 0, end: range?.end.offset ?? 0 }));
-  const cuts = cutsFor(text, spans, new Set([list.findIndex(({ id }) => id === rule.id)]));
+  const cuts = cutsFor(source.text, spans, new Set([list.findIndex(({ id }) => id === rule.id)]));
   return [
     { title: `Remove ${label(rule)}`, edits: cuts.map((cut) => ({ range: index.range(cut), newText: "" })) },
   ];

@@ -2,51 +2,16 @@
 import type { ListedRule, Program } from "../program";
 import { keyText } from "../rules";
 import {
-  type Combinations,
   commandCombinations,
   egressCombinations,
   hostCombinations,
   nameCombinations,
   pathCombinations,
 } from "./combinations";
-
-export interface LintRule {
-  /** As in decisions: `filesystem.deny[0]`. */
-  readonly id: string;
-  readonly pattern: string;
-  readonly at: ListedRule[1];
-  readonly list: string;
-  /** Of the list, from the root of the spec. */
-  readonly path: readonly string[];
-  /** Its place in the list, or its key in a table. */
-  readonly index: number | string;
-  readonly role: "deny" | "approve" | "allow";
-}
-export interface RuleGroup {
-  readonly rules: readonly LintRule[];
-  /** Lists that what stands in a list may be covered by, besides the list itself. */
-  readonly coveredBy: Readonly<Record<string, readonly string[]>>;
-  combinations(): Combinations;
-}
+import { entries, type LintRule, type RuleGroup } from "./rule-group";
+import { sqlGroups } from "./sql-lists";
 
 type Role = LintRule["role"];
-
-function entries(
-  list: string,
-  path: readonly string[],
-  rules: readonly ListedRule[],
-  role: Role,
-): LintRule[] {
-  return rules.map(([pattern, at], index) => ({
-    id: `${list}[${index}]`,
-    pattern,
-    at,
-    list,
-    path,
-    index,
-    role,
-  }));
-}
 
 function inSection(section: string, name: string, rules: readonly ListedRule[], role: Role): LintRule[] {
   return entries(`${section}.${name}`, ["capabilities", section, name], rules, role);
@@ -84,12 +49,14 @@ export function ruleGroups(program: Program): RuleGroup[] {
     },
     { rules: egress, coveredBy: {}, combinations: () => egressCombinations(asked(egress)) },
     { rules: commands, coveredBy: {}, combinations: () => commandCombinations(asked(commands)) },
+    named(inSection("exec", "env", exec.env, "allow")),
     named(inSection("models", "allow", models.allow, "allow")),
     named(inSection("models", "regions", models.regions, "allow")),
     named(inSection("agents", "spawn", agents.spawn, "allow")),
     ...api.map(({ name, scopes }) =>
       named(entries(`api.${keyText(name)}.scopes`, ["capabilities", "api", name, "scopes"], scopes, "allow")),
     ),
+    ...program.sql.flatMap(sqlGroups),
     ...secrets.map(({ name, hosts }) =>
       named(
         entries(`secrets.${keyText(name)}.hosts`, ["capabilities", "secrets", name, "hosts"], hosts, "allow"),

@@ -22,8 +22,13 @@ interface Plan {
   readonly patterns: readonly string[];
 }
 
+/** What `dir/*` costs where a rule is narrowed that lets more through today: two files of a folder are enough. */
+export const NARROWING_STAR_COST = 1.5;
+
+type Spell = (segment: string) => string;
+
 /** `paths` are absolute and canonical; `spell` makes a pattern of a segment that matches it alone. */
-export function generalise(paths: readonly string[], spell: (segment: string) => string): string[] {
+export function generalise(paths: readonly string[], spell: Spell, starCost = STAR_COST): string[] {
   const root: Node = { children: new Map(), needed: false };
   for (const path of paths) {
     let node = root;
@@ -34,21 +39,26 @@ export function generalise(paths: readonly string[], spell: (segment: string) =>
     }
     node.needed = true;
   }
-  return [...planFor(root, "", 0, spell).patterns];
+  return [...planFor(root, "", 0, { spell, starCost }).patterns];
 }
 
-function planFor(node: Node, prefix: string, depth: number, spell: (segment: string) => string): Plan {
+interface Manner {
+  readonly spell: Spell;
+  readonly starCost: number;
+}
+
+function planFor(node: Node, prefix: string, depth: number, manner: Manner): Plan {
   const own: Plan = node.needed ? { cost: 1, patterns: [prefix === "" ? "/" : prefix] } : NOTHING;
   const children = [...node.children].map(([segment, child]) => {
-    const path = `${prefix}/${spell(segment)}`;
-    const whole = planFor(child, path, depth + 1, spell);
+    const path = `${prefix}/${manner.spell(segment)}`;
+    const whole = planFor(child, path, depth + 1, manner);
     // With `dir/*` in place a child only needs what lies below it.
-    const below = child.needed ? planFor({ ...child, needed: false }, path, depth + 1, spell) : whole;
+    const below = child.needed ? planFor({ ...child, needed: false }, path, depth + 1, manner) : whole;
     return { whole, below, isLeaf: child.needed };
   });
   const plans = [together([own, ...children.map(({ whole }) => whole)])];
   if (depth >= STAR_DEPTH && children.filter(({ isLeaf }) => isLeaf).length > 1) {
-    const star = { cost: STAR_COST, patterns: [`${prefix}/*`] };
+    const star = { cost: manner.starCost, patterns: [`${prefix}/*`] };
     plans.push(together([own, star, ...children.map(({ below }) => below)]));
   }
   if (depth >= TREE_DEPTH && children.length > 0) {

@@ -56,6 +56,13 @@ function lastComma(text: string, start: number): number {
   return text.charAt(at) === "," ? at : -1;
 }
 
+/** What takes the place of one entry: on lines of their own where the entry has one, else one behind the other. */
+export function replacementFor(text: string, entry: Cut, added: readonly string[]): string {
+  const lineStart = text.lastIndexOf("\n", entry.start - 1) + 1;
+  const indent = text.slice(lineStart, entry.start);
+  return added.join(lineStart > 0 && indent.trim() === "" ? `,\n${indent}` : ", ");
+}
+
 export interface Insertion {
   readonly at: number;
   readonly newText: string;

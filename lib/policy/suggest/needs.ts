@@ -90,7 +90,7 @@ function entriesFor(wanted: readonly Wanted[]): Need[] {
 }
 
 /** Addresses of one server and method together; methods that come to the same pattern in one entry. */
-function addresses(adds: readonly string[]): string[] {
+export function addresses(adds: readonly string[], starCost?: number): string[] {
   const paths = new Map<string, Map<string, string[]>>();
   const whole: string[] = [];
   for (const add of adds) {
@@ -106,7 +106,7 @@ function addresses(adds: readonly string[]): string[] {
     const methods = new Map<string, string[]>();
     for (const [method, asked] of byMethod) {
       // They are spelt as patterns already.
-      for (const pattern of generalise(asked, (segment) => segment)) {
+      for (const pattern of generalise(asked, (segment) => segment, starCost)) {
         methods.set(pattern, [...(methods.get(pattern) ?? []), method]);
       }
     }
@@ -116,7 +116,7 @@ function addresses(adds: readonly string[]): string[] {
 }
 
 /** Whether the language has a way to write the entry. */
-function canSay([, section, name, list]: readonly string[], add: string): boolean {
+export function canSay([, section, name, list]: readonly string[], add: string): boolean {
   if (section === "filesystem") return parsePathGlob(add).ok;
   if (section === "network") return parseEgress(add).ok;
   if (section === "exec") return (name === "env" ? parseEnvName(add) : parseCommandPattern(add)).ok;

@@ -10,7 +10,6 @@ import { compile, type Program } from "../program";
 import { requests } from "../testing/arbitraries";
 import type { PolicyRequest } from "../types";
 import { generalise } from "./generalise";
-import { shrink } from "./shrink";
 import { suggest } from "./suggest";
 
 function programOf(text: string): Program {
@@ -148,27 +147,5 @@ describe("generalise", () => {
     );
     expect(of(...many)).toEqual(["/srv/d/**"]);
     expect(of(...many.map((path) => path.slice(6)))).toEqual(["/a/*", "/b/*", "/c/*"]);
-  });
-});
-
-describe("shrink", () => {
-  test("takes out what the run did not use, and leaves denials alone", () => {
-    const { text, removed } = shrink(SPEC, [read("/srv/mail/1"), read("/srv/mail/x.key")]);
-    expect(removed.map(({ rule }) => rule)).toEqual(["filesystem.read[1]", "network.allow_egress[0]"]);
-    expect(text).toContain('read = [\n  "/srv/mail/**", # the mail\n]');
-    expect(text).toContain("allow_egress = [] # only this");
-    expect(text).toContain('deny = ["**/*.key"]');
-  });
-
-  test("what was let through still is", { timeout: 600_000 }, () => {
-    const wide = `[agent]\nname = "a"\n[capabilities.filesystem]\nread = ["/**", "/a/**"]\nwrite = ["/a/**", "/b/*"]
-[capabilities.network]\nallow_egress = ["https://*", "https://a.test"]\n[capabilities.exec]\nallow = ["git", "*"]\n`;
-    fc.assert(
-      fc.property(fc.array(requests, { maxLength: 8 }), (asked) => {
-        const { text } = shrink(wide, asked);
-        for (const request of asked) expect(verdict(text, request)).toBe(verdict(wide, request));
-      }),
-      { numRuns: Number(process.env.PROPERTY_RUNS ?? 100) },
-    );
   });
 });

@@ -2,14 +2,17 @@
  * Every diagnostic of the language as a closed table: a stable code, a summary and how to mend it. The reference
  * page is made from this table. A code is never given a second meaning; a retired one stays unused.
  */
+/** A note is for whoever reads: it is never counted, whatever a check is told to be strict about. */
+export type Severity = "error" | "warning" | "note";
 export interface DiagnosticKind {
-  readonly severity: "error" | "warning";
+  readonly severity: Severity;
   readonly summary: string;
   readonly mend: string;
 }
 
 const error = (summary: string, mend: string): DiagnosticKind => ({ severity: "error", summary, mend });
 const warning = (summary: string, mend: string): DiagnosticKind => ({ severity: "warning", summary, mend });
+const note = (summary: string, mend: string): DiagnosticKind => ({ severity: "note", summary, mend });
 
 export const DIAGNOSTICS = {
   ADS001: error("The file is not UTF-8 text.", "Save it as UTF-8 and remove what is not text."),
@@ -78,6 +81,10 @@ export const DIAGNOSTICS = {
   ADS061: warning("A rule that a deny always overrides.", "Remove it, or narrow the deny."),
   ADS062: warning("A rule that another one already covers.", "Remove the narrower of the two."),
   ADS063: warning("A grant that a recorded run never used.", "Narrow or remove it if no other run needs it."),
+  ADS064: note(
+    "A deny that meets no grant.",
+    "Keep it if it guards against a grant of tomorrow; correct it if it was to take something back today.",
+  ),
 } as const satisfies Record<string, DiagnosticKind>;
 
 export type DiagnosticCode = keyof typeof DIAGNOSTICS;

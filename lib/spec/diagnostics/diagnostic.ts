@@ -1,6 +1,6 @@
 /** What the loader and the linters tell an author: a sentence, its exact place, and where possible the mend. */
 import type { SourceRange } from "../../policy/types";
-import type { DiagnosticCode } from "./codes";
+import type { DiagnosticCode, Severity } from "./codes";
 
 export type PathSegment = string | number;
 /** Where in the spec: keys from the root, and indexes of arrays from 0. */
@@ -16,7 +16,7 @@ export interface Fix {
 }
 export interface Diagnostic {
   readonly code: DiagnosticCode;
-  readonly severity: "error" | "warning";
+  readonly severity: Severity;
   /** One sentence for people. */
   readonly message: string;
   readonly range: SourceRange;

@@ -35,6 +35,17 @@ type UnknownOp = Exclude<PolicyRequest["op"], z.infer<typeof requestSchema>["op"
 /** No operation of the engine is missing here, for the same reason. */
 export const NO_OP_IS_MISSING: [UnknownOp] extends [never] ? true : never = true;
 
+/** A request that something else recorded: fields that the operation does not have are left out. Null for what is none. */
+export function requestFrom(value: unknown): PolicyRequest | null {
+  if (typeof value !== "object" || value === null || !("op" in value)) return null;
+  const { op } = value;
+  const shape = requestSchema.options.find((option) => option.shape.op._zod.values.has(op as never))?.shape;
+  if (shape === undefined) return null;
+  const fields = Object.entries(value).filter(([name]) => Object.hasOwn(shape, name));
+  const parsed = asRequest.safeParse(Object.fromEntries(fields), { jitless: true });
+  return parsed.success ? parsed.data : null;
+}
+
 export const testSchema = z.strictObject({
   name: z
     .string()
