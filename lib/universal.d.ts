@@ -36,6 +36,7 @@ interface AbortSignal {
   addEventListener(type: "abort", listener: () => void, options?: { once?: boolean }): void;
   removeEventListener(type: "abort", listener: () => void): void;
 }
+declare const AbortSignal: { any(signals: readonly AbortSignal[]): AbortSignal };
 declare class AbortController {
   readonly signal: AbortSignal;
   abort(reason?: unknown): void;
@@ -46,3 +47,18 @@ declare function clearTimeout(id: unknown): void;
 declare function queueMicrotask(callback: () => void): void;
 declare const performance: { now(): number };
 declare const console: { error(...data: unknown[]): void; warn(...data: unknown[]): void };
+declare namespace WebAssembly {
+  class Module {
+    constructor(bytes: Uint8Array<ArrayBuffer>);
+  }
+  class Instance {
+    constructor(module: Module);
+    readonly exports: Readonly<Record<string, unknown>>;
+  }
+  class Memory {
+    private constructor();
+    readonly buffer: ArrayBuffer;
+  }
+  function validate(bytes: Uint8Array<ArrayBuffer>): boolean;
+  function compile(bytes: Uint8Array<ArrayBuffer>): Promise<Module>;
+}

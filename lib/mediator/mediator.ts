@@ -1,0 +1,260 @@
+/**
+ * The one choke point. `act` takes an action through all of it: canonicalise and decide (pure), record the decision,
+ * wait where something has to be waited for, perform the effect on the canonical value, record the result.
+ *
+ * Guarantees: no effect without a record before it; what waited is decided again and must be the same to the letter;
+ * any exception on the way is a refusal, recorded where the log still takes records; nothing that was done is handed
+ * to the agent without a record of its result. It answers at once where nothing has to be waited for: a guest that reads a file
+ * synchronously gets it synchronously.
+ */
+import type { Hasher } from "../audit/hash";
+import type { Entry } from "../audit/record";
+import { commit, type Decision, type Engine, type Meters, type Op } from "../policy";
+import type { Action, Outcome } from "./action";
+import {
+  type ApprovalRules,
+  type Approver,
+  actionDigest,
+  consult,
+  type Timer,
+  type Verdict,
+} from "./approval";
+import type { Log, PayloadStore } from "./log";
+import { Payloads } from "./payloads";
+import { type DecisionData, decisionData, decisionEntry, errorName, resultEntry } from "./recorded";
+import { Refused, refusal } from "./refusal";
+import { isSame, type Settled, settle } from "./settle";
+
+export interface Clock extends Timer {
+  /** Milliseconds since 1970, never going back. */
+  now(): number;
+}
+
+export interface MediatorParts {
+  readonly engine: Engine;
+  readonly meters: Meters;
+  readonly log: Log;
+  readonly hasher: Hasher;
+  readonly clock: Clock;
+  readonly random: (bytes: number) => Uint8Array;
+  readonly payloads?: PayloadStore;
+  readonly approver?: Approver;
+  readonly approvals: ApprovalRules;
+  /** For whom the agent runs. */
+  readonly actor: string;
+}
+
+export interface CallOptions {
+  /** Groups the records of one call of the agent. */
+  readonly call?: string;
+  readonly signal?: AbortSignal;
+}
+
+/** One action on its way. */
+interface Course<Result> {
+  readonly action: Action<Result>;
+  readonly settled: Settled;
+  /** The record of its decision. */
+  readonly of: number;
+  readonly signal: AbortSignal;
+}
+
+export class Mediator {
+  private readonly parts: MediatorParts;
+  private readonly bodies: Payloads;
+  private readonly ending = new AbortController();
+
+  constructor(parts: MediatorParts) {
+    this.parts = parts;
+    this.bodies = new Payloads(parts.hasher, parts.random, parts.payloads);
+  }
+
+  /** From then on everything is refused; what waits is cancelled. */
+  end(): void {
+    this.ending.abort();
+  }
+
+  act<Result>(action: Action<Result>, { call, signal }: CallOptions = {}): Result | Promise<Result> {
+    if (this.ending.signal.aborted) throw refusal("ENDED");
+    const { settled, data } = this.decide(action, call);
+    const of = this.record(decisionEntry(settled.op, data));
+    const course: Course<Result> = { action, settled, of, signal: this.watch(signal) };
+    const { decision } = settled;
+    switch (decision.verdict) {
+      case "allow":
+        commit(this.parts.meters, decision);
+        return action.outside ? this.afterFlush(course) : this.perform(course);
+      case "approve":
+        return this.afterApproval(course, data);
+      case "sanitize":
+        return this.fail(course, refusal("NO_SANITIZER", { seq: of, decision }));
+      default:
+        // Also for a verdict that nobody knows: what is not allowed is denied.
+        throw new Refused(decision.code, decision.reason, { seq: of, decision });
+    }
+  }
+
+  /** Records what is no request of the agent: its output, its exit, a limit, a change that nothing explains. */
+  note(entry: Entry): number {
+    return this.record(entry);
+  }
+
+  private watch(own: AbortSignal | undefined): AbortSignal {
+    return own ? AbortSignal.any([own, this.ending.signal]) : this.ending.signal;
+  }
+
+  private settle(action: Action<unknown>): Settled {
+    const { engine, meters, clock } = this.parts;
+    // A clock that goes back would free what a rate has used up.
+    meters.now = Math.max(meters.now, clock.now());
+    return settle(engine, meters, action);
+  }
+
+  /** Whatever fails here (a clock, a source of random bytes, memory) is a denial, on the record like any other. */
+  private decide(
+    action: Action<unknown>,
+    call: string | undefined,
+  ): { settled: Settled; data: DecisionData } {
+    try {
+      const settled = this.settle(action);
+      return {
+        settled,
+        data: decisionData(settled.decision, this.bodies, { payload: action.payload, call }),
+      };
+    } catch (cause) {
+      const reason = "The request is denied because it could not be decided.";
+      const op = action.requests[0]?.op;
+      const seq = op && this.record(decisionEntry(op, { code: "POLICY_ERROR", verdict: "deny", reason }));
+      throw new Refused("POLICY_ERROR", reason, { seq, cause });
+    }
+  }
+
+  private record(entry: Entry): number {
+    try {
+      return this.parts.log.record(entry);
+    } catch (cause) {
+      throw refusal("LOG_FAILED", { cause });
+    }
+  }
+
+  /** An effect that reaches out waits for its record, and then for nothing that happened meanwhile. */
+  private async afterFlush<Result>(course: Course<Result>): Promise<Result> {
+    await this.flushed(course);
+    return this.perform(this.again(course, ["allow"]));
+  }
+
+  private async flushed({ of, settled }: Course<unknown>): Promise<void> {
+    try {
+      await this.parts.log.durable();
+    } catch (cause) {
+      throw refusal("LOG_FAILED", { seq: of, decision: settled.decision, cause });
+    }
+  }
+
+  private async afterApproval<Result>(course: Course<Result>, data: DecisionData): Promise<Result> {
+    const { of, settled, action, signal } = course;
+    const { hasher, clock, approvals: rules, actor, approver } = this.parts;
+    const digest = actionDigest(hasher, settled.op, data);
+    const expires = clock.now() + rules.timeoutMs;
+    const time = new Date(expires).toISOString();
+    this.record({ type: "approval.request", data: { action_sha256: digest, expires: time, of } });
+    await this.flushed(course);
+    const question = {
+      of,
+      op: settled.op,
+      action_sha256: digest,
+      data,
+      expires,
+      ...(action.payload && { payload: action.payload }),
+    };
+    const verdict = await consult(approver, question, { rules, actor, timer: clock, signal });
+    this.recordVerdict(verdict, digest, of);
+    if (verdict.kind !== "granted") return this.fail(course, this.refused(verdict, course));
+    await this.flushed(course);
+    const now = this.again(course, ["allow", "approve"]);
+    commit(this.parts.meters, now.settled.decision);
+    return this.perform(now);
+  }
+
+  private recordVerdict(verdict: Verdict, action_sha256: string, of: number): void {
+    const bound = { action_sha256, of };
+    switch (verdict.kind) {
+      case "granted":
+      case "denied": {
+        const { kind, ...said } = verdict;
+        const type = kind === "granted" ? "approval.grant" : "approval.deny";
+        this.record({ type, data: { ...bound, ...said } });
+        return;
+      }
+      case "self":
+        this.record({
+          type: "approval.deny",
+          data: { ...bound, approver: this.parts.actor, reason: "A second person has to approve." },
+        });
+        return;
+      default:
+        // Cancelled and unavailable end the question as well: it can never be answered later.
+        this.record({ type: "approval.expire", data: bound });
+    }
+  }
+
+  private refused({ kind }: Verdict, { of, settled: { decision } }: Course<unknown>): Refused {
+    const codes = {
+      denied: "APPROVAL_DENIED",
+      expired: "APPROVAL_EXPIRED",
+      cancelled: "CANCELLED",
+      unavailable: "APPROVAL_UNAVAILABLE",
+      self: "SELF_APPROVAL",
+      granted: "APPROVAL_UNAVAILABLE",
+    } as const;
+    return refusal(codes[kind], { seq: of, decision });
+  }
+
+  /** The action after a wait: a link may have been exchanged under it, a rate used up, the run stopped. */
+  private again<Result>(course: Course<Result>, verdicts: readonly Decision["verdict"][]): Course<Result> {
+    const { action, settled, of, signal } = course;
+    const { decision } = settled;
+    if (signal.aborted) return this.fail(course, refusal("CANCELLED", { seq: of, decision }));
+    // What was allowed is counted already and has nothing that could change but its landing place.
+    if (verdicts.length === 1 && !action.landing) return course;
+    const now = this.settle(action);
+    if (!verdicts.includes(now.decision.verdict)) {
+      const denied = new Refused(now.decision.code, now.decision.reason, { seq: of, decision: now.decision });
+      return this.fail(course, denied);
+    }
+    if (!isSame(settled, now)) return this.fail(course, refusal("CHANGED", { seq: of, decision }));
+    return { ...course, settled: now };
+  }
+
+  private perform<Result>(course: Course<Result>): Result | Promise<Result> {
+    const { action, settled, signal } = course;
+    if (settled.failure) return this.fail(course, settled.failure.thrown);
+    let result: Result | Promise<Result>;
+    try {
+      result = action.perform(settled.decisions, signal);
+    } catch (thrown) {
+      return this.fail(course, thrown);
+    }
+    if (!(result instanceof Promise)) return this.finish(course, result);
+    return result.then(
+      (value) => this.finish(course, value),
+      (thrown) => this.fail(course, thrown),
+    );
+  }
+
+  private finish<Result>({ action, settled, of }: Course<Result>, result: Result): Result {
+    this.recordResult(settled.op, of, action.outcome?.(result) ?? {});
+    return result;
+  }
+
+  /** Records that it did not happen, or failed, and throws why. */
+  private fail({ settled, of, signal }: Course<unknown>, thrown: unknown): never {
+    const status = signal.aborted ? "cancelled" : "error";
+    this.recordResult(settled.op, of, { status }, errorName(thrown));
+    throw thrown;
+  }
+
+  private recordResult(op: Op, of: number, outcome: Outcome, error?: string): void {
+    this.record(resultEntry(op, of, outcome, this.bodies, error));
+  }
+}
