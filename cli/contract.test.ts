@@ -50,7 +50,7 @@ describe("mistakes are one sentence with what to do, and exit code 2", () => {
     [["validate", "--format", "jsno", "x"], '--format does not know "jsno"; did you mean json?'],
     [["validate", "--format"], "--format needs a value: --format text|json|github|sarif|junit."],
     [["validate", "--strict=yes", "x"], '--strict takes no value; write it without "=".'],
-    [["validate"], "SPEC… is missing: aegis validate [--strict] [--format FORMAT] SPEC…"],
+    [["validate"], "SPEC… is missing: aegis validate [--strict] [--used FILE] [--format FORMAT] SPEC…"],
     [["schema", "x"], '"x" is one word too many: aegis schema'],
     [["validate", "--strict", "--strict", "x"], "--strict is given twice; keep one of them."],
     [["validate", "nowhere.toml"], "nowhere.toml cannot be read: there is no such file; check the path."],

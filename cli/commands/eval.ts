@@ -1,24 +1,22 @@
 /** `aegis eval`: decides requests, one or a stream of them, in constant memory. */
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
-import { resolve } from "node:path";
 import { malformed } from "../../lib/policy/decisions";
 import type { Decision, Verdict } from "../../lib/policy/types";
 import { type Invocation, type Run, textOf } from "../definitions/definition";
 import { EXIT_FINDINGS, EXIT_OK, UsageError } from "../failure";
 import type { Io } from "../io/io";
-import { printable } from "../io/printable";
-import { STDIN, unreadable } from "../io/read-input";
+import { STDIN } from "../io/read-input";
 import { answerOf } from "../requests/answer";
 import { Decider } from "../requests/decider";
 import { type Line, linesOf } from "../requests/lines";
+import { openRequests } from "../requests/open-requests";
 import { requestOfWords } from "../requests/words";
 import { openSpec } from "../spec-file";
 
 export const run: Run = async (invocation, io) => {
   const [path = "", ...words] = invocation.positionals;
   const request = words.length === 0 ? null : requestOfWords(words, textOf(invocation, "cwd"));
-  const stream = request === null ? await openRequests(invocation, path, io) : null;
+  const from = textOf(invocation, "requests") ?? STDIN;
+  const stream = request === null ? await openRequests(from, path === STDIN, io, MISSING) : null;
   checkOptions(invocation, request !== null);
   const { program } = await openSpec(path, io);
   const decider = new Decider(program, { independent: invocation.options.independent === true });
@@ -26,8 +24,14 @@ export const run: Run = async (invocation, io) => {
   if (stream === null) {
     if (decider.mustPrepare(request)) await decider.prepare();
     await io.out.write(answer(request, decider, gate));
-  } else await answerAll(readable(stream), decider, gate, io);
+  } else await answerAll(stream, decider, gate, io);
   return gate.failed ? EXIT_FINDINGS : EXIT_OK;
+};
+
+const MISSING = {
+  taken: "Standard input holds the spec; give the requests with --requests FILE.",
+  terminal:
+    "There is no request: write one after the spec, such as fs.read /etc/passwd, or pipe lines of JSON.",
 };
 
 /** Remembers whether a verdict was as bad as the command was told to fail on. */
@@ -51,41 +55,6 @@ function checkOptions(invocation: Invocation, inWords: boolean): void {
   }
   if (!inWords && cwd !== undefined) {
     throw new UsageError('--cwd is for a request in words; in JSON write "cwd" into the request.');
-  }
-}
-
-async function openRequests(invocation: Invocation, spec: string, io: Io): Promise<AsyncIterable<unknown>> {
-  const path = textOf(invocation, "requests") ?? STDIN;
-  if (path === STDIN) {
-    if (spec === STDIN) {
-      throw new UsageError("Standard input holds the spec; give the requests with --requests FILE.");
-    }
-    if (io.stdin.isTTY === true) {
-      throw new UsageError(
-        "There is no request: write one after the spec, such as fs.read /etc/passwd, or pipe lines of JSON.",
-      );
-    }
-    return io.stdin;
-  }
-  const target = resolve(io.cwd, path);
-  try {
-    if ((await stat(target)).isDirectory()) {
-      throw new UsageError(`${printable(path)} is a folder; name a file with one request a line.`);
-    }
-    const stream = createReadStream(target, { highWaterMark: 262_144 });
-    await new Promise((done, fail) => stream.once("open", done).once("error", fail));
-    return stream;
-  } catch (thrown) {
-    throw unreadable(path, thrown);
-  }
-}
-
-/** A disk that fails or a folder as standard input shows only while reading. */
-async function* readable(stream: AsyncIterable<unknown>): AsyncGenerator<unknown> {
-  try {
-    yield* stream;
-  } catch (thrown) {
-    throw unreadable("The stream of requests", thrown);
   }
 }
 

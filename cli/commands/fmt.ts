@@ -1,5 +1,4 @@
 /** `aegis fmt`: the one usual layout, in place. */
-import { rename, stat, unlink, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { format } from "../../lib/spec/format";
 import { readToml } from "../../lib/spec/toml/read-toml";
@@ -8,6 +7,7 @@ import { EXIT_FINDINGS, EXIT_OK, UsageError } from "../failure";
 import type { Io } from "../io/io";
 import { printable } from "../io/printable";
 import { nameOf, readInput, STDIN } from "../io/read-input";
+import { replaceFile } from "../io/replace-file";
 import { plural } from "../report/finding";
 
 export const run: Run = async ({ positionals, options }, io) => {
@@ -41,20 +41,4 @@ async function formatted(path: string, io: Io) {
     throw new UsageError(`${where} cannot be formatted: ${printable(read.fault.message)}`);
   }
   return format(read.text);
-}
-
-/** Beside it and renamed: whoever reads meanwhile, and whoever pulls the plug, has the old file or the new one. */
-async function replaceFile(target: string, text: string, path: string): Promise<void> {
-  const draft = `${target}.${process.pid}.tmp`;
-  try {
-    const { mode } = await stat(target);
-    await writeFile(draft, text, { mode, flag: "wx" });
-    await rename(draft, target);
-  } catch (thrown) {
-    await unlink(draft).catch(() => undefined);
-    const code = thrown instanceof Error && "code" in thrown ? String(thrown.code) : "unknown";
-    throw new UsageError(
-      `${printable(path)} cannot be written: the system says ${code}; check the rights of its folder.`,
-    );
-  }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { z } from "zod";
 import { folderWith, runAegis, SPEC } from "../testing/run-aegis";
+import { isSarif, type SarifLog } from "../testing/sarif";
 
 const BROKEN = SPEC.replace("read =", "raed =").replace('"/workspace/out/final/**"', "5");
 
@@ -69,42 +69,18 @@ test("github", async () => {
   );
 });
 
-const region = z.object({ startLine: z.int().min(1), startColumn: z.int().min(1) });
-const sarif = z.object({
-  $schema: z.url(),
-  version: z.literal("2.1.0"),
-  runs: z.tuple([
-    z.object({
-      tool: z.object({
-        driver: z.object({ name: z.literal("aegis"), rules: z.array(z.object({ id: z.string() })) }),
-      }),
-      columnKind: z.literal("utf16CodeUnits"),
-      results: z.array(
-        z.object({
-          ruleId: z.string(),
-          ruleIndex: z.int().min(0),
-          level: z.enum(["error", "warning", "note"]),
-          message: z.object({ text: z.string().min(1) }),
-          locations: z.tuple([
-            z.object({
-              physicalLocation: z.object({ artifactLocation: z.object({ uri: z.string() }), region }),
-            }),
-          ]),
-        }),
-      ),
-    }),
-  ]),
-});
-
-test("sarif", async () => {
+test("sarif, by the official schema", async () => {
   const folder = await folderWith({ "my agent.toml": BROKEN });
   const { stdout } = await runAegis(["validate", "--format", "sarif", "my agent.toml"], { cwd: folder });
-  const [{ tool, results }] = sarif.parse(JSON.parse(stdout)).runs;
+  const log: SarifLog = JSON.parse(stdout);
+  expect([isSarif(log), isSarif.errors]).toEqual([true, null]);
+  expect(isSarif({ ...log, runs: [{}] })).toBe(false);
+  const [{ tool, results }] = log.runs;
   expect(results.map(({ ruleId, ruleIndex }) => tool.driver.rules[ruleIndex]?.id === ruleId)).toEqual([
     true,
     true,
   ]);
-  expect(results[0]?.locations[0].physicalLocation.artifactLocation.uri).toBe("my%20agent.toml");
+  expect(results[0]?.locations[0]?.physicalLocation.artifactLocation.uri).toBe("my%20agent.toml");
 });
 
 test("junit", async () => {
@@ -112,4 +88,68 @@ test("junit", async () => {
   const { stdout } = await runAegis(["validate", "--format", "junit", "agent.toml"], { cwd: folder });
   expect(stdout).toContain('<testsuites name="aegis" tests="1" failures="1"');
   expect(stdout).toContain('type="ADS010"');
+});
+
+const SUPERFLUOUS = `[agent]
+name = "a"
+[capabilities.filesystem]
+read = ["/w/**", "/w/a", "/k/x.key"]
+deny = ["**/*.key", "/etc/**"]
+`;
+
+test("rules that do nothing are warned of, at their place; denials that guard are noted", async () => {
+  const folder = await folderWith({ "agent.toml": SUPERFLUOUS });
+  const validate = (...args: string[]) => runAegis(["validate", ...args, "agent.toml"], { cwd: folder });
+  const { code, stdout } = await validate();
+  expect(code).toBe(0);
+  expect(stdout).toMatch(
+    /^agent\.toml:4:18 warning ADS062: filesystem\.read\[1\] .* filesystem\.read\[0\] /m,
+  );
+  expect(stdout).toContain('4 | read = ["/w/**", "/w/a", "/k/x.key"]\n  |                  ^^^^^^\n');
+  expect(stdout).toMatch(/^agent\.toml:4:26 warning ADS061: /m);
+  expect(stdout).toMatch(/^agent\.toml:5:21 note ADS064: /m);
+  expect(stdout.endsWith("1 file checked: 0 errors, 2 warnings, 1 note.\n")).toBe(true);
+  expect((await validate("--strict")).code).toBe(1);
+  const { files } = JSON.parse((await validate("-f", "json")).stdout);
+  expect(files[0].ok).toBe(true);
+  expect(files[0].diagnostics[0].fixes[0].edits).toMatchObject([{ newText: "" }]);
+  const github = (await validate("-f", "github")).stdout.split("\n");
+  expect(github[0]).toMatch(
+    /^::warning file=agent\.toml,line=4,endLine=4,col=18,endColumn=23,title=ADS062::/,
+  );
+  expect(github[2]).toMatch(/^::notice /);
+  const log: SarifLog = JSON.parse((await validate("-f", "sarif")).stdout);
+  expect([isSarif(log), isSarif.errors]).toEqual([true, null]);
+  expect(log.runs[0].results.map(({ level }) => level)).toEqual(["warning", "warning", "note"]);
+  expect(log.runs[0].results[0]?.locations[0]?.physicalLocation.region).toMatchObject({ startColumn: 18 });
+});
+
+test("a note alone never counts", async () => {
+  const folder = await folderWith({ "agent.toml": SUPERFLUOUS.replace('"/w/a", "/k/x.key"', '"/k/**"') });
+  const { code, stdout } = await runAegis(["validate", "--strict", "agent.toml"], { cwd: folder });
+  expect([code, stdout.split("\n").at(-2)]).toEqual([0, "1 file checked: nothing to mend, 1 note."]);
+});
+
+test("--used tells what a recorded run did without", async () => {
+  const folder = await folderWith({
+    "agent.toml": SPEC,
+    "run.jsonl":
+      '{"op":"fs.read","path":"/workspace/x","id":1}\n\n{"verdict":"allow","canonical":{"op":"exec.spawn","argv":["git","status"],"cwd":"/workspace"}}\n',
+    "bad.jsonl": '{"op":"fs.read","path":"/workspace/x"}\n{"op":"fs.read"}\n',
+  });
+  const { code, stdout } = await runAegis(["validate", "--used", "run.jsonl", "agent.toml"], { cwd: folder });
+  expect(code).toBe(0);
+  const unused = stdout.split("\n").filter((line) => line.includes("ADS063"));
+  expect(unused.map((line) => line.split(" ")[3])).toEqual([
+    "filesystem.write[0]",
+    "exec.allow[1]",
+    'tools."tickets.create"',
+  ]);
+  const bad = await runAegis(["validate", "--used=bad.jsonl", "agent.toml"], { cwd: folder });
+  expect(bad).toMatchObject({ code: 2, stdout: "" });
+  expect(bad.stderr).toMatch(/^aegis: bad\.jsonl:2 is no request; /);
+  const piped = await runAegis(["validate", "--used", "-", "-"], { cwd: folder, input: SPEC });
+  expect(piped.stderr).toBe(
+    "aegis: Standard input holds a spec; give the recorded requests as --used FILE.\n",
+  );
 });

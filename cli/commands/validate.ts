@@ -1,9 +1,11 @@
 /** `aegis validate`: what is wrong with specs, where, and how to mend it. */
+import type { LintOptions } from "../../lib/policy/lint";
 import { DIAGNOSTICS } from "../../lib/spec/diagnostics/codes";
-import { type Format, formatOf, type Run } from "../definitions/definition";
+import { type CheckedFile, checkFile } from "../check-file";
+import { type Format, formatOf, type Invocation, type Run, textOf } from "../definitions/definition";
 import { EXIT_FINDINGS, EXIT_OK, UsageError } from "../failure";
 import type { Io } from "../io/io";
-import { STDIN } from "../io/read-input";
+import { nameOf, STDIN } from "../io/read-input";
 import { PLAIN } from "../io/style";
 import { countOf, type Finding, type FindingKind, plural } from "../report/finding";
 import { githubReport } from "../report/github";
@@ -11,7 +13,9 @@ import { jsonFinding, jsonText } from "../report/json";
 import { junitReport } from "../report/junit";
 import { sarifReport } from "../report/sarif";
 import { type Sources, textReport } from "../report/text";
-import { type CheckedFile, checkFile } from "../spec-file";
+import { openRequests } from "../requests/open-requests";
+import { recordedRequests } from "../requests/recorded";
+import { linkOptionsFor } from "../requests/sql";
 
 const KINDS: readonly FindingKind[] = Object.entries(DIAGNOSTICS).map(
   ([code, { severity, summary, mend }]) => ({ code, level: severity, summary, mend }),
@@ -22,11 +26,26 @@ export const run: Run = async (invocation, io) => {
   if (paths.filter((path) => path === STDIN).length > 1) {
     throw new UsageError("Standard input can be read once; name - once.");
   }
+  const run = await recordedRun(invocation, io);
   const files: CheckedFile[] = [];
-  for (const path of paths) files.push(await checkFile(path, io));
+  for (const path of paths) files.push(await checkFile(path, io, run));
   const isStrict = invocation.options.strict === true;
   await io.out.write(report(files, formatOf(invocation), isStrict, io));
   return files.some((file) => !passes(file, isStrict)) ? EXIT_FINDINGS : EXIT_OK;
+};
+
+/** Nothing without --used. */
+async function recordedRun(invocation: Invocation, io: Io): Promise<LintOptions> {
+  const path = textOf(invocation, "used");
+  if (path === undefined) return {};
+  const isTaken = invocation.positionals.includes(STDIN);
+  const used = await recordedRequests(await openRequests(path, isTaken, io, MISSING), nameOf(path));
+  return { used, link: await linkOptionsFor(used) };
+}
+
+const MISSING = {
+  taken: "Standard input holds a spec; give the recorded requests as --used FILE.",
+  terminal: "--used - reads the recorded requests from standard input: pipe lines of JSON.",
 };
 
 function passes({ findings }: CheckedFile, isStrict: boolean): boolean {
@@ -65,8 +84,10 @@ function summary(files: readonly CheckedFile[], findings: readonly Finding[]): s
   const errors = countOf(findings, "error");
   const warnings = countOf(findings, "warning");
   const checked = plural(files.length, "file");
-  if (errors + warnings === 0) return `${checked} checked: nothing to mend.`;
-  return `${checked} checked: ${plural(errors, "error")}, ${plural(warnings, "warning")}.`;
+  const notes = countOf(findings, "note");
+  const more = notes === 0 ? "" : `, ${plural(notes, "note")}`;
+  if (errors + warnings === 0) return `${checked} checked: nothing to mend${more}.`;
+  return `${checked} checked: ${plural(errors, "error")}, ${plural(warnings, "warning")}${more}.`;
 }
 
 function caseOf(file: CheckedFile, isStrict: boolean) {

@@ -6,6 +6,7 @@ import { fmt } from "./fmt";
 import { init } from "./init";
 import { inspect } from "./inspect";
 import { schema } from "./schema";
+import { suggest } from "./suggest";
 import { test } from "./test";
 import { validate } from "./validate";
 
@@ -15,6 +16,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   inspect,
   evaluate,
   test,
+  suggest,
   diff,
   fmt,
   schema,

@@ -10,7 +10,7 @@ export function generalHelp(style: Style = PLAIN): string {
   const { bold } = style;
   return [
     "Aegis decides what an agent may do. A spec (agent.toml) says it; this command checks specs,",
-    "tries them out and compares them. What no rule allows is denied.",
+    "tries them out, compares them and fits them to what a run needed. What no rule allows is denied.",
     "",
     bold("Usage"),
     "  aegis COMMAND [OPTIONS] [ARGUMENTS]",

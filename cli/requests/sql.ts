@@ -1,5 +1,6 @@
 /** PostgreSQL's parser is some megabytes of WebAssembly: loaded when the first query is decided, and not before. */
 import type { SqlAnalyser } from "../../lib/policy/domains/sql";
+import type { LinkOptions } from "../../lib/policy/engine";
 
 /** Null when it cannot be loaded: then the engine denies every query, and says why. */
 export async function loadSqlAnalyser(): Promise<SqlAnalyser | null> {
@@ -9,6 +10,11 @@ export async function loadSqlAnalyser(): Promise<SqlAnalyser | null> {
   } catch {
     return null;
   }
+}
+
+/** For requests that are all known beforehand. */
+export async function linkOptionsFor(requests: readonly unknown[]): Promise<LinkOptions> {
+  return requests.some(isQuery) ? { sql: await loadSqlAnalyser() } : {};
 }
 
 export function isQuery(request: unknown): boolean {
