@@ -6,6 +6,8 @@ export const NOTE_FAULTS = {
   TOO_LARGE: "The text is longer, or has more signatures, than is read here.",
   BAD_SIGNATURE: "A signature by a known key does not verify.",
   UNKNOWN_KEY: "No signature is by a key that is known here.",
+  AMBIGUOUS_KEY: "Two known keys have the same name and the same id.",
+  QUORUM: "Too few of the witnesses that the policy demands have cosigned.",
   WRONG_ORIGIN: "The checkpoint is of another log.",
 } as const;
 export type NoteFault = keyof typeof NOTE_FAULTS;

@@ -1,0 +1,4 @@
+/** C2SP tlog-policy: k of n witnesses. */
+export { hasQuorum, meetsPolicy, type PolicyMet } from "./meets";
+export { NO_QUORUM, type PolicyGroup, type PolicyLog, type PolicyWitness, type TlogPolicy } from "./policy";
+export { MAX_POLICY_BYTES, readPolicy, writePolicy } from "./read";
