@@ -5,10 +5,11 @@
  * Guarantees: what is refused leaves the chain as it was. It keeps no records; storing them, in this order, is for its
  * owner, and so is asking one chain only: two writers of a session would be a fork.
  */
-import { AuditFault, utf8 } from "../bytes";
+import { AuditFault } from "../bytes";
 import type { Hasher } from "../hash";
-import { type Entry, encodeRecord, FIRST_PREV, isSid, MAX_RECORD_BYTES } from "../record";
+import { type Entry, FIRST_PREV, isSid, isTime, sessionPart, writeLine } from "../record";
 import { CompactRange } from "../tree/compact-range";
+import { LineBuffer } from "./line-buffer";
 
 export interface ChainPosition {
   readonly size: number;
@@ -18,6 +19,7 @@ export interface ChainPosition {
 }
 
 export interface Appended {
+  /** The record, for good: it lies in a larger buffer with its neighbours, of which nothing is ever written twice. */
   readonly bytes: Uint8Array;
   readonly link: string;
   readonly seq: number;
@@ -25,9 +27,12 @@ export interface Appended {
 
 export class Chain {
   readonly #hasher: Hasher;
-  readonly #sid: string;
+  readonly #session: string;
   readonly #range: CompactRange;
+  readonly #lines = new LineBuffer();
   #link: string;
+  /** The last one that was looked at: many records share one. */
+  #time = "";
 
   /** At its beginning, or where a log of the session ends that was verified before. */
   constructor(hasher: Hasher, sid: string, at?: ChainPosition) {
@@ -35,7 +40,7 @@ export class Chain {
     if (at && at.size !== at.range.size)
       throw new AuditFault("NOT_A_RECORD", "The chain and the tree to go on from have different sizes.");
     this.#hasher = hasher;
-    this.#sid = sid;
+    this.#session = sessionPart(sid);
     this.#range = at?.range ?? CompactRange.empty(hasher);
     this.#link = at?.link ?? FIRST_PREV;
   }
@@ -58,16 +63,19 @@ export class Chain {
 
   /** Throws an AuditFault for what is no record of its type, or is too large; then nothing was appended. */
   append(entry: Entry & { readonly ts: string }): Appended {
+    this.#checkTime(entry.ts);
     const seq = this.#range.size;
-    const bytes = utf8(encodeRecord({ ...entry, prev: this.#link, seq, sid: this.#sid }));
-    if (bytes.length > MAX_RECORD_BYTES)
-      throw new AuditFault(
-        "TOO_LARGE",
-        `A record of ${bytes.length} bytes is larger than ${MAX_RECORD_BYTES}.`,
-      );
-    const link = this.#hasher.leafHex(bytes);
+    const prefixed = this.#lines.encode(writeLine(entry, this.#link, seq, this.#session, entry.ts));
+    const link = this.#hasher.sha256Hex(prefixed);
     this.#range.appendHex(link);
     this.#link = link;
-    return { bytes, link, seq };
+    return { bytes: this.#lines.keep(prefixed.length - 1), link, seq };
+  }
+
+  #checkTime(ts: string): void {
+    if (ts === this.#time) return;
+    if (!isTime(ts))
+      throw new AuditFault("NOT_A_RECORD", "The time of a record is in UTC with milliseconds.");
+    this.#time = ts;
   }
 }

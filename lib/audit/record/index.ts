@@ -1,5 +1,5 @@
 /** Records: what can be recorded, how it is written, how it is read and scanned. */
-export { encodeRecord, writeData } from "./encode";
+export { encodeRecord, sessionPart, writeLine } from "./encode";
 export { type AuditRecord, FIRST_PREV, FORMAT_VERSION, MAX_RECORD_BYTES, type Place } from "./envelope";
 export { isSid, isTime } from "./fields";
 export { type RecordFault, type RecordResult, readRecord } from "./read";

@@ -47,7 +47,8 @@ function objectWriter(schema: z.ZodObject): Write {
       text += (seen === 0 ? first : next) + written;
       seen++;
     }
-    return hasMoreKeys(value, seen) ? undefined : seen === 0 ? "{}" : `${text}}`;
+    if (Object.keys(value).length !== seen && hasMoreKeys(value, seen)) return undefined;
+    return seen === 0 ? "{}" : `${text}}`;
   };
 }
 
@@ -61,7 +62,7 @@ function memberOf(key: string, schema: z.ZodType): Member {
 /** What the schema does not name would silently not be recorded: the record is refused instead. */
 function hasMoreKeys(value: Record<string, unknown>, known: number): boolean {
   let count = 0;
-  for (const key in value) if (value[key] !== undefined) count++;
+  for (const key of Object.keys(value)) if (value[key] !== undefined) count++;
   return count !== known;
 }
 
