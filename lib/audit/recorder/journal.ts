@@ -7,6 +7,7 @@
  * refused. What was written but not acknowledged may be there after a crash, whole or up to some record, never torn.
  */
 import { AuditFault } from "../bytes";
+import type { SigningKey } from "../note/keys";
 
 export interface Journal {
   /** A second tab or process may read what another one writes. */
@@ -44,22 +45,15 @@ export interface JournalState {
   readonly checkpoint?: string;
 }
 
-/**
- * The key of the session, as the surroundings can keep it best: a handle that cannot be taken out (a CryptoKey, by
- * structured clone), or bytes that only the user may read.
- */
+/** Where the signing key of the session is kept, as well as the surroundings can. */
 export interface KeyStore {
-  /** What this store can hold. */
-  readonly holds: readonly StoredKey["kind"][];
-  load(): Promise<StoredKey | undefined>;
-  save(key: StoredKey): Promise<void>;
+  /** Whether a key can be kept that nobody can read. Where not, it is kept as bytes that only the user may read. */
+  readonly keepsHandles: boolean;
+  load(): Promise<SigningKey | undefined>;
+  save(key: SigningKey): Promise<void>;
   /** From then on nobody can sign another history of this session. */
   destroy(): Promise<void>;
 }
-
-export type StoredKey =
-  | { readonly kind: "handle"; readonly handle: object; readonly publicKey: Uint8Array }
-  | { readonly kind: "pkcs8"; readonly pkcs8: Uint8Array; readonly publicKey: Uint8Array };
 
 export const EMPTY_STATE: JournalState = { ackedSize: 0 };
 
@@ -69,6 +63,7 @@ export const JOURNAL_TROUBLES = {
   "read-only": "This log was opened for reading.",
   closed: "This log was closed.",
   conflict: "The log does not end where the records to be added begin.",
+  full: "Records come faster than they can be stored.",
   quota: "There is no room left for the log.",
   failed: "The log could not be written.",
   damaged: "The log holds something that is no record of it.",

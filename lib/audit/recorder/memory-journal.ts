@@ -2,6 +2,7 @@
  * A journal that lives as long as the program: for tests, and for runs that are not to leave anything behind. It
  * behaves as the durable ones do, in its refusals too, so that what is tested with it holds for them.
  */
+import type { SigningKey } from "../note/keys";
 import {
   changedState,
   checkBatch,
@@ -11,7 +12,6 @@ import {
   JournalFault,
   type JournalState,
   type KeyStore,
-  type StoredKey,
 } from "./journal";
 import { joinLines } from "./lines";
 
@@ -21,7 +21,7 @@ const READ_AT_ONCE = 1_000;
 export interface MemoryStore {
   records: Uint8Array[];
   state: JournalState;
-  key: StoredKey | undefined;
+  key: SigningKey | undefined;
   isLocked: boolean;
 }
 
@@ -97,7 +97,7 @@ export class MemoryJournal implements Journal {
 
 function keysOf(store: MemoryStore): KeyStore {
   return {
-    holds: ["handle", "pkcs8"],
+    keepsHandles: true,
     load: async () => store.key,
     save: async (key) => {
       store.key = key;

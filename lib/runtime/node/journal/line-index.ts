@@ -35,6 +35,11 @@ export class LineIndex {
     this.#seen += piece.length;
   }
 
+  /** The rest was cut off from the file. */
+  dropRest(): void {
+    this.#seen = this.#end;
+  }
+
   /** The last known place at or before a line. */
   before(line: number): { line: number; place: number } {
     const entry = Math.min(Math.floor(line / LINES_APART), this.#places.length - 1);

@@ -6,7 +6,6 @@
  */
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { constants } from "node:os";
 import process from "node:process";
 import { JournalFault } from "../../../audit/recorder/journal";
 
@@ -21,8 +20,8 @@ export const LOCK_FLAG = LOCKS_ON_OPENING ? O_EXLOCK : 0;
 
 /** What opening says when `LOCK_FLAG` found the file locked. */
 export function isLockedError(error: unknown): boolean {
-  const { code, errno } = error as NodeJS.ErrnoException;
-  return LOCKS_ON_OPENING && (code === "EAGAIN" || errno === -constants.errno.EWOULDBLOCK);
+  const { code } = (error ?? {}) as NodeJS.ErrnoException;
+  return LOCKS_ON_OPENING && (code === "EAGAIN" || code === "EWOULDBLOCK");
 }
 
 /** Resolves when the open file is locked, and rejects when another process has it. The lock ends with the descriptor. */
@@ -33,7 +32,9 @@ export async function lockFile(fd: number): Promise<void> {
     // Better no log, and with it no effect, than two writers of one log.
     throw new JournalFault("unsafe", "The log cannot be locked: install flock (of util-linux or BusyBox).");
   }
-  const code = await run(program, fd);
+  const code = await run(program, fd).catch((cause: unknown) => {
+    throw new JournalFault("unsafe", "The log cannot be locked.", { cause });
+  });
   if (code === HELD_BY_ANOTHER) throw new JournalFault("locked");
   if (code !== 0) throw new JournalFault("unsafe", `The log cannot be locked: flock ended with ${code}.`);
 }
@@ -43,9 +44,7 @@ function run(program: string, fd: number): Promise<number | null> {
     // An environment of nothing: what the program is to do does not depend on ours. (Next's types want NODE_ENV.)
     const env = {} as NodeJS.ProcessEnv;
     const child = spawn(program, ["-x", "-n", "3"], { stdio: ["ignore", "ignore", "ignore", fd], env });
-    child.once("error", (cause) =>
-      reject(new JournalFault("unsafe", "The log cannot be locked.", { cause })),
-    );
+    child.once("error", reject);
     child.once("exit", (code) => resolve(code));
   });
 }

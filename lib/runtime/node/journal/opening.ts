@@ -29,6 +29,7 @@ export async function cutTornLine(handle: FileHandle, index: LineIndex, path: st
   if (end + rest === 0) return 0;
   await assertLog(handle, end + rest, path);
   if (rest > 0) await handle.truncate(end);
+  index.dropRest();
   // What the last writer left in the cache of the system is about to be built upon: it must not go away any more.
   await handle.datasync();
   return rest;

@@ -5,13 +5,13 @@
 import { type FileHandle, rm } from "node:fs/promises";
 import { z } from "zod";
 import { fromBase64, fromUtf8, toBase64, utf8 } from "../../../audit/bytes";
+import { fromPkcs8, toPkcs8 } from "../../../audit/note/keys";
 import {
   changedState,
   EMPTY_STATE,
   JournalFault,
   type JournalState,
   type KeyStore,
-  type StoredKey,
 } from "../../../audit/recorder/journal";
 import { assertPrivate, openFile, READ, replaceFile, syncFolderOf } from "./files";
 
@@ -20,13 +20,8 @@ const stateSchema = z.strictObject({
   receipt: z.string().exactOptional(),
   checkpoint: z.string().exactOptional(),
 });
-const bytesSchema = z.string().transform((text, context) => {
-  const bytes = fromBase64(text);
-  if (bytes !== undefined) return bytes;
-  context.addIssue("no base64");
-  return z.NEVER;
-});
-const keySchema = z.strictObject({ pkcs8: bytesSchema, publicKey: bytesSchema });
+/** PKCS #8 as PEM, which other tools read too; the key of Ed25519 fits one line. */
+const PEM = /^-----BEGIN PRIVATE KEY-----\n([0-9A-Za-z+/=]+)\n-----END PRIVATE KEY-----\n$/;
 
 export class StateFile {
   readonly #path: string;
@@ -60,17 +55,19 @@ export function keyFile(log: string, mode: "write" | "read"): KeyStore {
     if (mode === "read") throw new JournalFault("read-only");
   };
   return {
-    holds: ["pkcs8"],
-    async load(): Promise<StoredKey | undefined> {
+    keepsHandles: false,
+    async load() {
       const content = await readWhole(path, assertPrivate);
-      return content && { kind: "pkcs8", ...parse(keySchema, content, path) };
+      if (content === undefined) return undefined;
+      const [, text = ""] = PEM.exec(fromUtf8(content) ?? "") ?? [];
+      const read = fromPkcs8(fromBase64(text) ?? new Uint8Array());
+      if (!read.ok) throw damaged(path);
+      return read.value;
     },
     async save(key) {
       assertWriter();
-      if (key.kind !== "pkcs8") throw new JournalFault("unsafe", "A file holds a key as its bytes.");
-      const { pkcs8, publicKey } = key;
-      const text = JSON.stringify({ pkcs8: toBase64(pkcs8), publicKey: toBase64(publicKey) });
-      await replaceFile(path, utf8(`${text}\n`));
+      const text = toBase64(toPkcs8(key)); // throws for a key that cannot be read
+      await replaceFile(path, utf8(`-----BEGIN PRIVATE KEY-----\n${text}\n-----END PRIVATE KEY-----\n`));
     },
     async destroy() {
       assertWriter();
@@ -99,9 +96,13 @@ async function readWhole(
 
 function parse<T>(schema: z.ZodType<T>, content: Uint8Array, path: string): T {
   const read = schema.safeParse(jsonOf(content));
-  // The cause is left out on purpose: it would quote what the file holds.
-  if (!read.success) throw new JournalFault("damaged", `${path} is not what was written there.`);
+  if (!read.success) throw damaged(path);
   return read.data;
+}
+
+/** Without a cause, on purpose: that would quote what the file holds. */
+function damaged(path: string): JournalFault {
+  return new JournalFault("damaged", `${path} is not what was written there.`);
 }
 
 function jsonOf(content: Uint8Array): unknown {

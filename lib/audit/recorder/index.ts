@@ -1,0 +1,25 @@
+/** Recording a session: the recorder, and the interface of what it records into. The durable journals are in `lib/runtime`. */
+export { closeInterrupted, type Interrupted } from "./close-interrupted";
+export type { Followed } from "./follow";
+export {
+  JOURNAL_TROUBLES,
+  type Journal,
+  type JournalBatch,
+  JournalFault,
+  type JournalState,
+  type JournalTrouble,
+  type KeyStore,
+} from "./journal";
+export { MemoryJournal, type MemoryStore, newMemoryStore } from "./memory-journal";
+export {
+  type Closed,
+  type CloseOptions,
+  type OpenOptions,
+  type Recorded,
+  Recorder,
+  type RecorderOptions,
+  type SessionEntry,
+  type Subscriber,
+} from "./recorder";
+export { newSessionId } from "./session-id";
+export type { Clock } from "./timestamps";

@@ -1,0 +1,248 @@
+/**
+ * The one writer of a session. It numbers, links and stores what is to be recorded, in the order in which it is asked,
+ * and signs checkpoints over it.
+ *
+ * Guarantees: a sequence number is given before the call returns; `append` resolves only when the record and all before
+ * it are durable, so that an effect can wait for it; once something could not be stored, nothing is ever recorded
+ * again and every call says why, so that everything is denied; a checkpoint is signed only over what is durable.
+ */
+import { AuditFault } from "../bytes";
+import { Chain } from "../chain";
+import type { Hasher } from "../hash";
+import type { Entry } from "../record";
+import { raceAbort } from "./abort";
+import { CheckpointSigner } from "./checkpoint-signer";
+import { CommitQueue } from "./commit-queue";
+import { Counts } from "./counts";
+import { type Followed, followRecords } from "./follow";
+import { type Journal, JournalFault } from "./journal";
+import { type Restored, restore } from "./restore";
+import { createSessionKey, loadSessionKey, type SessionKey } from "./session-key";
+import { type Clock, timestamps } from "./timestamps";
+
+type Opening = Extract<Entry, { type: "session.open" }>["data"];
+/** What callers record. The two ends of a session are the recorder's own. */
+export type SessionEntry = Exclude<Entry, { type: "session.open" | "session.close" }>;
+
+export interface RecorderOptions {
+  /** Opened for writing. Whoever opened it closes it, after the recorder. */
+  readonly journal: Journal;
+  readonly hasher: Hasher;
+  readonly clock: Clock;
+}
+
+export interface OpenOptions extends RecorderOptions {
+  readonly sid: string;
+  /** Of the log's origin, `<host>/s/<sid>`. */
+  readonly host: string;
+  /** The key is made here, and never leaves the surroundings of the journal. */
+  readonly data: Omit<Opening, "vkey" | "key_extractable">;
+}
+
+export interface CloseOptions {
+  /** Keep it where records have still to be sent: each batch is sent with a checkpoint of its own. */
+  readonly key: "keep" | "destroy";
+  readonly status?: "complete" | "interrupted";
+  readonly reason?: string;
+}
+
+export interface Recorded {
+  readonly seq: number;
+  readonly link: string;
+}
+
+export interface Closed {
+  readonly size: number;
+  /** Over the whole log. Absent when the key of the session is gone. */
+  readonly checkpoint?: string;
+}
+
+/** Gets what became durable, in order. */
+export type Subscriber = (batch: Followed) => void;
+
+export class Recorder {
+  readonly sid: string;
+  readonly #journal: Journal;
+  readonly #chain: Chain;
+  readonly #counts: Counts;
+  readonly #queue: CommitQueue;
+  readonly #checkpoints: CheckpointSigner;
+  readonly #now: () => string;
+  readonly #subscribers = new Set<Subscriber>();
+  #isClosed: boolean;
+  #closing: Promise<Closed> | undefined;
+
+  private constructor(
+    { journal, hasher, clock }: RecorderOptions,
+    at: Partial<Restored> & { sid: string },
+    key?: SessionKey,
+  ) {
+    this.sid = at.sid;
+    this.#journal = journal;
+    this.#chain = new Chain(hasher, at.sid, at.position);
+    this.#counts = at.counts ?? new Counts();
+    this.#queue = new CommitQueue(journal, (first, records) => this.#publish({ first, records }));
+    this.#checkpoints = new CheckpointSigner(journal, key);
+    this.#now = timestamps(clock);
+    this.#isClosed = at.isClosed ?? false;
+  }
+
+  /** Begins a session in an empty journal. Resolves when its first record is durable. */
+  static async open(options: OpenOptions): Promise<Recorder> {
+    const { journal, sid, host, data } = options;
+    assertWritable(journal);
+    if (journal.size > 0)
+      throw new JournalFault("conflict", "There is a log already; a session has one of its own.");
+    // Before the record that names it: a key that is named and lost could never sign.
+    const key = await createSessionKey(journal.keys, `${host}/s/${sid}`);
+    const recorder = new Recorder(options, { sid }, key);
+    const opening = { ...data, vkey: key.vkey, key_extractable: key.isExtractable };
+    recorder.#record({ type: "session.open", data: opening });
+    await recorder.flush();
+    return recorder;
+  }
+
+  /**
+   * Goes on where a log ends, after everything in it was checked. What had been written but not acknowledged is kept;
+   * rejects with a JournalFault when the log is damaged or has no record.
+   */
+  static async resume(options: RecorderOptions & { readonly signal?: AbortSignal }): Promise<Recorder> {
+    const { journal, hasher, signal } = options;
+    assertWritable(journal);
+    const at = await restore(journal, hasher, signal);
+    return new Recorder(options, at, await loadSessionKey(journal.keys, at.vkey));
+  }
+
+  /** How many records there are, durable or not. */
+  get size(): number {
+    return this.#chain.size;
+  }
+
+  get durableSize(): number {
+    return this.#queue.durable;
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  /** Why nothing can be recorded any more. */
+  get fault(): AuditFault | undefined {
+    return this.#queue.fault;
+  }
+
+  /** Calls back once, when more is durable or nothing more will be. */
+  onceChanged(listener: () => void): void {
+    this.#queue.onceChanged(listener);
+  }
+
+  /** Whether callers that record without waiting can go on; those that can wait should, for `drained`. */
+  get hasRoom(): boolean {
+    return this.#queue.hasRoom;
+  }
+
+  drained(): Promise<void> {
+    return this.#queue.drained();
+  }
+
+  /**
+   * Records, and resolves when that is durable: only then may the effect happen. Aborting ends the waiting; the record
+   * has its place in the chain by then and stays.
+   */
+  append(entry: SessionEntry, { signal }: { signal?: AbortSignal } = {}): Promise<Recorded> {
+    try {
+      signal?.throwIfAborted();
+      this.#assertRecordable(entry);
+      const recorded = this.#record(entry);
+      return raceAbort(this.#queue.flush(), signal).then(() => recorded);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  /**
+   * Records what needs not be waited for, and returns its number; it is durable within 50 ms, and before anything that
+   * is appended later. Throws when it could not be recorded: then the caller denies.
+   */
+  appendSoon(entry: SessionEntry): number {
+    this.#assertRecordable(entry);
+    return this.#record(entry).seq;
+  }
+
+  /** Resolves when all that was recorded until now is durable. */
+  flush(): Promise<void> {
+    return this.#queue.flush();
+  }
+
+  /** A checkpoint over all that was recorded until now, signed by the key of the session. */
+  async checkpoint(): Promise<string> {
+    // Both at once, before anybody else records: the root of this size.
+    const [size, root] = [this.#chain.size, this.#chain.root()];
+    // Signed first, a crash would leave a signature over records that are nowhere: a rollback of our own making.
+    await this.#queue.flush();
+    return await this.#checkpoints.sign(size, root);
+  }
+
+  /** Appends the closing record with its counts, and signs the last checkpoint. */
+  close(options: CloseOptions): Promise<Closed> {
+    this.#closing ??= this.#close(options);
+    return this.#closing;
+  }
+
+  /** Calls back with each batch that becomes durable from now on. Returns what ends that. */
+  subscribe(subscriber: Subscriber): () => void {
+    this.#subscribers.add(subscriber);
+    return () => this.#subscribers.delete(subscriber);
+  }
+
+  /**
+   * All durable records from one on, then those to come, until the session is closed. They are read from the journal:
+   * however slow the reader is, nothing piles up.
+   */
+  follow(from = 0, signal?: AbortSignal): AsyncGenerator<Followed> {
+    return followRecords(this.#journal, this, from, signal);
+  }
+
+  #record(entry: Entry): Recorded {
+    this.#queue.assertReady();
+    const { bytes, link, seq } = this.#chain.append({ ...entry, ts: this.#now() });
+    this.#counts.add(entry.type, "verdict" in entry.data ? entry.data.verdict : undefined);
+    this.#queue.push(bytes, entry.type === "session.close");
+    return { seq, link };
+  }
+
+  #assertRecordable({ type }: SessionEntry): void {
+    if (this.#isClosed) throw new AuditFault("CLOSED", "The session is closed.");
+    if ((type as string) === "session.open" || (type as string) === "session.close") {
+      throw new AuditFault("NOT_A_RECORD", "A session is opened and closed by its recorder.");
+    }
+  }
+
+  async #close({ key, status = "complete", reason }: CloseOptions): Promise<Closed> {
+    if (!this.#isClosed) {
+      const why = reason === undefined ? {} : { reason };
+      this.#record({ type: "session.close", data: { counts: this.#counts.toData(), status, ...why } });
+      this.#isClosed = true;
+    }
+    await this.#queue.flush();
+    const checkpoint = this.#checkpoints.canSign ? { checkpoint: await this.checkpoint() } : {};
+    if (key === "destroy") await this.#checkpoints.destroyKey();
+    return { size: this.size, ...checkpoint };
+  }
+
+  #publish(batch: Followed): void {
+    for (const subscriber of this.#subscribers) {
+      try {
+        subscriber(batch);
+      } catch (error) {
+        // What shows the records must not end the recording, nor hide that it is broken.
+        this.#subscribers.delete(subscriber);
+        console.error("A subscriber to the audit log failed and gets no more records.", error);
+      }
+    }
+  }
+}
+
+function assertWritable(journal: Journal): void {
+  if (journal.mode === "read") throw new JournalFault("read-only");
+}
