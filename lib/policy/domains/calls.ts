@@ -4,6 +4,7 @@
  * Guarantees: a name is looked up in a Map, so `constructor` and `__proto__` are names like any other. `effect =
  * "deny"` denies whatever the arguments are. A condition that is not met denies, and names itself as the rule.
  */
+import { parseNameGlob, parseToolName } from "../../spec/values";
 import { type Check, linkCondition } from "../conditions";
 import { type Plain, toObject } from "../copy";
 import {
@@ -15,12 +16,13 @@ import {
   withCharges,
 } from "../decisions";
 import { type LinkedLimit, linkRate, meter } from "../limits";
+import { escapeGlob } from "../match/glob";
 import { GlobFault } from "../match/glob-fault";
 import { NameMatcher } from "../match/name-matcher";
 import type { Meters } from "../meters";
 import type { ApiProgram, NamedCondition, Program, ToolProgram } from "../program";
 import { type Faults, keyText, Rule, rulesOf } from "../rules";
-import type { Charge, Decision } from "../types";
+import type { Charge, Decision, SuggestedRule } from "../types";
 
 interface LinkedCondition {
   readonly name: string;
@@ -52,7 +54,9 @@ export class Calls {
     const what = `Calling the tool ${show(name)}`;
     const call = this.tools.get(name);
     if (call) return this.decide(call, null, args, what, canonical, meters);
-    return deniedByDefault(what, canonical, { path: ["capabilities", "tools"], add: name });
+    // A name that no spec can write is refused without a suggestion.
+    const suggestion = parseToolName(name).ok ? { path: ["capabilities", "tools"], add: name } : null;
+    return deniedByDefault(what, canonical, suggestion);
   }
 
   api(name: string, scope: string, args: Plain, meters: Meters): Decision {
@@ -60,7 +64,7 @@ export class Calls {
     const what = `Using the scope ${show(scope)} of the API ${show(name)}`;
     const call = this.apis.get(name);
     if (call) return this.decide(call, { name, scope }, args, what, canonical, meters);
-    return deniedByDefault(what, canonical, { path: ["capabilities", "api", name, "scopes"], add: scope });
+    return deniedByDefault(what, canonical, scopeOf(name, scope));
   }
 
   private decide(
@@ -75,12 +79,7 @@ export class Calls {
     let granting = call.rule;
     if (asked !== null && call.scopes !== null) {
       const found = call.scopes.rules[call.scopes.matcher.first(asked.scope)];
-      if (!found) {
-        return deniedByDefault(what, canonical, {
-          path: ["capabilities", "api", asked.name, "scopes"],
-          add: asked.scope,
-        });
-      }
+      if (!found) return deniedByDefault(what, canonical, scopeOf(asked.name, asked.scope));
       granting = found;
     }
     for (const { name, rule, check, required } of call.conditions) {
@@ -95,6 +94,13 @@ export class Calls {
     const decide = call.effect === "approve" ? needsApproval : allowed;
     return withCharges(decide(granting, what, canonical), charges);
   }
+}
+
+/** The entry that grants this scope and no other; null for what no spec can write. */
+function scopeOf(api: string, scope: string): SuggestedRule | null {
+  const add = escapeGlob(scope);
+  if (!parseToolName(api).ok || !parseNameGlob(add).ok) return null;
+  return { path: ["capabilities", "api", api, "scopes"], add };
 }
 
 function linkTool(tool: ToolProgram, faults: Faults): Call {

@@ -140,7 +140,7 @@ export class Exec {
     if (approve) return needsApproval(approve, what, canonical);
     const allow = this.allow.first(invocation, grantCovers, cwd);
     if (allow) return allowed(allow, what, canonical);
-    return deniedByDefault(what, canonical, suggestionFor(invocation));
+    return deniedByDefault(what, canonical, suggestionFor(invocation, cwd));
   }
 
   private refuseVariable({ name }: Assignment, canonical: Canonical): Decision | null {
@@ -198,12 +198,15 @@ function isTame(text: string): boolean {
 }
 
 /** Two words where the second is a plain one (a subcommand), one otherwise. Null for what a pattern cannot say. */
-function suggestionFor({ words, dynamicCode }: Invocation): Decision["suggestion"] {
-  const [program, second] = words;
-  if (!program || !isTame(program.text) || dynamicCode !== null) return null;
+function suggestionFor({ words, dynamicCode }: Invocation, cwd: string): Decision["suggestion"] {
+  const [first, second] = words;
+  if (!first || dynamicCode !== null) return null;
+  // A pattern with a slash is matched on the whole path: `./git` in it would never match anything.
+  const program = first.text.includes("/") ? canonicalPath(first.text, cwd) : first.text;
+  if (typeof program !== "string" || !isTame(program)) return null;
   const hasSubcommand = second && !second.dynamic && isSubcommand(second.text);
   const rest = words.length > 2 ? " *" : "";
-  const add = hasSubcommand ? `${program.text} ${second.text}${rest}` : program.text;
+  const add = hasSubcommand ? `${program} ${second.text}${rest}` : program;
   return { path: ["capabilities", "exec", "allow"], add };
 }
 

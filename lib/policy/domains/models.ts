@@ -4,6 +4,7 @@
  * Guarantees: when regions are listed, a call whose region is not stated is denied. A request whose cost is not
  * known yet charges nothing and is denied once the budget is used up; what it really cost is counted afterwards.
  */
+import { parseNameGlob } from "../../spec/values";
 import { allowed, deniedByDefault, malformed, withCharges } from "../decisions";
 import { type LinkedLimit, linkBudget, meter } from "../limits";
 import { escapeGlob } from "../match/glob";
@@ -11,7 +12,7 @@ import { NameMatcher } from "../match/name-matcher";
 import type { Meters } from "../meters";
 import type { ListedRule, Program } from "../program";
 import { type Faults, type Rule, rulesOf } from "../rules";
-import type { Charge, Decision } from "../types";
+import type { Charge, Decision, SuggestedRule } from "../types";
 
 export interface ModelCall {
   readonly model: string;
@@ -43,16 +44,11 @@ export class Models {
     if (cost !== undefined) canonical.cost_usd = cost;
     const what = `Calling the model ${JSON.stringify(model.slice(0, 80))}`;
     const rule = this.allow.first(model);
-    if (!rule)
-      return deniedByDefault(what, canonical, {
-        path: ["capabilities", "models", "allow"],
-        add: escapeGlob(model),
-      });
+    if (!rule) return deniedByDefault(what, canonical, entryFor("allow", model));
     if (this.regions.size > 0) {
       if (region === undefined) return deniedByDefault(`${what} in an unknown region`, canonical, null);
-      const suggestion = { path: ["capabilities", "models", "regions"], add: escapeGlob(region) };
       const where = `${what} in the region ${JSON.stringify(region.slice(0, 80))}`;
-      if (!this.regions.first(region)) return deniedByDefault(where, canonical, suggestion);
+      if (!this.regions.first(region)) return deniedByDefault(where, canonical, entryFor("regions", region));
     }
     const charges: Charge[] = [];
     const limited =
@@ -60,6 +56,12 @@ export class Models {
       meter(this.cost, cost ?? 0, meters, what, canonical, charges);
     return limited ?? withCharges(allowed(rule, what, canonical), charges);
   }
+}
+
+/** The entry that grants this name and no other; null for what no spec can write. */
+function entryFor(list: "allow" | "regions", name: string): SuggestedRule | null {
+  const add = escapeGlob(name);
+  return parseNameGlob(add).ok ? { path: ["capabilities", "models", list], add } : null;
 }
 
 function isAmount(value: number | undefined): boolean {

@@ -1,6 +1,6 @@
 /** Secrets, variables of the environment, other agents: things that are asked for by name. */
 
-import { parseHostPattern } from "../../spec/values";
+import { parseEnvName, parseHostPattern, parseNameGlob } from "../../spec/values";
 import { canonicalHost, finishHost } from "../canonical/host";
 import { allowed, deniedByDefault, malformed } from "../decisions";
 import { escapeGlob } from "../match/glob";
@@ -39,7 +39,8 @@ export class Names {
     const candidates = secret?.hosts.candidates(host) ?? [];
     const rule = secret && candidates.length > 0 ? secret.rules[Math.min(...candidates)] : undefined;
     if (rule) return allowed(rule, what, canonical);
-    return deniedByDefault(what, canonical, { path: ["capabilities", "secrets", name, "hosts"], add: host });
+    const path = ["capabilities", "secrets", name, "hosts"];
+    return deniedByDefault(what, canonical, parseEnvName(name).ok ? { path, add: host } : null);
   }
 
   variable(name: string): Decision {
@@ -47,7 +48,8 @@ export class Names {
     const what = `Reading the variable ${JSON.stringify(name.slice(0, 80))}`;
     const rule = this.variables.get(name);
     if (rule) return allowed(rule, what, canonical);
-    return deniedByDefault(what, canonical, { path: ["capabilities", "exec", "env"], add: name });
+    const path = ["capabilities", "exec", "env"];
+    return deniedByDefault(what, canonical, parseEnvName(name).ok ? { path, add: name } : null);
   }
 
   agent(name: string): Decision {
@@ -55,10 +57,9 @@ export class Names {
     const what = `Starting the agent ${JSON.stringify(name.slice(0, 80))}`;
     const rule = this.spawn.first(name);
     if (rule) return allowed(rule, what, canonical);
-    return deniedByDefault(what, canonical, {
-      path: ["capabilities", "agents", "spawn"],
-      add: escapeGlob(name),
-    });
+    const path = ["capabilities", "agents", "spawn"];
+    const add = escapeGlob(name);
+    return deniedByDefault(what, canonical, parseNameGlob(add).ok ? { path, add } : null);
   }
 }
 

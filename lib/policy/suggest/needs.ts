@@ -9,13 +9,12 @@ import {
   parseSqlNameGlob,
   parseToolName,
 } from "../../spec/values";
-import { canonicalPath } from "../canonical/path";
 import { decide } from "../decide";
 import type { Engine } from "../engine";
 import { partsOf } from "../lint/used-rules";
 import { escapeGlob } from "../match/glob";
 import { newMeters } from "../meters";
-import type { Decision, PolicyRequest, SuggestedRule } from "../types";
+import type { PolicyRequest } from "../types";
 import { generalise } from "./generalise";
 
 export interface Refused {
@@ -49,7 +48,7 @@ export function needsOf(engine: Engine, requests: readonly PolicyRequest[]): Nee
     for (const part of partsOf(request)) {
       const { verdict, rule, reason, suggestion, canonical } = decide(engine, part, newMeters(0));
       if (verdict !== "deny") continue;
-      const add = suggestion === null ? "" : entryFor(suggestion, canonical);
+      const add = suggestion?.add ?? "";
       if (suggestion === null || !canSay(suggestion.path, add)) {
         // A whole and its parts are refused for the same reason: say it once.
         if (!refused.some((other) => other.request === request)) refused.push({ request, rule, reason });
@@ -65,15 +64,6 @@ export function needsOf(engine: Engine, requests: readonly PolicyRequest[]): Nee
     }
   }
   return { needs: entriesFor([...wanted.values()]), refused };
-}
-
-/** A program that is named by where it lies is granted by its whole path, wherever the run stood. */
-function entryFor({ path, add }: SuggestedRule, canonical: Decision["canonical"]): string {
-  const [program = "", ...words] = add.split(" ");
-  const cwd = canonical?.cwd;
-  if (path[1] !== "exec" || !program.includes("/") || typeof cwd !== "string") return add;
-  const file = canonicalPath(program, cwd);
-  return typeof file === "string" ? [escapeGlob(file), ...words].join(" ") : add;
 }
 
 /** Grants to write come first: they may be all that the reads need. */
