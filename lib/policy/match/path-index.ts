@@ -5,7 +5,7 @@
  * that are alive at a segment, which hashing keeps at a handful whatever the number of rules. Allocates nothing
  * per match. Not re-entrant: one match at a time, which holds because no foreign code runs within.
  */
-import type { PathScan } from "../canonical/path-scan";
+import { type PathScan, segmentHash } from "../canonical/path-scan";
 import { HASH_SEED, hashStep } from "./edge-table";
 import type { Sequence } from "./glob";
 import type { Hits } from "./hits";
@@ -28,7 +28,9 @@ import {
   Trie,
 } from "./trie";
 
-const LAST_STEP = 2 ** 31 - 8192;
+const SLASH = 47;
+/** Below what fits into a small integer everywhere, also where pointers are compressed. */
+const LAST_STEP = 2 ** 30 - 8192;
 
 export class PathIndex {
   private readonly trie = new Trie();
@@ -61,13 +63,16 @@ export class PathIndex {
     this.deepCount = 0;
     this.nextCount = 0;
     const { ends, hashes, count } = scan;
-    const { literals, root } = this.trie;
+    const { literals, beginnings, root } = this.trie;
     this.isLast = count === 0;
     this.activate(root, hits);
     this.swap();
-    for (let segment = 0, start = 1; segment < count && this.activeCount + this.deepCount > 0; segment++) {
+    let before = HASH_SEED;
+    for (let segment = 0, start = 1; segment < count; segment++) {
       const end = ends[segment] as number;
-      const hash = hashes[segment] as number;
+      const whole = hashes[segment] as number;
+      const hash = segmentHash(whole, before, end - start);
+      before = hashStep(whole, SLASH);
       this.step++;
       const bit = 1 << (hash & 31);
       this.isLast = segment === count - 1;
@@ -84,6 +89,8 @@ export class PathIndex {
         }
         if ((nodes[at + GLOBS] as number) >= kinds) this.advance(node, path, start, end, hits);
       }
+      const target = beginnings.find(root, whole, path, 1, end);
+      if (target !== -1) this.activate(target, hits);
       this.swap();
       start = end + 1;
     }

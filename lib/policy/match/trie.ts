@@ -1,10 +1,11 @@
 /**
  * How path patterns are filed: a trie of segments whose nodes are numbers and whose attributes lie in one flat array.
- * Edges are literals (hash table) or globs, and globs are filed under their literal beginning or end. Walking it is
- * path-index.ts.
+ * What a pattern begins with, up to its first wildcard, is one edge from the root, however many segments it has. All
+ * other edges are one segment, literals (hash table) or globs, and globs are filed under their literal beginning or
+ * end. Walking it is path-index.ts.
  */
 import { EdgeTable, hashBackwards, hashForwards } from "./edge-table";
-import type { Sequence } from "./glob";
+import type { Segment, Sequence } from "./glob";
 import type { SegmentGlob } from "./segment-glob";
 
 /** Longer beginnings and ends are filed under nothing and tried one by one. */
@@ -60,6 +61,9 @@ export class Trie {
   nodes = new Int32Array(16 * STRIDE);
   private count = 0;
   readonly root = this.newNode();
+  /** The nodes behind what patterns begin with: whole beginnings of paths. */
+  readonly beginnings = new EdgeTable();
+  /** Literal segments behind a wildcard. */
   readonly literals = new EdgeTable();
   readonly byHead = new EdgeTable();
   readonly byTail = new EdgeTable();
@@ -71,8 +75,11 @@ export class Trie {
   readonly ruleLists: number[][] = [];
 
   add(sequence: Sequence, rule: number): void {
-    let node = this.root;
+    let first = 0;
+    while (first < sequence.length && isLiteral(sequence[first] as Segment)) first++;
+    let node = first === 0 ? this.root : this.beginning(sequence.slice(0, first));
     sequence.forEach((segment, index) => {
+      if (index < first) return;
       if (segment === "**") node = this.below(node);
       else if (segment.literal !== null) node = this.literalChild(node, segment.literal);
       else node = this.globChild(node, segment, index === sequence.length - 1);
@@ -107,15 +114,25 @@ export class Trie {
     return child;
   }
 
+  private beginning(segments: Sequence): number {
+    const label = segments.map((segment) => (segment === "**" ? "" : segment.literal)).join("/");
+    return this.childIn(this.beginnings, this.root, hashForwards(label), label);
+  }
+
   private literalChild(node: number, label: string): number {
     const hash = hashForwards(label);
-    const found = this.literals.find(node, hash, label, 0, label.length);
-    if (found !== -1) return found;
-    const child = this.newNode();
-    this.literals.add(node, hash, label, child);
+    const child = this.childIn(this.literals, node, hash, label);
     const at = node * STRIDE + LITERALS;
     const bits = (this.nodes[at] as number) | (1 << (hash & 31));
     this.nodes[at] = bitCount(bits) > MOST_BITS ? -1 : bits;
+    return child;
+  }
+
+  private childIn(table: EdgeTable, node: number, hash: number, label: string): number {
+    const found = table.find(node, hash, label, 0, label.length);
+    if (found !== -1) return found;
+    const child = this.newNode();
+    table.add(node, hash, label, child);
     return child;
   }
 
@@ -162,6 +179,10 @@ export class Trie {
     table.add(node, hash, affix, this.lists.push(list) - 1);
     return list;
   }
+}
+
+function isLiteral(segment: Segment): boolean {
+  return segment !== "**" && segment.literal !== null;
 }
 
 /** Whether being filed under its affix is all that there is to match. */
