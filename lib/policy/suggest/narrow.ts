@@ -29,9 +29,22 @@ export function narrow(
     if (wide === null || tight === null) return null;
     const { relation, exact } = diff(wide, tight);
     if (!exact || relation === "incomparable" || relation === "wider") continue;
-    return relation === "narrower" ? entries : null;
+    return relation === "narrower" ? withoutCovered(rule, entries) : null;
   }
   return null;
+}
+
+/** `make` says all that `make push` says. The last goes first, as with the linter. */
+function withoutCovered(rule: LintRule, entries: readonly string[]): readonly string[] {
+  let kept = entries;
+  for (const entry of [...entries].reverse()) {
+    const rest = kept.filter((each) => each !== entry);
+    const [all, less] = [holding(rule, kept), holding(rule, rest)];
+    if (all === null || less === null || rest.length === 0) continue;
+    const { relation, exact } = diff(all, less);
+    if (exact && relation === "equal") kept = rest;
+  }
+  return kept;
 }
 
 /** From what reads best to what is exact. */
