@@ -2,9 +2,10 @@
 const DIGITS = "0123456789abcdef";
 const OF_BYTE = Array.from({ length: 256 }, (_, byte) => DIGITS.charAt(byte >> 4) + DIGITS.charAt(byte & 15));
 
-/** By character code: the value of a lowercase digit, and 16 for everything else. */
+/** By character code, of which there are 128 here: the value of a lowercase digit, and 16 for everything else. */
 const VALUE = new Uint8Array(128).fill(16);
 for (let digit = 0; digit < 16; digit++) VALUE[DIGITS.charCodeAt(digit)] = digit;
+const BEYOND = ~127;
 
 export function toHex(bytes: Uint8Array): string {
   let text = "";
@@ -23,10 +24,13 @@ export function fromHex(text: string): Uint8Array | undefined {
 export function writeHex(text: string, bytes: Uint8Array, at: number): boolean {
   let bad = 0;
   for (let i = 0, to = at; i + 1 < text.length; i += 2, to++) {
-    const high = VALUE[text.charCodeAt(i)] ?? 16;
-    const low = VALUE[text.charCodeAt(i + 1)] ?? 16;
-    bad |= high | low;
+    const first = text.charCodeAt(i);
+    const second = text.charCodeAt(i + 1);
+    const high = VALUE[first & 127] as number;
+    const low = VALUE[second & 127] as number;
+    // Everything that is no digit leaves a bit at 16 or above; one look at the end is enough.
+    bad |= high | low | ((first | second) & BEYOND);
     bytes[to] = (high << 4) | low;
   }
-  return bad < 16;
+  return bad >>> 0 < 16;
 }

@@ -1,0 +1,34 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { fromHex, toHex, writeHex } from "./hex";
+
+describe("hex", () => {
+  it("is that of the platform, both ways", () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 100 }), (bytes) => {
+        const text = Buffer.from(bytes).toString("hex");
+        expect(toHex(bytes)).toBe(text);
+        expect(fromHex(text)).toEqual(new Uint8Array(bytes));
+      }),
+    );
+  });
+
+  it("takes only lowercase digits", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", minLength: 2, maxLength: 2 }), (text) => {
+        expect(fromHex(text) !== undefined).toBe(/^(?:[0-9a-f]{2})*$/.test(text));
+      }),
+    );
+  });
+
+  it.each(["a", "0A", "0g", "٣٣", "0x", " 0", "\u0130a", "\u8030a"])("refuses %j", (text) =>
+    expect(fromHex(text)).toBeUndefined(),
+  );
+
+  it("writes where it is told, and says whether it did", () => {
+    const bytes = new Uint8Array(4);
+    expect(writeHex("0aff", bytes, 1)).toBe(true);
+    expect(writeHex("0aFF", bytes, 1)).toBe(false);
+    expect([bytes[0], bytes[1], bytes[3]]).toEqual([0, 10, 0]);
+  });
+});
