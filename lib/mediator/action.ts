@@ -17,15 +17,26 @@ export interface Action<Result> {
    * every wait. May throw what the effect itself would throw (ENOENT): then that is the result. Only for requests
    * that no rate or budget counts, which are those for files.
    */
-  readonly landing?: () => readonly PolicyRequest[];
+  readonly landing?: (decisions: readonly Decision[]) => readonly PolicyRequest[];
   /** What is written or sent. Part of what a person approves, and of the record as a hash. */
   readonly payload?: Uint8Array;
   /** Whether the effect reaches out of the sandbox: then it waits until its record is durable. */
   readonly outside: boolean;
+  /**
+   * The effect stays open (a file that is written to): its result is recorded when the caller concludes it, or as
+   * cancelled when the session ends.
+   */
+  readonly isHeld?: boolean;
   /** Acts on what was decided: `decisions` are in the order of the requests, then of the landing. */
-  perform(decisions: readonly Decision[], signal: AbortSignal): Result | Promise<Result>;
+  perform(decisions: readonly Decision[], run: Run): Result | Promise<Result>;
   /** What the record of the result says of it, beside that it went well. */
   outcome?(result: Result): Outcome;
+}
+
+export interface Run {
+  readonly signal: AbortSignal;
+  /** The record of the decision; what is held is concluded by it. */
+  readonly of: number;
 }
 
 export interface Outcome {

@@ -212,6 +212,24 @@ describe("an action that reaches out", () => {
   });
 });
 
+describe("an effect that stays open", () => {
+  it("has its result when it is concluded, once", () => {
+    const { mediator, log } = bench(SPEC);
+    const of = mediator.act(action(read("a"), (_, run) => run.of, { isHeld: true })) as number;
+    expect(log.types).toEqual(["fs.read"]);
+    mediator.conclude(of, { payload: new Uint8Array(4) });
+    expect(log.entries[1]).toMatchObject({ type: "fs.read.result", data: { of: 0, body: { bytes: 4 } } });
+    expect(() => mediator.conclude(of, {})).toThrow(RangeError);
+  });
+
+  it("is recorded as left open when the session ends", () => {
+    const { mediator, log } = bench(SPEC);
+    mediator.act(action(read("a"), () => 1, { isHeld: true }));
+    mediator.end();
+    expect(log.entries[1]?.data).toEqual({ of: 0, status: "cancelled" });
+  });
+});
+
 describe("payloads", () => {
   it("are hashed with a salt of their own; arguments never stand in the log", () => {
     const { mediator, log, payloads } = bench(SPEC);

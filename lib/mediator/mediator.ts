@@ -63,15 +63,27 @@ export class Mediator {
   private readonly parts: MediatorParts;
   private readonly bodies: Payloads;
   private readonly ending = new AbortController();
+  /** Effects that stay open, by the record of their decision. */
+  private readonly held = new Map<number, Op>();
 
   constructor(parts: MediatorParts) {
     this.parts = parts;
     this.bodies = new Payloads(parts.hasher, parts.random, parts.payloads);
   }
 
-  /** From then on everything is refused; what waits is cancelled. */
+  /** From then on everything is refused; what waits is cancelled, what is open is recorded as left open. */
   end(): void {
+    if (this.ending.signal.aborted) return;
+    for (const of of this.held.keys()) this.conclude(of, { status: "cancelled" });
     this.ending.abort();
+  }
+
+  /** The result of an effect that stayed open. */
+  conclude(of: number, outcome: Outcome): void {
+    const op = this.held.get(of);
+    if (op === undefined) throw new RangeError(`nothing is open by the record ${of}`);
+    this.held.delete(of);
+    this.recordResult(op, of, outcome);
   }
 
   act<Result>(action: Action<Result>, { call, signal }: CallOptions = {}): Result | Promise<Result> {
@@ -227,11 +239,11 @@ export class Mediator {
   }
 
   private perform<Result>(course: Course<Result>): Result | Promise<Result> {
-    const { action, settled, signal } = course;
+    const { action, settled, of, signal } = course;
     if (settled.failure) return this.fail(course, settled.failure.thrown);
     let result: Result | Promise<Result>;
     try {
-      result = action.perform(settled.decisions, signal);
+      result = action.perform(settled.decisions, { signal, of });
     } catch (thrown) {
       return this.fail(course, thrown);
     }
@@ -243,7 +255,8 @@ export class Mediator {
   }
 
   private finish<Result>({ action, settled, of }: Course<Result>, result: Result): Result {
-    this.recordResult(settled.op, of, action.outcome?.(result) ?? {});
+    if (action.isHeld) this.held.set(of, settled.op);
+    else this.recordResult(settled.op, of, action.outcome?.(result) ?? {});
     return result;
   }
 

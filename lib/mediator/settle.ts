@@ -24,7 +24,7 @@ export function settle(engine: Engine, meters: Meters, action: Action<unknown>):
   let failure: Settled["failure"];
   if (action.landing && decisions.every(({ verdict }) => verdict !== "deny")) {
     try {
-      for (const request of action.landing()) {
+      for (const request of action.landing(decisions)) {
         ops.push(request.op);
         decisions.push(decide(engine, request, meters));
       }

@@ -1,0 +1,189 @@
+/**
+ * The calls by which a guest asks its host for anything, and the messages by which the host enters the guest. The
+ * guest has one function, `host(text, bytes?)`; text is JSON, `[name, ...values]`.
+ *
+ * The answer is JSON again, an `Envelope`; with bytes it is the pair [text, bytes]. Errors cross as data and are thrown by the guest's own
+ * side, so that no object and no stack of the host is ever seen there.
+ */
+
+/** An error as Node would throw it: what is not set is not there. */
+export interface CallError {
+  readonly name: string;
+  readonly message: string;
+  readonly code?: string;
+  readonly errno?: number;
+  readonly syscall?: string;
+  readonly path?: string;
+  readonly dest?: string;
+  /** Of a refusal: the sentence of the decision, its rule, and the number of its record. */
+  readonly reason?: string;
+  readonly rule?: string;
+  readonly record?: number;
+}
+
+/** A value, an error, or the promise of one: its number comes back in a `settle` message. */
+export type Envelope = { readonly v?: unknown } | { readonly e: CallError } | { readonly p: number };
+
+export interface Stat {
+  readonly dev: number;
+  readonly ino: number;
+  readonly mode: number;
+  readonly nlink: number;
+  readonly uid: number;
+  readonly gid: number;
+  readonly rdev: number;
+  readonly size: number;
+  readonly blksize: number;
+  readonly blocks: number;
+  /** Nanoseconds since 1970, as decimal digits: more than a number holds. */
+  readonly atimeNs: string;
+  readonly mtimeNs: string;
+  readonly ctimeNs: string;
+  readonly birthtimeNs: string;
+}
+export interface Entry {
+  readonly name: string;
+  readonly kind: "file" | "directory" | "symlink" | "character";
+}
+export interface FetchRequest {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly redirect: "follow" | "manual" | "error";
+}
+export interface FetchResponse {
+  readonly url: string;
+  readonly status: number;
+  readonly statusText: string;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly redirected: boolean;
+}
+export interface SpawnRequest {
+  /** Either words, or one line for the shell. */
+  readonly argv?: readonly string[];
+  readonly command?: string;
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+export interface SpawnResult {
+  readonly code: number | null;
+  readonly signal: string | null;
+  /** Lengths: the bytes of the answer are the output followed by the errors. */
+  readonly stdout: number;
+  readonly stderr: number;
+}
+
+/**
+ * Every call: its values and what it answers. Paths are as the guest wrote them; the host knows the guest's working
+ * folder. `$bytes` marks that bytes go along, to the host or back.
+ */
+export interface Calls {
+  // Files; all answer at once, or wait inside the call where a person is asked.
+  "fs.open": (path: string, flags: number, mode: number) => number;
+  "fs.close": (fd: number) => void;
+  /** Answers with bytes: fewer than asked at the end. */
+  "fs.read": (fd: number, length: number, position: number | null) => void;
+  /** With bytes; answers how many were written. */
+  "fs.write": (fd: number, position: number | null) => number;
+  "fs.fstat": (fd: number) => Stat;
+  "fs.ftruncate": (fd: number, length: number) => void;
+  "fs.fsync": (fd: number) => void;
+  "fs.futimes": (fd: number, atime: number, mtime: number) => void;
+  "fs.fchmod": (fd: number, mode: number) => void;
+  "fs.fchown": (fd: number, uid: number, gid: number) => void;
+  "fs.stat": (path: string) => Stat;
+  "fs.lstat": (path: string) => Stat;
+  "fs.access": (path: string, mode: number) => void;
+  "fs.readdir": (path: string) => readonly Entry[];
+  /** The first folder that was made, with `recursive`. */
+  "fs.mkdir": (path: string, mode: number, recursive: boolean) => string | undefined;
+  "fs.mkdtemp": (prefix: string) => string;
+  "fs.rmdir": (path: string) => void;
+  "fs.unlink": (path: string) => void;
+  "fs.rename": (path: string, to: string) => void;
+  "fs.link": (path: string, to: string) => void;
+  "fs.symlink": (target: string, path: string) => void;
+  "fs.readlink": (path: string) => string;
+  "fs.realpath": (path: string) => string;
+  "fs.chmod": (path: string, mode: number) => void;
+  "fs.chown": (path: string, uid: number, gid: number, follow: boolean) => void;
+  "fs.utimes": (path: string, atime: number, mtime: number, follow: boolean) => void;
+  "fs.truncate": (path: string, length: number) => void;
+  "fs.copyFile": (path: string, to: string, mode: number) => void;
+  "fs.statfs": (path: string) => Readonly<Record<string, number>>;
+  /** Answers with bytes. */
+  "fs.readFile": (path: string, flags: number) => void;
+  /** With bytes. */
+  "fs.writeFile": (path: string, flags: number, mode: number) => void;
+  /** Events come as messages of kind `watch`. */
+  "fs.watch": (path: string, recursive: boolean) => number;
+  "fs.unwatch": (id: number) => void;
+
+  // The process.
+  "process.env": (name: string) => string | undefined;
+  "process.envNames": () => readonly string[];
+  "process.cwd": () => string;
+  "process.chdir": (path: string) => void;
+  /** With bytes. */
+  "process.write": (stream: "stdout" | "stderr") => void;
+  /** Ends the guest: does not answer. */
+  "process.exit": (code: number) => void;
+  "process.memory": () => { readonly used: number; readonly total: number };
+  /** Nanoseconds as decimal digits, from the session's own clock. */
+  "process.hrtime": () => string;
+  /** From the session's source; answers with bytes. */
+  "process.random": (length: number) => void;
+  /** Asks for more of standard input; it comes as a message of kind `stdin`. */
+  "process.stdin": (isReading: boolean) => void;
+  /** Text or compiled code of a module, for `require`; canonical name by `module.resolve`. */
+  "module.resolve": (base: string, specifier: string, kind: "import" | "require") => string;
+  "module.load": (name: string) => {
+    readonly format: "commonjs" | "module" | "json" | "builtin";
+    readonly text: string;
+  };
+
+  // Timers: one alarm for the guest, which keeps its own list.
+  "timer.set": (milliseconds: number | null) => void;
+
+  // What takes time: answers with a promise. The bytes of a settled fetch are its body.
+  "net.fetch": (request: FetchRequest) => FetchResponse;
+  "exec.run": (request: SpawnRequest) => SpawnResult;
+  "tool.call": (tool: string, args: unknown) => unknown;
+  "model.call": (request: unknown) => unknown;
+  "agent.spawn": (name: string, input: unknown) => unknown;
+  /** Gives up on a promise. */
+  "call.cancel": (promise: number) => void;
+
+  // Digests, because the machine would take a thousand times as long. With bytes; answers with bytes.
+  "crypto.hash": (algorithm: string) => void;
+  "crypto.hmac": (algorithm: string, keyLength: number) => void;
+}
+export type CallName = keyof Calls;
+
+/** What the host says to the guest, by its entry function. Bytes go along where it says so. */
+export type Message =
+  | {
+      readonly kind: "start";
+      readonly entry: string;
+      readonly argv: readonly string[];
+      readonly pid: number;
+      readonly isTty: boolean;
+    }
+  /** With bytes where the call answers with bytes. */
+  | { readonly kind: "settle"; readonly promise: number; readonly answer: { v?: unknown } | { e: CallError } }
+  | { readonly kind: "alarm" }
+  | { readonly kind: "watch"; readonly id: number; readonly type: "rename" | "change"; readonly name: string }
+  /** With bytes; without them standard input has ended. */
+  | { readonly kind: "stdin" }
+  /** A promise was rejected and nobody listened: the guest reports it and exits, as Node does. */
+  | { readonly kind: "rejections" }
+  | { readonly kind: "signal"; readonly name: string }
+  /** Nothing is left to do: `beforeExit` and `exit` are emitted. */
+  | { readonly kind: "exit"; readonly code: number | null };
+
+/** What the entry answers: what keeps the guest alive, and the exit code once it is there. */
+export interface Status {
+  /** Timers, streams, watchers and promises that are not unref'd. */
+  readonly alive: boolean;
+  readonly exitCode?: number;
+}

@@ -1,0 +1,165 @@
+/**
+ * What the machine may ask of its surroundings: nothing but this. Whatever is thrown on this side stays on this side: the
+ * guest gets a fixed sentence, never a stack or a message of ours, which would tell it of the host.
+ */
+import type { Heap } from "./heap";
+import { suspending } from "./waiting";
+
+/** What a call of the guest is answered with: a text of the host's own making, and bytes where there are some. */
+export interface Reply {
+  readonly text: string;
+  readonly bytes?: Uint8Array;
+}
+
+export interface Host {
+  /** `text` is what the guest said, of any form; `bytes` are a copy. */
+  call(text: string, bytes: Uint8Array<ArrayBuffer> | undefined): Reply | Promise<Reply>;
+  /** The canonical name of a module, or the sentence with which the import fails. */
+  resolve(base: string, specifier: string): ModuleReply | Promise<ModuleReply>;
+  load(name: string): ModuleReply | Promise<ModuleReply>;
+  /** Asked often while code of the guest runs; true ends it, and the guest cannot catch that. */
+  shouldStop(): boolean;
+  /** Nanoseconds since 1970. */
+  now(): bigint;
+  random(bytes: Uint8Array): void;
+}
+export type ModuleReply = { readonly text: string } | { readonly error: string };
+
+/** What is known of the machine only after it was made. */
+export interface Surroundings {
+  memory: WebAssembly.Memory | undefined;
+  heap: Heap | undefined;
+  rejected(promise: number, reason: number, isHandled: boolean): void;
+}
+
+const FAILED = "The host failed to answer.";
+const SUCCESS = 0;
+const BAD_FD = 8;
+const NOT_SUPPORTED = 52;
+
+export function machineImports(host: Host, around: Surroundings): WebAssembly.Imports {
+  const { call, resolve, load } = new Calls(host, around);
+  return {
+    env: {
+      host_call: suspending(call),
+      host_module_normalize: suspending(resolve),
+      host_module_load: suspending(load),
+      host_interrupt: () => (host.shouldStop() ? 1 : 0),
+      host_promise_rejection: (promise: number, reason: number, isHandled: number) =>
+        around.rejected(promise, reason, isHandled !== 0),
+      // The guest lives in UTC: where the host stands is none of its business, and the same run gives the same times.
+      host_get_timezone_offset: () => 0,
+    } as WebAssembly.ModuleImports,
+    wasi_snapshot_preview1: wasi(host, around),
+  };
+}
+
+class Calls {
+  private readonly host: Host;
+  private readonly around: Surroundings;
+
+  constructor(host: Host, around: Surroundings) {
+    this.host = host;
+    this.around = around;
+  }
+
+  private get heap(): Heap {
+    if (!this.around.heap) throw new RangeError("the machine called before it was ready");
+    return this.around.heap;
+  }
+
+  readonly call = (
+    _name?: number,
+    _length?: number,
+    _self?: number,
+    count = 0,
+    values = 0,
+  ): number | Promise<number> => {
+    const { heap } = this;
+    const view = new DataView(heap.bytes.buffer);
+    const text = count > 0 ? heap.stringOf(view.getUint32(values, true)) : undefined;
+    const bytes = count > 1 ? heap.bytesOf(view.getUint32(values + 4, true)) : undefined;
+    let reply: Reply | Promise<Reply>;
+    try {
+      reply = text === undefined ? { text: "" } : this.host.call(text, bytes);
+    } catch {
+      return this.fail(FAILED);
+    }
+    if (!(reply instanceof Promise)) return this.answer(reply);
+    return reply.then(
+      (later) => this.answer(later),
+      () => this.fail(FAILED),
+    );
+  };
+
+  private answer({ text, bytes }: Reply): number {
+    const { heap } = this;
+    const { machine } = heap;
+    if (bytes === undefined) return heap.newString(text);
+    const pair = machine.qjs_new_array();
+    for (const [index, value] of [heap.newString(text), heap.newBytes(bytes)].entries()) {
+      machine.qjs_set_prop_uint32(pair, index, value);
+      machine.qjs_free_value(value);
+    }
+    return pair;
+  }
+
+  /** Throws in the guest. The zero tells the machine that something was thrown. */
+  private fail(sentence: string): number {
+    const { heap } = this;
+    const value = heap.newString(sentence);
+    heap.machine.qjs_throw(value);
+    heap.machine.qjs_free_value(value);
+    return 0;
+  }
+
+  readonly resolve = (base = 0, specifier = 0): number | Promise<number> =>
+    this.module(
+      () => this.host.resolve(this.heap.readText(base), this.heap.readText(specifier)),
+      ({ pointer }) => pointer,
+    );
+
+  readonly load = (name = 0, outLength = 0): number | Promise<number> =>
+    this.module(
+      () => this.host.load(this.heap.readText(name)),
+      ({ pointer, length }) => {
+        this.heap.writeNumber(outLength, length);
+        return pointer;
+      },
+    );
+
+  /** The machine frees the text that it gets. */
+  private module(
+    ask: () => ModuleReply | Promise<ModuleReply>,
+    give: (text: { pointer: number; length: number }) => number,
+  ): number | Promise<number> {
+    const answer = (reply: ModuleReply) =>
+      "text" in reply ? give(this.heap.writeText(reply.text)) : this.fail(reply.error);
+    try {
+      const reply = ask();
+      return reply instanceof Promise ? reply.then(answer, () => this.fail(FAILED)) : answer(reply);
+    } catch {
+      return this.fail(FAILED);
+    }
+  }
+}
+
+/** Of a whole operating system the machine gets a clock and random bytes; both are the host's to choose. */
+function wasi(host: Host, around: Surroundings): WebAssembly.ModuleImports {
+  const memory = () => around.memory?.buffer ?? new ArrayBuffer(0);
+  return {
+    clock_time_get: (_clock: number, _precision: bigint, out: number) => {
+      new DataView(memory()).setBigUint64(out, host.now(), true);
+      return SUCCESS;
+    },
+    random_get: (out: number, length: number) => {
+      host.random(new Uint8Array(memory(), out, length));
+      return SUCCESS;
+    },
+    // Messages of the machine itself, about running out of memory: nobody of ours reads them.
+    fd_write: () => BAD_FD,
+    fd_close: () => NOT_SUPPORTED,
+    fd_fdstat_get: () => BAD_FD,
+    fd_seek: () => NOT_SUPPORTED,
+  };
+}
