@@ -3,23 +3,25 @@ import type { ApiProgram, NamedCondition, Program, ToolProgram } from "../progra
 import { keyText } from "../rules";
 import type { PolicyRequest, Verdict } from "../types";
 import { ArgumentPart } from "./argument-part";
-import { Comparison, type Judge } from "./judge";
+import { Comparison, type Judge, rankOf } from "./judge";
 import { compareRates } from "./limits";
 import { grantedNames } from "./name-part";
 import { compareProduct, type Part } from "./product";
+import { sameRules } from "./same-rules";
 import type { CapabilityDiff } from "./types";
 
 export function diffTools(judge: Judge, old: Program, after: Program): CapabilityDiff[] {
   return pairs(old.tools, after.tools).map(([name, was, is]) => {
     const comparison = new Comparison(judge, `tools.${keyText(name)}`);
+    if (sameRules(was, is)) return comparison.result();
     const parts = argumentParts(was?.conditions ?? [], is?.conditions ?? []);
     const effects = { old: effectOf(was), new: effectOf(is) };
     const request = (values: ReadonlyMap<string, unknown>): PolicyRequest => {
       return { op: "tool.call", tool: name, args: argumentsFrom(values) };
     };
-    compareProduct(comparison, parts, effects, (values) => ({ request: request(values) }));
+    compareCalls(comparison, parts, effects, sameRules(was?.conditions, is?.conditions), request);
     const rule = `tools.${keyText(name)}.rate_limit`;
-    compareRates(comparison, rule, was?.rate, is?.rate, shared(comparison, parts, effects, request));
+    compareRates(comparison, rule, was?.rate, is?.rate, shared(parts, effects, request));
     return comparison.result();
   });
 }
@@ -27,6 +29,7 @@ export function diffTools(judge: Judge, old: Program, after: Program): Capabilit
 export function diffApis(judge: Judge, old: Program, after: Program): CapabilityDiff[] {
   return pairs(old.api, after.api).map(([name, was, is]) => {
     const comparison = new Comparison(judge, `api.${keyText(name)}`);
+    if (sameRules(was, is)) return comparison.result();
     const scope = grantedNames(SCOPE, was?.scopes ?? [], is?.scopes ?? []);
     const parts: Part<unknown>[] = [scope, ...argumentParts(was?.conditions ?? [], is?.conditions ?? [])];
     const effects = { old: presence(was), new: presence(is) };
@@ -35,11 +38,27 @@ export function diffApis(judge: Judge, old: Program, after: Program): Capability
       args.delete(SCOPE);
       return { op: "api.call", api: name, scope: String(values.get(SCOPE)), args: argumentsFrom(args) };
     };
-    compareProduct(comparison, parts, effects, (values) => ({ request: request(values) }));
+    const isSame = sameRules(was?.conditions, is?.conditions) && sameRules(was?.scopes, is?.scopes);
+    compareCalls(comparison, parts, effects, isSame, request);
     const rule = `api.${keyText(name)}.rate_limit`;
-    compareRates(comparison, rule, was?.rate, is?.rate, shared(comparison, parts, effects, request));
+    compareRates(comparison, rule, was?.rate, is?.rate, shared(parts, effects, request));
     return comparison.result();
   });
+}
+
+/** Where both ask the same of the arguments, the effects tell, also where no arguments are known that would do. */
+function compareCalls(
+  comparison: Comparison,
+  parts: readonly Part<unknown>[],
+  effects: { readonly old: Verdict; readonly new: Verdict },
+  isSame: boolean,
+  request: (values: ReadonlyMap<string, unknown>) => PolicyRequest,
+): void {
+  const step = rankOf(effects.new) - rankOf(effects.old);
+  if (isSame && step === 0) return;
+  if (isSame && shared(parts, { old: "allow", new: "allow" }, request) === "unknown") {
+    comparison.tell(step < 0 ? "wider" : "narrower");
+  } else compareProduct(comparison, parts, effects, (values) => ({ request: request(values) }));
 }
 
 /** No argument can be called so: names of keys in a spec have no line breaks in them. */
@@ -53,20 +72,17 @@ function effectOf(tool: ToolProgram | undefined): Verdict {
   return tool?.effect ?? "deny";
 }
 
-/** A request that both sides let through as long as there is room; null where there is none. */
+/** A request that both sides let through as long as there is room. */
 function shared(
-  comparison: Comparison,
   parts: readonly Part<unknown>[],
   effects: { readonly old: Verdict; readonly new: Verdict },
   request: (values: ReadonlyMap<string, unknown>) => PolicyRequest,
-): PolicyRequest | null {
-  if (effects.old === "deny" || effects.new === "deny") return null;
+): PolicyRequest | "none" | "unknown" {
+  if (effects.old === "deny" || effects.new === "deny") return "none";
   const values = new Map<string, unknown>();
   for (const part of parts) {
     const picked = part.pick({ old: true, new: true });
-    if (picked === "unknown")
-      comparison.giveUp("No request was found that the rates of both policies count.");
-    if (typeof picked === "string") return null;
+    if (typeof picked === "string") return picked;
     values.set(part.name, picked.value);
   }
   return request(values);

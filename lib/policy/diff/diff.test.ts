@@ -150,6 +150,41 @@ describe("diff", () => {
     );
   });
 
+  test("what is the same is equal, also where nothing could be proved about it", () => {
+    const odd = { a: { matches: "\\bfoo\\b", min_length: 30, required: true } };
+    const tool = (entry: object) => ({ tools: { t: { args: odd, ...entry } } });
+    const of = (old: object, after: object) => relation("tools.t", tool(old), tool(after));
+    expect(of({}, {})).toBe("equal");
+    expect(of({ rate_limit: "1/hour" }, { rate_limit: "2/hour" })).toBe("wider");
+    expect(of({}, { effect: "approve" })).toBe("narrower");
+    expect(of({ effect: "deny" }, {})).toBe("wider");
+    const api = (rate_limit: string) => ({ api: { g: { scopes: ["r"], rate_limit, a: odd.a } } });
+    expect(relation("api.g", api("3/hour"), api("2/hour"))).toBe("narrower");
+    expect(of({}, { args: { a: { ...odd.a, min_length: 31 } } })).toBe("incomparable, not exact");
+  });
+
+  test("budgets by their number, with a request that shows it where there is one", () => {
+    const actions = (count: number) => ({ resources: { max_tool_calls: count } });
+    const name = "resources.max_tool_calls";
+    const of = (capabilities: object) => row(name, capabilities, capabilities, [actions(5), actions(6)]);
+    for (const capabilities of [
+      { network: { allow_egress: ["GET https://*.a.test/v1/*"] } },
+      { exec: { approve: ["git push *"] } },
+      { tools: { t: { args: { a: { min: 3, required: true } } } } },
+      { api: { g: { scopes: ["r*"] } } },
+      { models: { allow: ["claude-*"], regions: ["eu"] } },
+      { agents: { spawn: ["a?"] } },
+    ])
+      expect(of(capabilities)).toMatchObject({ relation: "wider", exact: true, widenings: [{ meters: {} }] });
+    const sql = { sql: { d: { statements: ["select"], tables: ["public.a"] } } };
+    expect(of(sql)).toMatchObject({ relation: "wider", widenings: [{ request: { op: "sql.query" } }] });
+    // Files are not counted.
+    expect(of({ filesystem: { read: ["/**"] } })).toMatchObject({ relation: "equal", exact: true });
+    const models = (rule: object) => ({ models: rule });
+    const moot = row("models.max_tokens", models({ max_tokens: 5 }), models({ max_tokens: 6 }));
+    expect([moot.relation, moot.note === null]).toEqual(["equal", false]);
+  });
+
   test("a program with a fault is compared with nothing", () => {
     const program = compile(spec({}));
     const broken = { ...program, filesystem: { ...program.filesystem, deny: [["[", null] as const] } };

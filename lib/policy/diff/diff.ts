@@ -8,11 +8,12 @@
  * Does not compare what no request can show: guards, approvers, audit, resources of the machine, ingress.
  */
 import type { Program } from "../program";
+import { diffActions } from "./actions";
 import { diffApis, diffTools } from "./calls";
 import { diffDynamicCode, diffExec } from "./exec";
 import { diffFilesystem } from "./filesystem";
 import { Judge, relationOf } from "./judge";
-import { diffActions, diffModelBudget } from "./limits";
+import { diffModelBudget } from "./limits";
 import { diffAgents, diffEnv, diffModels, diffSecrets } from "./names";
 import { diffNetwork } from "./network";
 import { diffSql } from "./sql";

@@ -35,6 +35,11 @@ export class Judge {
     this.facts.set(sql, facts);
   }
 
+  /** What another one was told of its examples holds here as well. */
+  adopt(other: Judge): void {
+    for (const [sql, facts] of other.facts) this.facts.set(sql, facts);
+  }
+
   try(request: PolicyRequest, meters?: Meters): Witness {
     const before = decide(this.old, request, meters ?? newMeters(0));
     const after = decide(this.new, request, meters ?? newMeters(0));
@@ -61,6 +66,8 @@ export class Comparison {
   private readonly capability: string;
   private readonly shown = { wider: new Map<string, Witness>(), narrower: new Map<string, Witness>() };
   private readonly claimed = { wider: false, narrower: false };
+  /** Directions that are proved without an example. */
+  private readonly told = new Set<Direction>();
   private doubt: string | null = null;
 
   constructor(judge: Judge, capability: string) {
@@ -88,6 +95,11 @@ export class Comparison {
     }
   }
 
+  /** What needs no example to be true. */
+  tell(direction: Direction): void {
+    this.told.add(direction);
+  }
+
   /** Not everything could be compared; the first reason is kept. */
   giveUp(sentence: string): void {
     this.doubt ??= sentence;
@@ -95,8 +107,9 @@ export class Comparison {
 
   result(note: string | null = null): CapabilityDiff {
     const { wider, narrower } = this.shown;
-    const isProven = (direction: Direction) => !this.claimed[direction] || this.shown[direction].size > 0;
-    const isBoth = wider.size > 0 && narrower.size > 0;
+    const has = (direction: Direction) => this.shown[direction].size > 0 || this.told.has(direction);
+    const isProven = (direction: Direction) => !this.claimed[direction] || has(direction);
+    const isBoth = has("wider") && has("narrower");
     const doubt =
       this.doubt ??
       (isProven("wider") && isProven("narrower")
@@ -105,7 +118,7 @@ export class Comparison {
     const exact = isBoth || doubt === null;
     return {
       capability: this.capability,
-      relation: exact ? relationOf(wider.size > 0, narrower.size > 0) : "incomparable",
+      relation: exact ? relationOf(has("wider"), has("narrower")) : "incomparable",
       exact,
       widenings: [...wider.values()],
       narrowings: [...narrower.values()],

@@ -4,20 +4,28 @@ import { type Meters, newMeters } from "../meters";
 import type { Limit, ListedRule, Program } from "../program";
 import type { PolicyRequest } from "../types";
 import { type Candidate, Comparison, type Judge } from "./judge";
+import { sharedModelCall } from "./names";
 import type { CapabilityDiff } from "./types";
 
-/** `request` is one that both sides grant; null when there is none, and then the rate makes no difference. */
+/** `request` is one that both sides grant; where there is none, the rate makes no difference. */
 export function compareRates(
   comparison: Comparison,
   rule: string,
   old: ListedRule | null | undefined,
   after: ListedRule | null | undefined,
-  request: PolicyRequest | null,
+  request: PolicyRequest | "none" | "unknown",
 ): void {
-  if (request === null || old?.[0] === after?.[0]) return;
+  if (request === "none" || old?.[0] === after?.[0]) return;
   const [was, is] = [rateOf(old), rateOf(after)];
-  if (!keeps(is, was)) comparison.claim("wider", burst(rule, is, was, request));
-  if (!keeps(was, is)) comparison.claim("narrower", burst(rule, was, is, request));
+  for (const [direction, rate, limit] of [
+    ["wider", is, was],
+    ["narrower", was, is],
+  ] as const) {
+    if (keeps(rate, limit)) continue;
+    // Numbers need no example to be told apart; with one it is better seen.
+    if (request === "unknown") comparison.tell(direction);
+    else comparison.claim(direction, burst(rule, rate, limit, request));
+  }
 }
 
 function rateOf(rule: ListedRule | null | undefined): Rate | null {
@@ -52,73 +60,46 @@ const FIELDS = { max_tokens: "tokens", max_cost_usd: "cost_usd" } as const;
 
 export function diffModelBudget(judge: Judge, name: Budget, old: Program, after: Program): CapabilityDiff {
   const comparison = new Comparison(judge, `models.${name}`);
-  const call = findShared(judge, [...old.models.allow, ...after.models.allow].map(modelRequest(old, after)));
-  const request = (amount: number) => (call === null ? null : { ...call, [FIELDS[name]]: amount });
-  return compareBudget(comparison, `models.${name}`, old.models[name], after.models[name], request);
-}
-
-/** A pattern of models as a request that it is likely to cover; wildcards stand for a letter. */
-function modelRequest(old: Program, after: Program) {
-  const region = [...old.models.regions, ...after.models.regions].map(([pattern]) => plain(pattern))[0];
-  return ([pattern]: ListedRule): PolicyRequest => {
-    const request = { op: "model.call", model: plain(pattern) } as const;
-    return region === undefined ? request : { ...request, region };
-  };
-}
-
-function plain(pattern: string): string {
-  return pattern.replaceAll(/[*?]/g, "a");
-}
-
-function findShared(judge: Judge, requests: readonly PolicyRequest[]): PolicyRequest | null {
-  const isShared = (request: PolicyRequest) => {
-    const { old, new: after } = judge.try(request);
-    return old.verdict !== "deny" && after.verdict !== "deny";
-  };
-  return requests.find(isShared) ?? null;
-}
-
-export function diffActions(judge: Judge, old: Program, after: Program): CapabilityDiff {
-  const rule = "resources.max_tool_calls";
-  const comparison = new Comparison(judge, rule);
-  const requests: PolicyRequest[] = [
-    ...old.tools.map(({ name }) => ({ op: "tool.call", tool: name, args: {} }) as const),
-    ...old.network.allow_egress.map(([pattern]) => {
-      const url = plain(pattern.slice(pattern.indexOf(" ") + 1));
-      const method = pattern.includes(" ") ? (pattern.split(/[ ,]/)[0] ?? "GET") : "GET";
-      return { op: "net.fetch", method, url } as const;
-    }),
-    ...old.exec.allow.map(([pattern]) => ({ op: "exec.spawn", argv: plain(pattern).split(" ") }) as const),
-    ...old.agents.spawn.map(([pattern]) => ({ op: "agent.spawn", name: plain(pattern) }) as const),
-    ...old.models.allow.map(modelRequest(old, after)),
-  ];
-  const call = findShared(judge, requests);
+  const call = sharedModelCall(old, after);
+  const isMoot = call === "none";
+  const request = (amount: number) => (typeof call === "string" ? null : { ...call, [FIELDS[name]]: amount });
   return compareBudget(
     comparison,
-    rule,
-    old.resources.max_tool_calls,
-    after.resources.max_tool_calls,
-    () => call,
+    `models.${name}`,
+    old.models[name],
+    after.models[name],
+    isMoot ? "moot" : request,
   );
 }
 
-function compareBudget(
+/**
+ * By their order; a request that both policies grant shows it where one is known. "moot" says that there is none, and
+ * then the budget makes no difference.
+ */
+export function compareBudget(
   comparison: Comparison,
   rule: string,
   old: Limit | null,
   after: Limit | null,
-  request: (amount: number) => PolicyRequest | null,
+  request: ((amount: number) => PolicyRequest | null) | "moot",
 ): CapabilityDiff {
   const [was, is] = [old?.value ?? Number.POSITIVE_INFINITY, after?.value ?? Number.POSITIVE_INFINITY];
-  const lower = Math.min(was, is);
   if (was === is) return comparison.result();
+  if (request === "moot") {
+    return comparison.result("It changed, and counts nothing that both policies grant.");
+  }
   const direction = is > was ? "wider" : "narrower";
   const sample = request(0);
-  if (sample === null) {
-    const note = "Nothing was found that both policies grant and that it counts.";
-    return { ...comparison.result(note), relation: direction };
-  }
-  const meters: Meters = { ...newMeters(0), totals: { [rule]: lower } };
-  comparison.claim(direction, [{ request: sample, meters }]);
-  return comparison.result();
+  const meters: Meters = { ...newMeters(0), totals: { [rule]: Math.min(was, is) } };
+  if (sample !== null) comparison.claim(direction, [{ request: sample, meters }]);
+  const found = comparison.result();
+  // A number needs no example to be larger than another.
+  return found.exact && found.relation === direction
+    ? found
+    : {
+        ...found,
+        relation: direction,
+        exact: true,
+        note: "Told by the number: no request was found that shows it.",
+      };
 }

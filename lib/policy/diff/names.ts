@@ -8,20 +8,42 @@ import { hostExamples } from "./hosts";
 import { Comparison, type Judge } from "./judge";
 import { grantedNames } from "./name-part";
 import { compareProduct, only, type Part } from "./product";
+import { sameList } from "./roles";
 import type { CapabilityDiff } from "./types";
+
+type ModelRequest = Extract<PolicyRequest, { op: "model.call" }>;
 
 const ALWAYS = { old: "allow", new: "allow" } as const;
 
 export function diffModels(judge: Judge, old: Program, after: Program): CapabilityDiff {
   const comparison = new Comparison(judge, "models");
-  const region = grantedNames("region", regionsOf(old), regionsOf(after));
-  const parts = [grantedNames("model", old.models.allow, after.models.allow), withAbsent(region, old, after)];
-  compareProduct<string | undefined>(comparison, parts, ALWAYS, (values) => {
-    const region = values.get("region");
-    const request = { op: "model.call", model: values.get("model") ?? "" } as const;
-    return only(region === undefined ? request : { ...request, region });
-  });
+  if (sameList(old.models.allow, after.models.allow) && sameList(old.models.regions, after.models.regions)) {
+    return comparison.result();
+  }
+  compareProduct(comparison, modelParts(old, after), ALWAYS, (values) => only(modelCall(values)));
   return comparison.result();
+}
+
+function modelParts(old: Program, after: Program): Part<string | undefined>[] {
+  const region = grantedNames("region", regionsOf(old), regionsOf(after));
+  return [grantedNames("model", old.models.allow, after.models.allow), withAbsent(region, old, after)];
+}
+
+function modelCall(values: ReadonlyMap<string, string | undefined>): ModelRequest {
+  const region = values.get("region");
+  const request = { op: "model.call", model: values.get("model") ?? "" } as const;
+  return region === undefined ? request : { ...request, region };
+}
+
+/** A call that both policies grant as long as there is room. */
+export function sharedModelCall(old: Program, after: Program): ModelRequest | "none" | "unknown" {
+  const values = new Map<string, string | undefined>();
+  for (const part of modelParts(old, after)) {
+    const picked = part.pick({ old: true, new: true });
+    if (typeof picked === "string") return picked;
+    values.set(part.name, picked.value);
+  }
+  return modelCall(values);
 }
 
 /** No list of regions means every region. */
@@ -43,6 +65,7 @@ function withAbsent(part: Part<string>, old: Program, after: Program): Part<stri
 
 export function diffAgents(judge: Judge, old: Program, after: Program): CapabilityDiff {
   const comparison = new Comparison(judge, "agents");
+  if (sameList(old.agents.spawn, after.agents.spawn)) return comparison.result();
   const parts = [grantedNames("agent", old.agents.spawn, after.agents.spawn)];
   compareProduct(comparison, parts, ALWAYS, (values) =>
     only({ op: "agent.spawn", name: values.get("agent") ?? "" }),

@@ -11,6 +11,7 @@ import type { SqlKind } from "../sql/kinds";
 import type { PolicyRequest, Verdict } from "../types";
 import { Comparison, type Judge } from "./judge";
 import { compareProduct, only, type Part } from "./product";
+import { sameRules } from "./same-rules";
 import { functionPart, KindPart, tablePart } from "./sql-parts";
 import { CALLING, CALLING_ON_TABLE, FIXED, ON_TABLE, quoteName } from "./sql-text";
 import type { CapabilityDiff } from "./types";
@@ -30,6 +31,7 @@ function diffDatabase(
   after: SqlProgram | undefined,
 ): CapabilityDiff {
   const comparison = new Comparison(judge, `sql.${keyText(name)}`);
+  if (sameRules(old, after)) return comparison.result();
   const effects: { old: Verdict; new: Verdict } = {
     old: old ? "allow" : "deny",
     new: after ? "allow" : "deny",
