@@ -20,3 +20,4 @@ export {
   type VouchedBy,
   type Warning,
 } from "./report";
+export { verify } from "./verify";

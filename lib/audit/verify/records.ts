@@ -1,0 +1,198 @@
+/**
+ * Checks one record after another against the chain: its form, its session, its number, its link. It stops at the first
+ * one that is wrong, for nothing behind it can be placed any more.
+ *
+ * The way of a good record is kept short: it is scanned where it lies and hashed once, and no object is made of it. Only
+ * the first record and a bad one are read as objects.
+ */
+import type { Hasher } from "../hash";
+import { FIRST_PREV, MAX_RECORD_BYTES, RecordScanner, readRecord } from "../record";
+import { CompactRange } from "../tree/compact-range";
+import { OpenCalls } from "./open-calls";
+import type { Fault, Summary } from "./report";
+import { hasEffect, TypeTable, verdictAt } from "./type-table";
+
+const LINK_CHARS = 64;
+const SID_CHARS = 36;
+const TIME_CHARS = 24;
+const DECODER = new TextDecoder();
+
+export class RecordChecker {
+  readonly #hasher: Hasher;
+  readonly #scanner = new RecordScanner();
+  readonly #range: CompactRange;
+  readonly #types = new TypeTable();
+  readonly #calls = new OpenCalls();
+  readonly #wanted: number[];
+  readonly #roots = new Map<number, Uint8Array>();
+  readonly #expectedSid: string | undefined;
+  readonly #sid = new Uint8Array(SID_CHARS);
+  readonly #firstTime = new Uint8Array(TIME_CHARS);
+  readonly #time = new Uint8Array(TIME_CHARS);
+  #link = FIRST_PREV;
+  #size = 0;
+  #bytes = 0;
+  #isClosed = false;
+  #backwards = 0;
+  #firstBackwards = -1;
+  #vkey: string | undefined;
+  #fault: Fault | undefined;
+
+  /** `sizes` are those at which the root will be asked for. */
+  constructor(hasher: Hasher, sizes: Iterable<number>, sid: string | undefined) {
+    this.#hasher = hasher;
+    this.#range = CompactRange.empty(hasher);
+    this.#expectedSid = sid;
+    this.#wanted = [...new Set(sizes)].sort((a, b) => b - a);
+    this.#keepRoots();
+  }
+
+  /** The record between `from` and `end`, without its LF. False when it is bad; then nothing more may be checked. */
+  check(bytes: Uint8Array, from: number, end: number): boolean {
+    const scanner = this.#scanner;
+    if (!scanner.scan(bytes, from, end)) return this.#failForm(bytes, from, end);
+    if (this.#size === 0 && !this.#begin(bytes.subarray(from, end))) return false;
+    if (!this.#hasSid(bytes, scanner.sid))
+      return this.#fail("FOREIGN_SESSION", "its session is another one than that of the records before it");
+    if (scanner.seq !== this.#size) return this.#fail("GAP", `it has the number ${scanner.seq}`);
+    if (!this.#hasLink(bytes, scanner.prev))
+      return this.#fail("BROKEN_LINK", "it does not carry the hash of the record before it");
+    if (this.#isClosed) return this.#fail("AFTER_CLOSE", "the record before it closed the session");
+    this.#note(bytes);
+    this.#link = this.#hasher.leafHex(bytes.subarray(from, end));
+    this.#range.appendHex(this.#link);
+    this.#size++;
+    this.#bytes += end - from + 1;
+    if (this.#size === this.#wanted.at(-1)) this.#keepRoots();
+    return true;
+  }
+
+  /** A line that is no record because there is too much of it, or nothing in it. */
+  failLine(why: string): false {
+    return this.#fail("PARSE", why);
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Of the records so far, each with its LF. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  get fault(): Fault | undefined {
+    return this.#fault;
+  }
+
+  get sid(): string | undefined {
+    return this.#size > 0 ? DECODER.decode(this.#sid) : this.#expectedSid;
+  }
+
+  /** The key that the session says is its own. */
+  get vkey(): string | undefined {
+    return this.#vkey;
+  }
+
+  get openCalls(): { readonly count: number; readonly first: number } {
+    return this.#calls;
+  }
+
+  get backwards(): { readonly count: number; readonly first: number } {
+    return { count: this.#backwards, first: this.#firstBackwards };
+  }
+
+  /** The root at one of the sizes that were asked for; undefined where the records do not reach it. */
+  rootAt(size: number): Uint8Array | undefined {
+    return this.#roots.get(size);
+  }
+
+  root(): Uint8Array {
+    return this.#range.root();
+  }
+
+  summary(): Omit<Summary, "root"> {
+    const times = { first: DECODER.decode(this.#firstTime), last: DECODER.decode(this.#time) };
+    const named = this.#size > 0 ? { sid: DECODER.decode(this.#sid), ...times } : {};
+    const counts = this.#types.toCounts();
+    return { ...named, size: this.#size, bytes: this.#bytes, counts, isClosed: this.#isClosed };
+  }
+
+  #begin(record: Uint8Array): boolean {
+    const read = readRecord(record);
+    if (!read.ok) return this.#fail(read.code, read.why);
+    const { sid, seq, type, data } = read.record;
+    if (this.#expectedSid !== undefined && sid !== this.#expectedSid)
+      return this.#fail("FOREIGN_SESSION", "its session is another one than the one asked for");
+    // Before anything is said of its type: a log whose beginning was cut off shows it by the number.
+    if (seq === 0 && type !== "session.open") return this.#fail("PARSE", "the first record opens no session");
+    for (let i = 0; i < SID_CHARS; i++) this.#sid[i] = sid.charCodeAt(i);
+    const { vkey } = data;
+    if (typeof vkey === "string") this.#vkey = vkey;
+    return true;
+  }
+
+  /** What is counted and remembered of a good record. */
+  #note(bytes: Uint8Array): void {
+    const { of, type, typeEnd, verdict, verdictEnd } = this.#scanner;
+    const row = this.#types.find(bytes, type, typeEnd);
+    const decided = verdictAt(bytes, verdict, verdictEnd);
+    row.counts[decided] = (row.counts[decided] ?? 0) + 1;
+    if (row.kind === "result") this.#calls.end(of);
+    else if (row.kind === "decision" && hasEffect(decided)) this.#calls.begin(this.#size);
+    else if (row.kind === "close") this.#isClosed = true;
+    this.#tick(bytes, this.#scanner.ts);
+  }
+
+  /** All times have one length and one form, so that they compare as their bytes do. */
+  #tick(bytes: Uint8Array, from: number): void {
+    const time = this.#time;
+    let at = 0;
+    while (at < TIME_CHARS && bytes[from + at] === time[at]) at++;
+    if (at < TIME_CHARS && (bytes[from + at] as number) < (time[at] as number)) {
+      if (this.#backwards++ === 0) this.#firstBackwards = this.#size;
+    }
+    for (; at < TIME_CHARS; at++) time[at] = bytes[from + at] as number;
+    if (this.#size === 0) this.#firstTime.set(time);
+  }
+
+  #hasSid(bytes: Uint8Array, from: number): boolean {
+    const sid = this.#sid;
+    for (let i = 0; i < SID_CHARS; i++) if (bytes[from + i] !== sid[i]) return false;
+    return true;
+  }
+
+  #hasLink(bytes: Uint8Array, from: number): boolean {
+    const link = this.#link;
+    for (let i = 0; i < LINK_CHARS; i++) if (bytes[from + i] !== link.charCodeAt(i)) return false;
+    return true;
+  }
+
+  #keepRoots(): void {
+    if (this.#wanted.at(-1) !== this.#size) return;
+    this.#wanted.pop();
+    this.#roots.set(this.#size, this.#range.root());
+  }
+
+  /** The scanner says only that it is no record; why, and by which code, is found out by reading it once more. */
+  #failForm(bytes: Uint8Array, from: number, end: number): false {
+    if (end - from > MAX_RECORD_BYTES)
+      return this.#fail("PARSE", `its line is longer than the ${MAX_RECORD_BYTES} bytes of a record`);
+    const read = readRecord(bytes.subarray(from, end));
+    if (read.ok) return this.#fail("PARSE", "it is no record"); // the two readers disagree: deny
+    const hasReturn = end > from && bytes[end - 1] === 0x0d;
+    return this.#fail(read.code, hasReturn ? "its line ends in CR and LF; a record has no CR" : read.why);
+  }
+
+  #fail(code: Fault["code"], why: string): false {
+    const place = { in: "record", seq: this.#size, offset: this.#bytes, line: this.#size + 1 } as const;
+    this.#fault = { code, why: `Record ${this.#size} (line ${place.line}): ${lower(why)}`, place };
+    return false;
+  }
+}
+
+/** The rest of a sentence, with its full stop. */
+function lower(why: string): string {
+  const text = why.charAt(0).toLowerCase() + why.slice(1);
+  return text.endsWith(".") ? text : `${text}.`;
+}
