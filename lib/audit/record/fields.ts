@@ -32,14 +32,19 @@ export const text = leaf(z.string().refine(isWellFormed, "half of a surrogate pa
   return isWellFormed(value) ? writeString(value) : undefined;
 });
 
-/** How many, how large, which record: never negative. */
-export const count = leaf(z.int().min(0), (value) =>
-  typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? `${value}` : undefined,
-);
+/** -0 has the text of 0: what is recorded would not be what was there. */
+function isWhole(value: unknown): value is number {
+  return typeof value === "number" && Number.isSafeInteger(value) && !Object.is(value, -0);
+}
 
 /** An exit code or a status of a protocol. */
-export const code = leaf(z.int(), (value) =>
-  typeof value === "number" && Number.isSafeInteger(value) ? `${value}` : undefined,
+export const code = leaf(z.int().refine(isWhole, "minus zero"), (value) =>
+  isWhole(value) ? `${value}` : undefined,
+);
+
+/** How many, how large, which record: never negative. */
+export const count = leaf(z.int().min(0).refine(isWhole, "minus zero"), (value) =>
+  isWhole(value) && value >= 0 ? `${value}` : undefined,
 );
 
 export const flag = leaf(z.boolean(), (value) =>

@@ -47,7 +47,7 @@ function objectWriter(schema: z.ZodObject): Write {
       text += (seen === 0 ? first : next) + written;
       seen++;
     }
-    if (Object.keys(value).length !== seen && hasMoreKeys(value, seen)) return undefined;
+    if (Object.keys(value).length !== seen && hasOtherKeys(value, schema.shape)) return undefined;
     return seen === 0 ? "{}" : `${text}}`;
   };
 }
@@ -60,10 +60,8 @@ function memberOf(key: string, schema: z.ZodType): Member {
 }
 
 /** What the schema does not name would silently not be recorded: the record is refused instead. */
-function hasMoreKeys(value: Record<string, unknown>, known: number): boolean {
-  let count = 0;
-  for (const key of Object.keys(value)) if (value[key] !== undefined) count++;
-  return count !== known;
+function hasOtherKeys(value: object, shape: object): boolean {
+  return Object.keys(value).some((key) => !Object.hasOwn(shape, key));
 }
 
 function listWriter(write: Write): Write {

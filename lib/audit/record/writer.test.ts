@@ -1,0 +1,27 @@
+import { expect, it } from "vitest";
+import { z } from "zod";
+import { count, text } from "./fields";
+import { makeWriter } from "./writer";
+
+it("sorts members by their keys once, and leaves out those that are not there", () => {
+  const write = makeWriter(
+    z.strictObject({ b: count.optional(), "a\n": text, é: z.array(count), C: count.optional() }),
+  );
+  expect(write({ é: [1, 2], b: 3, "a\n": '"' })).toBe('{"a\\n":"\\"","b":3,"é":[1,2]}');
+  expect(write({ é: [], "a\n": "", b: undefined })).toBe('{"a\\n":"","é":[]}');
+});
+
+it("refuses members that nobody named, also where another one is undefined", () => {
+  const write = makeWriter(z.strictObject({ a: count.optional() }));
+  expect([write({}), write({ b: 1 }), write({ a: undefined, b: 1 }), write([]), write(null)]).toEqual([
+    "{}",
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ]);
+});
+
+it("says at once, not when something is recorded, that it cannot write a schema", () => {
+  expect(() => makeWriter(z.strictObject({ a: z.date() }))).toThrow(TypeError);
+});
