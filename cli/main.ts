@@ -4,8 +4,9 @@
  */
 import { didYouMean } from "../lib/spec/diagnostics/did-you-mean";
 import { version } from "../package.json";
-import { COMMANDS, commandNamed } from "./definitions/commands";
-import { commandHelp, generalHelp } from "./definitions/help";
+import { COMMANDS, commandNamed, isGroup } from "./definitions/commands";
+import type { CommandDefinition } from "./definitions/definition";
+import { commandHelp, generalHelp, groupHelp } from "./definitions/help";
 import { parseInvocation } from "./definitions/parse";
 import { EXIT_OK, EXIT_USAGE, UsageError } from "./failure";
 import { type Io, processIo } from "./io/io";
@@ -44,17 +45,36 @@ async function dispatch(args: readonly string[], io: Io): Promise<number> {
   if (first === "-V" || first === "--version") return print(`${version}\n`, io);
   if (first === "-h" || first === "--help") return print(generalHelp(io.style), io);
   if (first === "help") {
-    const asked = rest.find((word) => !word.startsWith("-"));
-    return print(asked === undefined ? generalHelp(io.style) : commandHelp(find(asked), io.style), io);
+    const asked = rest.filter((word) => !word.startsWith("-"));
+    return explain(asked, io);
   }
-  const command = find(first);
-  const invocation = parseInvocation(command, rest);
+  if (isGroup(first)) return dispatchGroup(first, rest, io);
+  return runNamed(find(first), rest, io);
+}
+
+async function explain([first, second]: readonly string[], io: Io): Promise<number> {
+  if (first === undefined) return print(generalHelp(io.style), io);
+  if (isGroup(first) && second === undefined) return print(groupHelp(first, io.style), io);
+  return print(commandHelp(find(isGroup(first) ? `${first} ${second}` : first), io.style), io);
+}
+
+/** `aegis log verify …`: the second word says which command. */
+async function dispatchGroup(group: string, args: readonly string[], io: Io): Promise<number> {
+  const [second, ...rest] = args;
+  if (second === "-h" || second === "--help") return print(groupHelp(group, io.style), io);
+  if (second !== undefined) return runNamed(find(`${group} ${second}`), rest, io);
+  await io.err.write(groupHelp(group, io.errStyle));
+  return EXIT_USAGE;
+}
+
+async function runNamed(command: CommandDefinition, args: readonly string[], io: Io): Promise<number> {
+  const invocation = parseInvocation(command, args);
   if (invocation.options.help === true) return print(commandHelp(command, io.style), io);
   const { run } = await command.load();
   return run(invocation, io);
 }
 
-function find(name: string) {
+function find(name: string): CommandDefinition {
   const command = commandNamed(name);
   if (command !== undefined) return command;
   const kind = name.startsWith("-") ? "option" : "command";

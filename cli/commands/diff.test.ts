@@ -31,14 +31,36 @@ test("a widening has a witness that the engines confirm, and exit code 1", async
   expect([await verdict("old.toml"), await verdict("new.toml")]).toEqual(["deny", "allow"]);
 });
 
-test("a change that no request can show is told", async () => {
-  const guarded = `${SPEC}\n[guards]\noutput = ["pii:mask"]\n`;
-  const { code, stdout } = await diff(guarded, SPEC.replace('"5m"', '"9m"'));
-  expect(code).toBe(0);
-  expect(stdout).toContain("\nChanged too, and not to be seen in any request: guards, approvals.\n");
+test("what no request can show is compared by its order, and what has none is told", async () => {
+  const guarded = `${SPEC}\n[guards]\noutput = ["pii:mask"]\n[checkpoint]\ninterval = "5m"\n`;
+  const { code, stdout } = await diff(guarded, SPEC.replace('"5m"', '"4m"'));
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^guards\.output +wider\n {4}was \["pii:mask"\], now \[\]$/m);
+  expect(stdout).toMatch(/^approvals\.timeout +narrower$/m);
+  expect(stdout).toContain("\nChanged too, and not to be compared: checkpoint.\n");
+  const github = (await diff(SPEC, SPEC.replace('"5m"', '"9m"'), "-f", "github")).stdout;
+  expect(github).toMatch(
+    /^::error file=new\.toml,line=19,.*approvals\.timeout is wider: was "5m", now "9m"\.$/m,
+  );
   const reordered = SPEC.replace('name = "worker"', 'model = "m"\nowner = "o"\nname = "worker"');
   const same = await diff(reordered, SPEC.replace('name = "worker"', 'owner = "o"\nmodel = "m"\nname = "w"'));
   expect(same.stdout).not.toContain("Changed too");
+});
+
+test("tests and names are no part of the policy", async () => {
+  const after = SPEC.slice(0, SPEC.indexOf("[[test]]")).replace("worker", "helper");
+  const { code, stdout } = await diff(SPEC, after);
+  expect([code, stdout.includes("Changed too")]).toEqual([0, false]);
+});
+
+test("a budget alone is told by its number, and a larger one is a finding", async () => {
+  const budget = (count: number) =>
+    `${SPEC}\n[resources]\nmax_tool_calls = ${count}\nmemory_limit = "${count}M"\n`;
+  const { code, stdout } = await diff(budget(5), budget(4));
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^resources\.max_tool_calls +narrower$/m);
+  expect(stdout).toMatch(/^resources\.memory_limit +narrower$/m);
+  expect((await diff(budget(4), budget(5))).code).toBe(1);
 });
 
 test("--allow-widening reports it all the same", async () => {

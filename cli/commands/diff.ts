@@ -1,14 +1,14 @@
 /** `aegis diff`: what a new spec allows that the old one did not. */
-import { diff } from "../../lib/policy/diff";
+import { diff, diffSettings } from "../../lib/policy/diff";
 import { type Format, formatOf, type Run } from "../definitions/definition";
 import {
   DIFF_KINDS,
   type DiffReport,
   diffFindings,
   diffSuite,
-  isWider,
   jsonDiff,
   textDiff,
+  widens,
 } from "../diff/report";
 import { EXIT_FINDINGS, EXIT_OK, UsageError } from "../failure";
 import type { Io } from "../io/io";
@@ -27,9 +27,15 @@ export const run: Run = async (invocation, io) => {
   const old = await openSpec(oldPath, io);
   const after = await openSpec(newPath, io);
   const mayWiden = invocation.options["allow-widening"] === true;
-  const report = { old, new: after, diff: diff(old.program, after.program), mayWiden };
+  const report = {
+    old,
+    new: after,
+    diff: diff(old.program, after.program),
+    settings: diffSettings(old.spec, after.spec),
+    mayWiden,
+  };
   await io.out.write(write(report, formatOf(invocation), io));
-  return report.diff.capabilities.some(isWider) && !mayWiden ? EXIT_FINDINGS : EXIT_OK;
+  return widens(report) && !mayWiden ? EXIT_FINDINGS : EXIT_OK;
 };
 
 function write(report: DiffReport, format: Format, io: Io): string {

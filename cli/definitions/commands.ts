@@ -22,6 +22,11 @@ export const COMMANDS: readonly CommandDefinition[] = [
   schema,
 ];
 
+/** Whether commands of two words begin with this one. */
+export function isGroup(name: string): boolean {
+  return COMMANDS.some((command) => command.name.startsWith(`${name} `));
+}
+
 export function commandNamed(name: string): CommandDefinition | undefined {
   return COMMANDS.find((command) => command.name === name);
 }

@@ -10,6 +10,8 @@ export interface OptionDefinition {
   readonly short?: string;
   /** The words that the value may be. */
   readonly words?: readonly string[];
+  /** May be given again and again; the values are joined by line feeds, which no argument needs inside. */
+  readonly isMany?: true;
   readonly help: string;
 }
 export interface Invocation {
@@ -47,6 +49,11 @@ export function formatOption(...words: readonly Format[]): Record<"format", Opti
 
 export function formatOf(invocation: Invocation): Format {
   return (invocation.options.format as Format | undefined) ?? "text";
+}
+
+/** The values of an option that may be given again and again. */
+export function listOf(invocation: Invocation, option: string): string[] {
+  return textOf(invocation, option)?.split("\n") ?? [];
 }
 
 export function textOf(invocation: Invocation, option: string): string | undefined {

@@ -7,7 +7,7 @@ export const diff: CommandDefinition = {
   about: [
     "Says for each capability whether the new spec is equal, narrower, wider or incomparable, and for every widening gives a witness: a request that the old spec denies and the new one lets through.",
     "A widening is a finding: exit code 1. Where not everything could be compared, a widening cannot be excluded, and that counts as one.",
-    "What no request can show (guards, approvers, limits of the machine) is told when it changed, and not judged.",
+    "Budgets and rates are compared by their numbers. So is what no request can show and has an order: guards, who may approve and for how long, limits of the machine, ingress. What has none (audit, checkpoints, compliance, the model) is told when it changed. Names, descriptions and tests decide nothing and are not compared.",
   ],
   arguments: [
     ["OLD", "The spec as it was; - is standard input."],

@@ -39,6 +39,22 @@ export function generalHelp(style: Style = PLAIN): string {
   ].join("\n");
 }
 
+/** Of several commands that begin with the same word. */
+export function groupHelp(group: string, style: Style = PLAIN): string {
+  const { bold } = style;
+  const commands = COMMANDS.filter(({ name }) => name.startsWith(`${group} `));
+  return [
+    bold("Usage"),
+    `  aegis ${group} COMMAND [OPTIONS] [ARGUMENTS]`,
+    "",
+    bold("Commands"),
+    ...table(commands.map(({ name, summary }) => [name, summary])),
+    "",
+    `aegis ${group} COMMAND --help explains one of them.`,
+    "",
+  ].join("\n");
+}
+
 export function commandHelp(command: CommandDefinition, style: Style = PLAIN): string {
   const { bold } = style;
   const options = Object.entries({ ...command.options, ...GLOBAL_OPTIONS });
@@ -67,8 +83,9 @@ function spell(name: string, { short, value }: OptionDefinition): string {
   return `${start}--${name}${value === undefined ? "" : ` ${value}`}`;
 }
 
-function helpOf({ help, words }: OptionDefinition): string {
-  return words === undefined ? help : `${help} One of ${words.join(", ")}.`;
+function helpOf({ help, words, isMany }: OptionDefinition): string {
+  const choice = words === undefined ? help : `${help} One of ${words.join(", ")}.`;
+  return isMany ? `${choice} May be given again and again.` : choice;
 }
 
 type Row = readonly [term: string, meaning: string];

@@ -52,11 +52,13 @@ function readTokens(
     if (token.kind !== "option") continue;
     const definition = Object.hasOwn(known, token.name) ? known[token.name] : undefined;
     if (definition === undefined) throw unknownOption(command, known, token.rawName);
-    if (Object.hasOwn(options, token.name)) {
+    const before = Object.hasOwn(options, token.name) ? options[token.name] : undefined;
+    if (before !== undefined && !definition.isMany) {
       throw new UsageError(`${token.rawName} is given twice; keep one of them.`);
     }
     const value = token.inlineValue === false && looksLikeOption(token.value) ? undefined : token.value;
-    options[token.name] = checkValue(token.rawName, definition, value);
+    const checked = checkValue(token.rawName, definition, value);
+    options[token.name] = before === undefined ? checked : `${before}\n${checked}`;
   }
   return { positionals, options };
 }

@@ -40,6 +40,7 @@ function report(mayWiden: boolean, ...capabilities: CapabilityDiff[]) {
     old: specFile("old.toml", '"/a"'),
     new: specFile("new.toml", '"/a",\n  "/b"'),
     diff,
+    settings: [],
     mayWiden,
   };
 }

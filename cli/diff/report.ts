@@ -1,17 +1,22 @@
 /** What a comparison says, for every format. The witnesses are requests that aegis eval takes as they are. */
-import type { CapabilityDiff, Outcome, PolicyDiff, Witness } from "../../lib/policy/diff/types";
+import type { SettingDiff } from "../../lib/policy/diff";
+import { relationOf } from "../../lib/policy/diff/judge";
+import type { CapabilityDiff, Outcome, PolicyDiff, Relation, Witness } from "../../lib/policy/diff/types";
 import { printable } from "../io/printable";
 import type { Style } from "../io/style";
 import type { Finding, FindingKind } from "../report/finding";
 import type { JunitSuite } from "../report/junit";
 import { type RuleEntry, rulesOfProgram } from "../rules";
 import type { SpecFile } from "../spec-file";
+import { isLooser, jsonSetting, nameOf, settingFinding, settingLines } from "./settings";
 import { unmeasuredChanges } from "./unmeasured";
 
 export interface DiffReport {
   readonly old: SpecFile;
   readonly new: SpecFile;
   readonly diff: PolicyDiff;
+  /** What no request can show; only what differs. */
+  readonly settings: readonly SettingDiff[];
   /** Widenings are told and are no fault. */
   readonly mayWiden: boolean;
 }
@@ -32,23 +37,39 @@ export const DIFF_KINDS: readonly FindingKind[] = [
 ];
 
 /** Where it cannot be told that nothing is wider, that counts as wider: a gate that guesses is none. */
-export function isWider({ widenings, exact }: CapabilityDiff): boolean {
-  return widenings.length > 0 || !exact;
+export function isWider({ relation, exact }: CapabilityDiff): boolean {
+  return !exact || relation === "wider" || relation === "incomparable";
+}
+
+/** Whether a gate should close: something lets more through, or may. */
+export function widens({ diff, settings }: DiffReport): boolean {
+  return diff.capabilities.some(isWider) || settings.some(isLooser);
 }
 
 export function textDiff(report: DiffReport, style: Style): string {
-  const { diff, mayWiden } = report;
-  const { capabilities, relation } = diff;
-  const width = Math.max(0, ...capabilities.map(({ capability }) => printable(capability).length));
-  const lines = capabilities.flatMap((each) => capabilityLines(each, width, report, style));
-  const names = `${printable(report.new.name)} against ${printable(report.old.name)}`;
-  const wider = capabilities.filter(isWider).length;
-  const verdict = wider === 0 ? "nothing is wider." : `${wider} of ${capabilities.length} may do more.`;
+  const { diff, settings, mayWiden } = report;
+  const { capabilities } = diff;
+  const names = [...capabilities.map(({ capability }) => capability), ...settings.map(nameOf)];
+  const width = Math.max(0, ...names.map((name) => printable(name).length));
+  const lines = [
+    ...capabilities.flatMap((each) => capabilityLines(each, width, report, style)),
+    ...settings.flatMap((each) => settingLines(each, width, style)),
+  ];
+  const files = `${printable(report.new.name)} against ${printable(report.old.name)}`;
+  const wider = capabilities.filter(isWider).length + settings.filter(isLooser).length;
+  const verdict = wider === 0 ? "nothing is wider." : `${wider} of ${names.length} may do more.`;
   const accepted = wider > 0 && mayWiden ? " Accepted by --allow-widening." : "";
   const paint = wider === 0 ? style.green : mayWiden ? style.yellow : style.red;
   const also = unmeasuredChanges(report.old.spec, report.new.spec);
-  if (also.length > 0) lines.push("", `Changed too, and not to be seen in any request: ${also.join(", ")}.`);
-  return `${[...lines, "", paint(`${names}: ${relation}; ${verdict}${accepted}`)].join("\n")}\n`;
+  if (also.length > 0) lines.push("", `Changed too, and not to be compared: ${also.join(", ")}.`);
+  return `${[...lines, "", paint(`${files}: ${overall(report)}; ${verdict}${accepted}`)].join("\n")}\n`;
+}
+
+/** Of everything that was compared. */
+function overall({ diff, settings }: DiffReport): Relation {
+  const relations = [diff.relation, ...settings.map(({ relation }) => relation)];
+  const has = (relation: Relation) => relations.includes(relation);
+  return has("incomparable") ? "incomparable" : relationOf(has("wider"), has("narrower"));
 }
 
 function capabilityLines(diff: CapabilityDiff, width: number, report: DiffReport, style: Style): string[] {
@@ -87,10 +108,10 @@ function rulesById(spec: SpecFile): ReadonlyMap<string, RuleEntry> {
 export function jsonDiff(report: DiffReport) {
   const { diff, mayWiden } = report;
   return {
-    ok: mayWiden || !diff.capabilities.some(isWider),
+    ok: mayWiden || !widens(report),
     old: report.old.name,
     new: report.new.name,
-    relation: diff.relation,
+    relation: overall(report),
     exact: diff.exact,
     changed_too: unmeasuredChanges(report.old.spec, report.new.spec),
     capabilities: diff.capabilities.map((each) => ({
@@ -98,6 +119,7 @@ export function jsonDiff(report: DiffReport) {
       widenings: each.widenings.map((witness) => jsonWitness(witness, report)),
       narrowings: each.narrowings.map((witness) => jsonWitness(witness, report)),
     })),
+    settings: report.settings.map(jsonSetting),
   };
 }
 
@@ -110,11 +132,14 @@ function jsonWitness({ request, old, new: after, meters }: Witness, report: Diff
 }
 
 export function diffFindings(report: DiffReport): Finding[] {
-  return report.diff.capabilities.flatMap((each) => capabilityFindings(each, report));
+  return [
+    ...report.diff.capabilities.flatMap((each) => capabilityFindings(each, report)),
+    ...report.settings.filter(isLooser).map((each) => settingFinding(each, report)),
+  ];
 }
 
 function capabilityFindings(
-  { capability, widenings, exact, note }: CapabilityDiff,
+  { capability, relation, widenings, exact, note }: CapabilityDiff,
   report: DiffReport,
 ): Finding[] {
   const level = report.mayWiden ? "warning" : "error";
@@ -126,6 +151,10 @@ function capabilityFindings(
     range: rulesById(report.new).get(witness.new.rule ?? "")?.range ?? null,
     fixes: [],
   }));
+  if (exact && relation === "wider" && findings.length === 0) {
+    const message = `${capability} is wider: ${note ?? "it governs more than requests show."}`;
+    return [{ file: report.new.name, level, code: "WIDER", message, range: null, fixes: [] }];
+  }
   if (exact) return findings;
   const message = `${capability} could not be compared: ${note ?? "no reason is known."}`;
   return [...findings, { file: report.new.name, level, code: "UNDECIDED", message, range: null, fixes: [] }];
@@ -139,5 +168,11 @@ export function diffSuite(report: DiffReport): JunitSuite {
     const failure = first === undefined ? null : { message: first.message, type: first.code, details };
     return { name: each.capability, className: "aegis.diff", failure };
   });
-  return { name: `${report.old.name} to ${report.new.name}`, cases, seconds: 0 };
+  const settings = report.settings.map((each) => {
+    const { message, code } = settingFinding(each, report);
+    const isFound = isLooser(each) && !report.mayWiden;
+    const failure = isFound ? { message, type: code, details: message } : null;
+    return { name: nameOf(each), className: "aegis.diff", failure };
+  });
+  return { name: `${report.old.name} to ${report.new.name}`, cases: [...cases, ...settings], seconds: 0 };
 }

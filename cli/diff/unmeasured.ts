@@ -1,21 +1,18 @@
-/**
- * Parts of a spec that no request can show: a comparison of what is decided cannot see them, so that a change in them
- * is at least told. Taking a guard away is no widening by the word, and nobody should overlook it.
- */
+/** Parts of a spec that have no order at all: that they changed is told, so that nobody overlooks it, and not judged. */
 import type { AgentSpec } from "../../lib/spec/agent-spec";
 
 const PARTS: readonly (readonly [name: string, of: (spec: AgentSpec) => unknown])[] = [
-  ["agent", ({ agent: { name: _name, version: _version, description: _description, ...rest } }) => rest],
-  ["capabilities.network.allow_ingress", ({ capabilities }) => capabilities.network.allow_ingress],
-  ["capabilities.network.dns_policy", ({ capabilities }) => capabilities.network.dns_policy],
-  ["capabilities.exec.deny_dynamic_imports", ({ capabilities }) => capabilities.exec.deny_dynamic_imports],
-  ["guards", ({ guards }) => guards],
-  ["approvals", ({ approvals }) => approvals],
-  ["resources", ({ resources: { max_tool_calls: _compared, ...rest } }) => rest],
+  ["agent", ({ agent: { name: _name, version: _version, description: _text, ...rest } }) => unordered(rest)],
+  ["resources", ({ resources: { cpu_shares, io_weight } }) => ({ cpu_shares, io_weight })],
   ["audit", ({ audit }) => audit],
   ["checkpoint", ({ checkpoint }) => checkpoint],
   ["compliance", ({ compliance }) => compliance],
 ];
+
+/** What of an agent is compared by its order is told there. */
+function unordered({ max_runtime: _limit, skill_sandbox: _sandbox, ...rest }: Partial<AgentSpec["agent"]>) {
+  return rest;
+}
 
 export function unmeasuredChanges(old: AgentSpec, after: AgentSpec): string[] {
   const changed = PARTS.filter(([, of]) => plainText(of(old)) !== plainText(of(after)));

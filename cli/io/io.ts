@@ -12,6 +12,8 @@ export interface Io {
   readonly err: Output;
   readonly style: Style;
   readonly errStyle: Style;
+  /** Somebody watches standard error: what takes long may show how far it is. */
+  readonly isWatched: boolean;
 }
 
 export function processIo(): Io {
@@ -29,5 +31,6 @@ export function processIo(): Io {
     err: new Output(stderr),
     style: styleFor(stdout.isTTY === true, env),
     errStyle: styleFor(stderr.isTTY === true, env),
+    isWatched: stderr.isTTY === true && env.CI === undefined && env.TERM !== "dumb",
   };
 }

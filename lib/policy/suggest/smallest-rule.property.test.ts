@@ -33,17 +33,17 @@ const lines = fc
   .map((commands) => commands.map((each) => each.join(" ")).join("; "));
 const cwd = fc.constantFrom("/a", "/a/b c", "x");
 const others: fc.Arbitrary<PolicyRequest> = fc.oneof(
-  fc.tuple(lines, cwd).map(([command, at]) => ({ op: "exec.shell", command, cwd: at })),
+  fc.tuple(lines, cwd).map(([command, at]) => ({ op: "exec.shell" as const, command, cwd: at })),
   fc
     .tuple(fc.array(words, { minLength: 1, maxLength: 4 }), cwd)
-    .map(([argv, at]) => ({ op: "exec.spawn", argv, cwd: at })),
-  fc.constantFrom("t", "t.u", "a b").map((tool) => ({ op: "tool.call", tool, args: {} })),
-  fc.constantFrom("r", "r*", "a/b").map((scope) => ({ op: "api.call", api: "g", scope })),
-  fc.constantFrom("a.test", "x.a.test").map((host) => ({ op: "secret.use", name: "S", host })),
-  fc.constantFrom("a b", "1x", "x*").map((name) => ({ op: "env.read", name })),
-  fc.constantFrom("a b", "x*", "é").map((name) => ({ op: "agent.spawn", name })),
-  fc.constantFrom("a b", "m*").map((model) => ({ op: "model.call", model, region: "e u" })),
-  fc.constantFrom("a b", "x*").map((name) => ({ op: "secret.use", name, host: "a.test" })),
+    .map(([argv, at]) => ({ op: "exec.spawn" as const, argv, cwd: at })),
+  fc.constantFrom("t", "t.u", "a b").map((tool) => ({ op: "tool.call" as const, tool, args: {} })),
+  fc.constantFrom("r", "r*", "a/b").map((scope) => ({ op: "api.call" as const, api: "g", scope })),
+  fc.constantFrom("a.test", "x.a.test").map((host) => ({ op: "secret.use" as const, name: "S", host })),
+  fc.constantFrom("a b", "1x", "x*").map((name) => ({ op: "env.read" as const, name })),
+  fc.constantFrom("a b", "x*", "é").map((name) => ({ op: "agent.spawn" as const, name })),
+  fc.constantFrom("a b", "m*").map((model) => ({ op: "model.call" as const, model, region: "e u" })),
+  fc.constantFrom("a b", "x*").map((name) => ({ op: "secret.use" as const, name, host: "a.test" })),
 );
 
 /** One thing at a time: with several parts, a rule for the first leads to the next. */
