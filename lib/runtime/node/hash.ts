@@ -16,13 +16,13 @@ const oneShot: OneShot =
 const KEPT_BYTES = 1024;
 
 export function nodeHasher(hash: OneShot = oneShot): Hasher {
-  const pair = Uint8Array.of(NODE_PREFIX, ...new Uint8Array(2 * HASH_BYTES));
-  let leaf = Uint8Array.of(LEAF_PREFIX, ...new Uint8Array(KEPT_BYTES));
+  const pair = new Uint8Array(1 + 2 * HASH_BYTES).fill(NODE_PREFIX, 0, 1);
+  let leaf = new Uint8Array(1 + KEPT_BYTES).fill(LEAF_PREFIX, 0, 1);
   /** Making a view costs as much as hashing a block: those of usual lengths are kept. */
   const views: (Uint8Array | undefined)[] = Array(KEPT_BYTES).fill(undefined);
   const prefixed = (record: Uint8Array): Uint8Array => {
     const { length } = record;
-    if (length >= leaf.length) leaf = Uint8Array.of(LEAF_PREFIX, ...new Uint8Array(2 * length));
+    if (length >= leaf.length) leaf = new Uint8Array(1 + 2 * length).fill(LEAF_PREFIX, 0, 1);
     leaf.set(record, 1);
     if (length >= KEPT_BYTES) return leaf.subarray(0, length + 1);
     if (views[length]?.buffer !== leaf.buffer) views[length] = leaf.subarray(0, length + 1);
