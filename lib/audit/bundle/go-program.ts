@@ -46,7 +46,8 @@ func main() {
 		if !strings.Contains(records.Text(), fmt.Sprintf(",\\"prev\\":\\"%s\\",\\"seq\\":%d,", link, count)) {
 			log.Fatalf("record %d is not in its place", count)
 		}
-		link = fmt.Sprintf("%x", tlog.RecordHash(records.Bytes()))
+		hash := tlog.RecordHash(records.Bytes())
+		link = fmt.Sprintf("%x", hash[:])
 		hashes, err := tlog.StoredHashes(count, records.Bytes(), reader)
 		check(err)
 		stored = append(stored, hashes...)
