@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from "node:util";
+import { isSame } from "./same";
 import { ratiosTo, type Spread, spreadOf } from "./statistics";
 import type { Awaitable, Bench } from "./support";
 
@@ -60,7 +60,7 @@ async function checkAnswers<Answer>({
   const expected = comparable(await first[1]());
   for (const [name, work] of others) {
     const answer = comparable(await work());
-    if (isDeepStrictEqual(answer, expected)) continue;
+    if (isSame(answer, expected)) continue;
     throw new Error(`${name} and ${first[0]} do not do the same work: their answers differ`);
   }
 }

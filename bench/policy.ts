@@ -1,81 +1,38 @@
-import { aegis } from "./policy/engines";
-import { casbin, casl, cedar, picomatchLinear } from "./policy/peers";
-import { againstPeers, conclude, hostile, loading, slowestPercent } from "./policy/promises";
-import { makeWorkload, type Workload } from "./policy/workload";
-import { type Awaitable, defineBench } from "./support";
+import { fileURLToPath } from "node:url";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import * as cedarApi from "@cedar-policy/cedar-wasm/nodejs";
+import { policyBench, workloadOf } from "./policy/contenders";
+import { conclude } from "./policy/promises";
+import { defineBench } from "./support";
 
-const REQUESTS = 20_000;
-/** Decisions of one call. Few, because the slowest peers need milliseconds for one. */
-const PER_CALL = 100;
-
-const workloads = new Map([10, 100, 1000, 10_000].map((rules) => [rules, makeWorkload(rules, REQUESTS)]));
-
-function workload(rules: number): Workload {
-  const found = workloads.get(rules);
-  if (!found) throw new Error(`there is no work with ${rules} rules`);
-  return found;
-}
-
-/** A call decides the next hundred requests; an answer that is not the one expected ends the run. */
-function contender(
-  rules: number,
-  make: (workload: Workload) => Awaitable<(path: string) => Awaitable<number>>,
-) {
-  const { paths, expected } = workload(rules);
-  let next = 0;
-  let decider: ((path: string) => Awaitable<number>) | undefined;
-  const told = (wrong: number) => {
-    if (wrong !== 0) throw new Error(`a wrong answer with ${rules} rules`);
-    return PER_CALL;
-  };
-  const waitFor = async (decideOne: (path: string) => Awaitable<number>, from: number) => {
-    let wrong = 0;
-    for (let i = from; i < from + PER_CALL; i++)
-      wrong |= (await decideOne(paths[i] as string)) ^ (expected[i] as number);
-    return told(wrong);
-  };
-  const start = async (from: number) => {
-    decider = await make(workload(rules));
-    return waitFor(decider, from);
-  };
-  return (): Awaitable<number> => {
-    const from = next;
-    next = (next + PER_CALL) % REQUESTS;
-    if (decider === undefined) return start(from);
-    const first = decider(paths[from] as string);
-    if (typeof first !== "number") return waitFor(decider, from);
-    let wrong = first ^ (expected[from] as number);
-    for (let i = from + 1; i < from + PER_CALL; i++)
-      wrong |= (decider(paths[i] as string) as number) ^ (expected[i] as number);
-    return told(wrong);
-  };
-}
-
-const ours = (rules: number) => contender(rules, aegis);
+const CEDAR = fileURLToPath(import.meta.resolve("@cedar-policy/cedar-wasm/web"));
 
 export const bench = defineBench<number>({
-  what: "deciding whether a file may be read: R rules, half denials, mostly distinct requests, half hitting",
-  contenders: {
-    "aegis, 10 rules": ours(10),
-    "aegis, 100 rules": ours(100),
-    "aegis, 1000 rules": ours(1000),
-    "aegis, 10000 rules": ours(10_000),
-    "picomatch, 100 rules": contender(100, picomatchLinear),
-    "picomatch, 1000 rules": contender(1000, picomatchLinear),
-    "casl, 100 rules": contender(100, casl),
-    "casl, 1000 rules": contender(1000, casl),
-    "casbin, 100 rules": contender(100, casbin),
-    "cedar-wasm, 100 rules": contender(100, cedar),
-  },
-  baseline: "aegis, 100 rules",
-  operations: PER_CALL,
-  conclude: (ratios) => {
-    const alone = [
-      slowestPercent(workload(1000)),
-      ...loading(workload(1000)),
-      ...loading(workload(10_000)),
-      hostile(),
-    ];
-    return conclude([...againstPeers(ratios), ...alone]);
+  ...policyBench(cedarApi),
+  conclude: (ratios) =>
+    conclude(ratios, workloadOf, {
+      heapBytes: collectedHeap(),
+      nanoseconds: () => Number(process.hrtime.bigint()),
+    }),
+  page: {
+    module: new URL("./policy/page.ts", import.meta.url),
+    options: {
+      // casbin reads policies from files when it is asked to, which it is not here.
+      emptyBuiltins: ["fs"],
+      globals: { Buffer: "buffer" },
+      assets: { "cedar.wasm": CEDAR.replace(/\.js$/, "_bg.wasm") },
+    },
   },
 });
+
+function collectedHeap(): () => number {
+  setFlagsFromString("--expose-gc");
+  const collect: unknown = runInNewContext("gc");
+  if (typeof collect !== "function") throw new Error("the collector cannot be called");
+  return () => {
+    for (let i = 0; i < 3; i++) collect();
+    const { heapUsed, arrayBuffers } = process.memoryUsage();
+    return heapUsed + arrayBuffers;
+  };
+}

@@ -1,18 +1,21 @@
-/** `npm run bench -- NAME [--json] [--short]`; without a name it lists what there is. */
+/** `npm run bench -- NAME [--json] [--short] [--no-page]`; without a name it lists what there is. */
 import { readdirSync } from "node:fs";
-import { cpus } from "node:os";
+import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { measure, type Result } from "./measure";
+import { browserName, runInPage } from "./browser/run-in-page";
+import { measure } from "./measure";
 import type { Spread } from "./statistics";
-import type { Bench } from "./support";
+import type { Bench, InPage, PageInput, PageResult } from "./support";
 
 const FOLDER = fileURLToPath(new URL(".", import.meta.url));
 /** What makes benchmarks is beside them. */
-const NO_BENCH = new Set(["run.ts", "support.ts", "measure.ts", "statistics.ts"]);
+const NO_BENCH = new Set(["run.ts", "support.ts", "measure.ts", "same.ts", "statistics.ts"]);
 
 /** For a quick look, or where only a great loss shall be noticed. */
 const SHORT_ROUNDS = 5;
+const OPTIONS = new Set(["--json", "--short", "--no-page"]);
+const PAGE_LIMIT_MS = 600_000;
 
 function names(): string[] {
   return readdirSync(FOLDER)
@@ -30,7 +33,8 @@ async function load(name: string): Promise<Bench> {
 async function main(args: readonly string[]): Promise<number> {
   const json = args.includes("--json");
   const short = args.includes("--short");
-  const [name, ...more] = args.filter((arg) => arg !== "--json" && arg !== "--short");
+  const noPage = args.includes("--no-page");
+  const [name, ...more] = args.filter((arg) => !OPTIONS.has(arg));
   if (name === undefined) {
     for (const each of names()) process.stdout.write(`${each.padEnd(16)}${(await load(each)).what}\n`);
     return 0;
@@ -43,27 +47,45 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const bench = await load(name);
   try {
-    const result = await measure(short ? { ...bench, rounds: SHORT_ROUNDS } : bench);
-    const ratios = new Map(result.figures.map(({ name: each, ratio }) => [each, ratio.median]));
-    const conclusion = await bench.conclude?.(ratios);
-    const machine = {
-      node: process.versions.node,
-      cpu: cpus()[0]?.model.trim() ?? "unknown",
-      cores: cpus().length,
-    };
+    const runs = [await runInNode(bench, short ? SHORT_ROUNDS : null)];
+    if (bench.page && !noPage) runs.push(await runInChromium(bench.page, short ? SHORT_ROUNDS : null));
     process.stdout.write(
-      json
-        ? `${JSON.stringify({ name, what: bench.what, ...machine, ...result, conclusion })}\n`
-        : table(bench, result),
+      json ? jsonOf(name, bench, runs) : `${bench.what}\n\n${runs.map(textOf).join("\n")}`,
     );
-    if (conclusion && !json) process.stdout.write(`\n${conclusion.lines.join("\n")}\n`);
-    return conclusion?.holds === false ? 1 : 0;
+    return runs.some(({ conclusion }) => conclusion?.holds === false) ? 1 : 0;
   } finally {
     await bench.close?.();
   }
 }
 
-function table(bench: Bench, { baseline, rounds, figures }: Result): string {
+/** What was measured, and in what. */
+interface Run extends PageResult {
+  readonly engine: string;
+}
+
+async function runInNode(bench: Bench, rounds: number | null): Promise<Run> {
+  const result = await measure(rounds === null ? bench : { ...bench, rounds });
+  const conclusion = await bench.conclude?.(
+    new Map(result.figures.map(({ name, ratio }) => [name, ratio.median])),
+  );
+  return { engine: `Node ${process.versions.node}`, result, ...(conclusion && { conclusion }) };
+}
+
+async function runInChromium({ module, options }: InPage, rounds: number | null): Promise<Run> {
+  const input: PageInput = { rounds };
+  const answer = await runInPage<PageResult>(module, { limitMs: PAGE_LIMIT_MS, ...options, input });
+  return { engine: browserName() ?? "Chromium", ...answer };
+}
+
+function jsonOf(name: string, { what }: Bench, runs: readonly Run[]): string {
+  const machine = { cpu: cpus()[0]?.model.trim() ?? "unknown", cores: cpus().length, load: loadavg() };
+  const [inNode, inPage] = runs.map(({ engine, result, conclusion }) => ({ engine, ...result, conclusion }));
+  const node = process.versions.node;
+  return `${JSON.stringify({ name, what, node, ...machine, ...inNode, page: inPage })}\n`;
+}
+
+function textOf({ engine, result, conclusion }: Run): string {
+  const { baseline, rounds, figures } = result;
   const rows = figures.map(({ name, nanoseconds, ratio }) => [
     name,
     spread(nanoseconds, 0),
@@ -77,7 +99,9 @@ function table(bench: Bench, { baseline, rounds, figures }: Result): string {
       .join("  ")
       .trimEnd(),
   );
-  return `${bench.what}\nmedians of ${rounds} rounds in turn (half of the rounds lie within the brackets)\n\n${lines.join("\n")}\n`;
+  const head = `${engine}: medians of ${rounds} rounds in turn (half of the rounds lie within the brackets)`;
+  const promises = conclusion ? `\n${conclusion.lines.join("\n")}\n` : "";
+  return `${head}\n\n${lines.join("\n")}\n${promises}`;
 }
 
 function spread({ median, low, high }: Spread, digits: number): string {

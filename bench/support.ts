@@ -1,4 +1,7 @@
 /** What a benchmark is: `bench/NAME.ts` exports `bench`, made by `defineBench`. */
+import type { PageOptions } from "./browser/run-in-page";
+import type { Result } from "./measure";
+
 export type Awaitable<T> = T | Promise<T>;
 
 export interface Bench<Answer = unknown> {
@@ -21,7 +24,25 @@ export interface Bench<Answer = unknown> {
    * not hold fails the run.
    */
   readonly conclude?: (ratios: ReadonlyMap<string, number>) => Awaitable<Conclusion>;
+  /** The same in a page of Chromium; figures and promises are told beside those of Node. */
+  readonly page?: InPage;
   readonly close?: () => Awaitable<void>;
+}
+
+export interface InPage {
+  /** Exports `run`, which answers a `PageResult`; it is given `PageInput`. */
+  readonly module: URL;
+  readonly options?: Omit<PageOptions, "input">;
+}
+
+export interface PageInput {
+  /** Null for as many as the benchmark itself asks for. */
+  readonly rounds: number | null;
+}
+
+export interface PageResult {
+  readonly result: Result;
+  readonly conclusion?: Conclusion;
 }
 
 export interface Conclusion {

@@ -8,15 +8,20 @@ const FOLDER = dirname(fileURLToPath(import.meta.url));
 export interface BundleOptions {
   /** Built-ins of Node that some package imports without using them in a page: they become empty modules. */
   readonly emptyBuiltins?: readonly string[];
+  /** Globals of Node that some package uses, each with the package that has it for pages. */
+  readonly globals?: Readonly<Record<string, string>>;
   /** Packages or files to take in place of others, by the name that is imported. */
   readonly alias?: Readonly<Record<string, string>>;
 }
 
 /** The bundled script. An import of Node that nobody announced is an error that names it. */
-export async function bundleForPage(entry: string, { emptyBuiltins = [], alias = {} }: BundleOptions = {}) {
+export async function bundleForPage(
+  entry: string,
+  { emptyBuiltins = [], globals = {}, alias = {} }: BundleOptions = {},
+): Promise<string> {
   const { outputFiles } = await build({
     stdin: {
-      contents: `import { run } from ${JSON.stringify(entry)}; import { start } from "./start"; start(run);`,
+      contents: `import "bench:globals"; import { run } from ${JSON.stringify(entry)}; import { start } from "./start"; start(run);`,
       resolveDir: FOLDER,
       loader: "ts",
     },
@@ -29,7 +34,7 @@ export async function bundleForPage(entry: string, { emptyBuiltins = [], alias =
     legalComments: "none",
     define: { global: "globalThis", "process.env.NODE_ENV": '"production"' },
     alias: { ...alias },
-    plugins: [builtins(emptyBuiltins)],
+    plugins: [builtins(emptyBuiltins), globalsPlugin(globals)],
     write: false,
     logLevel: "silent",
   });
@@ -54,6 +59,23 @@ function builtins(empty: readonly string[]): Plugin {
         return { errors: [{ text: `${importer} asks for ${path}, which no page has` }] };
       });
       onLoad({ filter: /^/, namespace: "empty" }, () => ({ contents: "module.exports = {};", loader: "js" }));
+    },
+  };
+}
+
+/** A module of its own, because it has to run before those that use the globals. */
+function globalsPlugin(globals: Readonly<Record<string, string>>): Plugin {
+  const lines = Object.entries(globals).map(
+    ([name, from]) => `import { ${name} } from ${JSON.stringify(from)}; globalThis.${name} = ${name};`,
+  );
+  return {
+    name: "globals",
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^bench:globals$/ }, ({ path }) => ({ path, namespace: "globals" }));
+      onLoad({ filter: /^/, namespace: "globals" }, () => ({
+        contents: lines.join("\n"),
+        resolveDir: FOLDER,
+      }));
     },
   };
 }

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { pageHeaders } from "../../server/http/security-headers";
+import { CLOCK_SCRIPT } from "./fine-clock";
 
 /**
  * The page of the product whose policy the script runs under: WebAssembly, no 'unsafe-eval'. It is isolated as well, so
@@ -40,6 +41,7 @@ async function answer(served: Served, request: IncomingMessage, response: Server
   const path = request.url ?? "/";
   if (path === "/") return void send("text/html; charset=utf-8", PAGE);
   if (path === "/script.js") return void send("text/javascript; charset=utf-8", served.script);
+  if (path === "/clock.js") return void send("text/javascript; charset=utf-8", CLOCK_SCRIPT);
   if (path === "/input") return void send("application/json", JSON.stringify(served.input ?? null));
   if (path === "/heap") return void send("text/plain", String(await served.heapBytes()));
   if (path === "/answer" && request.method === "POST") {

@@ -1,4 +1,5 @@
 /** Runs in the page: fetches the input, calls the module, posts what it answered. */
+import { startFineClock } from "./fine-clock";
 import type { PageTools, RunInPage } from "./page-module";
 
 const tools: PageTools = {
@@ -8,6 +9,7 @@ const tools: PageTools = {
     if (!response.ok) throw new Error(`there is no asset ${name}: name it to runInPage`);
     return new Uint8Array(await response.arrayBuffer());
   },
+  fineClock: () => startFineClock("/clock.js"),
 };
 
 export async function start(run: RunInPage): Promise<void> {

@@ -1,6 +1,5 @@
-/** The peers, each as a function from a path to 1 or 0, prepared as its makers advise for speed. Node only. */
+/** The peers, each as a function from a path to 1 or 0, prepared as its makers advise for speed. No Node here. */
 import { Ability } from "@casl/ability";
-import { preparsePolicySet, statefulIsAuthorized } from "@cedar-policy/cedar-wasm/nodejs";
 import { newEnforcer, newModelFromString, StringAdapter } from "casbin";
 import picomatch from "picomatch";
 import type { Pattern, Workload } from "./workload";
@@ -18,8 +17,17 @@ export function picomatchLinear({ allow, deny }: Workload): Decider {
     denials.some((matches) => matches(path)) ? 0 : grants.some((matches) => matches(path)) ? 1 : 0;
 }
 
+/** Its build for Node and its build for pages offer the same. */
+export type CedarApi = Pick<
+  typeof import("@cedar-policy/cedar-wasm/web"),
+  "preparsePolicySet" | "statefulIsAuthorized"
+>;
+
 /** Policies parsed once and kept inside; each request crosses into WebAssembly as JSON. */
-export function cedar({ rules, patterns }: Workload): Decider {
+export function cedar(
+  { preparsePolicySet, statefulIsAuthorized }: CedarApi,
+  { rules, patterns }: Workload,
+): Decider {
   const id = `rules-${rules}`;
   const texts = [
     ...patterns.allow.map(
