@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { AuditFault, toBase64 } from "../bytes";
-import { readCheckpoint, writeCheckpoint } from "./checkpoint";
+import { readCheckpoint, readForeignCheckpoint, writeCheckpoint } from "./checkpoint";
 
 const runs = Number(process.env.PROPERTY_RUNS ?? 300);
 const root = new Uint8Array(32).fill(3);
@@ -28,6 +28,18 @@ test("what is written is read as the same", () => {
     }),
     { numRuns: runs },
   );
+});
+
+test("extension lines are those of other logs", () => {
+  const foreign = `${text}one\ntwo \n`;
+  expect(readCheckpoint(foreign).ok).toBe(false);
+  const read = readForeignCheckpoint(foreign);
+  expect(read).toMatchObject({ ok: true, value: { size: 7, extensions: ["one", "two "] } });
+  expect(read.ok && writeCheckpoint(read.value)).toBe(foreign);
+  expect(readForeignCheckpoint(text)).toEqual(readCheckpoint(text));
+  for (const wrong of [`${text}\n`, `${text}\none\n`, `${text}one\n\n`, `${text}one`, `${text}a\tb\n`]) {
+    expect(readForeignCheckpoint(wrong).ok, JSON.stringify(wrong)).toBe(false);
+  }
 });
 
 test("sizes are plain decimals", () => {

@@ -1,6 +1,7 @@
 /**
  * Checkpoints (C2SP tlog-checkpoint v1.0.0): origin, size, root, a line each, and nothing more. Extension lines, which
- * the format allows, are refused: no monitor of ours could audit what they say, and our logs never write one.
+ * the format allows, are refused in checkpoints of ours: no monitor could audit what they say, and our logs never write
+ * one. Those of other logs are read by `readForeignCheckpoint`.
  */
 import { AuditFault, fromBase64, toBase64 } from "../bytes";
 import { HASH_BYTES } from "../hash";
@@ -8,29 +9,42 @@ import { readDecimal } from "./decimal";
 import { type Checkpoint, type Read, refuse } from "./types";
 
 /** The text of the note, ending in LF. */
-export function writeCheckpoint({ origin, size, root }: Checkpoint): string {
-  const isLine = origin !== "" && origin.isWellFormed() && !hasControl(origin);
-  if (!isLine || readDecimal(String(size)) !== size || root.length !== HASH_BYTES) {
+export function writeCheckpoint({ origin, size, root, extensions = [] }: Checkpoint): string {
+  const areLines = [origin, ...extensions].every(isLine);
+  if (!areLines || readDecimal(String(size)) !== size || root.length !== HASH_BYTES) {
     throw new AuditFault("BAD_NOTE", "A checkpoint is one line of origin, a size and a root of 32 bytes.");
   }
-  return `${origin}\n${size}\n${toBase64(root)}\n`;
+  return [origin, size, toBase64(root), ...extensions, ""].join("\n");
 }
 
+/** A checkpoint of ours: three lines. */
 export function readCheckpoint(text: string): Read<Checkpoint> {
-  const [origin = "", sizeLine = "", rootLine = "", end, ...more] = text.split("\n");
-  if (end !== "" || more.length > 0) return refuse("MALFORMED", "A checkpoint is three lines.");
-  if (origin === "" || !origin.isWellFormed() || hasControl(origin)) {
-    return refuse("MALFORMED", "The origin of the checkpoint is no text.");
+  const read = readForeignCheckpoint(text);
+  const isOurs = !read.ok || read.value.extensions === undefined;
+  return isOurs ? read : refuse("MALFORMED", "A checkpoint is three lines.");
+}
+
+/** A checkpoint of any log. What its extension lines say is known to nobody here. */
+export function readForeignCheckpoint(text: string): Read<Checkpoint> {
+  const lines = text.split("\n");
+  const [origin, sizeLine, rootLine, ...extensions] = lines.slice(0, -1);
+  if (lines.at(-1) !== "" || origin === undefined || sizeLine === undefined || rootLine === undefined) {
+    return refuse("MALFORMED", "A checkpoint is three lines.");
   }
+  if (![origin, ...extensions].every(isLine))
+    return refuse("MALFORMED", "A line of the checkpoint is no text.");
   const size = readDecimal(sizeLine);
   if (size === undefined) return refuse("MALFORMED", "The size of the checkpoint is no plain decimal.");
   const root = fromBase64(rootLine);
   if (root?.length !== HASH_BYTES)
     return refuse("MALFORMED", "The root of the checkpoint is not 32 bytes in base64.");
-  return { ok: true, value: { origin, size, root } };
+  const value = { origin, size, root };
+  return { ok: true, value: extensions.length === 0 ? value : { ...value, extensions } };
 }
 
-function hasControl(line: string): boolean {
-  for (let i = 0; i < line.length; i++) if (line.charCodeAt(i) < 0x20) return true;
-  return false;
+/** Not empty, well formed, and without control characters, of which LF is one. */
+function isLine(line: string): boolean {
+  if (line === "" || !line.isWellFormed()) return false;
+  for (let i = 0; i < line.length; i++) if (line.charCodeAt(i) < 0x20) return false;
+  return true;
 }

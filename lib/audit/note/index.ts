@@ -1,5 +1,5 @@
 /** Signed notes, checkpoints, cosignatures, proofs and policies, in the formats of the C2SP. */
-export { readCheckpoint, writeCheckpoint } from "./checkpoint";
+export { readCheckpoint, readForeignCheckpoint, writeCheckpoint } from "./checkpoint";
 export { cosignedMessage, readCosignature, writeCosignature } from "./cosignature";
 export { readDecimal } from "./decimal";
 export {

@@ -73,6 +73,8 @@ export interface Checkpoint {
   readonly size: number;
   /** 32 bytes. */
   readonly root: Uint8Array;
+  /** Further lines. Our logs have none; only `readForeignCheckpoint` gives them. */
+  readonly extensions?: readonly string[];
 }
 
 /** A statement by a witness: at that time it had seen this checkpoint, and nothing that contradicts it. */
