@@ -172,6 +172,8 @@ export type Message =
   /** With bytes where the call answers with bytes. */
   | { readonly kind: "settle"; readonly promise: number; readonly answer: { v?: unknown } | { e: CallError } }
   | { readonly kind: "alarm" }
+  /** All jobs are done: immediates run, and the status says whether anything is left. */
+  | { readonly kind: "turn" }
   | { readonly kind: "watch"; readonly id: number; readonly type: "rename" | "change"; readonly name: string }
   /** With bytes; without them standard input has ended. */
   | { readonly kind: "stdin" }
