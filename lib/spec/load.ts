@@ -36,8 +36,9 @@ export function load(input: string | Uint8Array): LoadResult {
   const source = new TreeSourceMap(toml.text, toml.lines, toml.ok ? toml.root : null);
   const reporter = new Reporter(source);
   if (!toml.ok) {
-    const { kind, message, span } = toml.fault;
-    reporter.addAt({ code: CODE_OF_FAULT[kind], message, path: [] }, toml.lines.range(span));
+    for (const { kind, message, span } of [toml.fault, ...toml.further]) {
+      reporter.addAt({ code: CODE_OF_FAULT[kind], message, path: [] }, toml.lines.range(span));
+    }
     return { spec: null, diagnostics: reporter.sorted(), source };
   }
   const { value, faults } = toPlain(toml.root);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { load } from "./load";
-import { specReference, writeToml } from "./reference";
+import { specReference } from "./reference";
 
 const reference = specReference();
 
@@ -56,11 +56,5 @@ describe("the reference", () => {
       const errors = load(text).diagnostics.filter(({ severity }) => severity === "error");
       expect(errors, text).toEqual([]);
     }
-  });
-
-  it("writes values as TOML", () => {
-    expect(writeToml({ a: ["x", 1], b: { c: true }, d: {} })).toBe(
-      '{ a = ["x", 1], b = { c = true }, d = {} }',
-    );
   });
 });

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { agentSpecSchema } from "./agent-spec";
 import { argumentBounds } from "./schema/arguments";
 import { unwrap } from "./schema/walk";
+import { writeValue } from "./toml/write-value";
 
 export interface KeyReference {
   readonly name: string;
@@ -71,9 +72,9 @@ function keyOf(name: string, schema: z.core.$ZodType): KeyReference {
     name,
     type: typeOf(schema),
     required: !z.safeParse(schema, undefined, { jitless: true }).success,
-    default: fallback === undefined ? null : writeToml(fallback),
+    default: fallback === undefined ? null : writeValue(fallback),
     description,
-    example: Array.isArray(examples) ? `${name} = ${writeToml(examples[0])}` : "",
+    example: Array.isArray(examples) ? `${name} = ${writeValue(examples[0])}` : "",
   };
 }
 
@@ -97,14 +98,4 @@ function typeOf(schema: z.core.$ZodType): string {
   if (inner instanceof z.ZodNumber) return inner.format === null ? "number" : "whole number";
   if (inner instanceof z.ZodBoolean) return "true or false";
   return inner instanceof z.ZodString ? "text" : "table";
-}
-
-/** A value as it is written in a spec. */
-export function writeToml(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(writeToml).join(", ")}]`;
-  if (typeof value === "object" && value !== null) {
-    const pairs = Object.entries(value).map(([key, child]) => `${key} = ${writeToml(child)}`);
-    return pairs.length === 0 ? "{}" : `{ ${pairs.join(", ")} }`;
-  }
-  return JSON.stringify(value);
 }

@@ -73,6 +73,15 @@ describe("wrong values", () => {
     `${agent}[capabilities.network]\nallow_egress = ["api.example.com"]`,
     `${agent}[capabilities.filesystem]\nread = ["data/**"]`,
     "spec = 2\n[agent]\nname = 'x'",
+    "spec = 1",
+    "",
+    "[agent] # who\nversion = '1'",
+    "[agent]\r\n",
+    "agent = {}",
+    "agent = { version = '1' }",
+    `${agent}[capabilities.secrets.T]`,
+    `${agent}[[test]]\nname = "n"\nrequest = { op = "env.read", name = "A" }`,
+    `${agent}[[test]]\nname = "n"\nexpect = "deny"`,
   ])("has the obvious mend for %j", (text) => {
     const [fix] = first(text).fixes;
     expect(fix && load(applyFix(text, fix)).diagnostics).toEqual([]);

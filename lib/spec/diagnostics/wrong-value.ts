@@ -1,10 +1,11 @@
 /** Values of the wrong type, unknown words, numbers out of bounds: a sentence, and the fix where it is obvious. */
-import { isAcceptableAt, wordsAt } from "../schema/walk";
+import { isAcceptableAt, requiredAt, wordsAt } from "../schema/walk";
 import type { TomlNode } from "../toml/tree";
 import { quoted } from "../values";
 import type { SpecPath } from "./diagnostic";
 import { didYouMean } from "./did-you-mean";
 import { replaceValue, writeSection, writeText } from "./fixes";
+import { insertKey, insertSection } from "./insert-key";
 import type { Reporter } from "./reporter";
 
 const TYPE_NAMES: Readonly<Record<string, string>> = {
@@ -23,8 +24,12 @@ export function reportWrongType(reporter: Reporter, path: SpecPath, expected: st
   if (node === undefined) {
     const parent = path.slice(0, -1);
     const where = parent.length === 0 ? "The spec" : writeSection(parent);
-    const needs = expected === "object" ? `a section [${path.join(".")}]` : `the key ${quoted(name)}`;
-    reporter.add({ code: "ADS012", message: `${where} needs ${needs}.`, path, part: "key" });
+    const isSection = expected === "object" && parent.length === 0;
+    const needs = isSection ? `a section [${path.join(".")}]` : `the key ${quoted(name)}`;
+    const fixes = isSection
+      ? insertSection(reporter.source, path, requiredAt(path))
+      : insertKey(reporter.source, path);
+    reporter.add({ code: "ADS012", message: `${where} needs ${needs}.`, path, part: "key", fixes });
     return;
   }
   const wanted = TYPE_NAMES[expected] ?? "another kind of value";

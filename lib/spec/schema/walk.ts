@@ -75,6 +75,31 @@ function isAcceptable(schema: z.core.$ZodType, value: unknown): boolean {
   return z.safeParse(schema, value, { jitless: true }).success;
 }
 
+/** The keys that a section cannot do without. */
+export function requiredAt(path: SpecPath): readonly string[] {
+  return keysAt(path).filter((key) => !mayBeMissing(path, key));
+}
+
+function mayBeMissing(path: SpecPath, key: string): boolean {
+  return schemasAt(path).some((schema) => {
+    if (!(schema instanceof z.ZodObject) || !Object.hasOwn(schema.def.shape, key)) return false;
+    return isAcceptable(schema.def.shape[key] as z.core.$ZodType, undefined);
+  });
+}
+
+/** The example that the definition gives for a key; undefined where it gives none. */
+export function exampleAt(path: SpecPath): unknown {
+  const key = path.at(-1);
+  for (const schema of schemasAt(path.slice(0, -1))) {
+    if (typeof key !== "string" || !(schema instanceof z.ZodObject) || !Object.hasOwn(schema.def.shape, key))
+      continue;
+    const child: z.core.$ZodType | undefined = schema.def.shape[key];
+    const examples = child === undefined ? undefined : z.globalRegistry.get(child)?.examples;
+    if (Array.isArray(examples)) return examples[0];
+  }
+  return undefined;
+}
+
 /** The words that the language knows at a path. */
 export function wordsAt(path: SpecPath): readonly string[] {
   return schemasAt(path).flatMap((schema) => {

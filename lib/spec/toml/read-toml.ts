@@ -6,6 +6,7 @@
  * text. TOML 1.1 is read, of which 1.0 is a part. Values of the spec language are not judged here.
  */
 import { findDisagreement } from "./agree";
+import { furtherFaults } from "./further-faults";
 import { limitOfText, limitOfValues } from "./limits";
 import { type Read, readTree, readValues, TOO_DEEP, type TomlFault, type TomlFaultKind } from "./readers";
 import { decodeText, LineIndex } from "./text";
@@ -20,7 +21,12 @@ export interface TomlText {
 }
 export type TomlResult =
   | (TomlText & { readonly ok: true; readonly root: TomlTable })
-  | (TomlText & { readonly ok: false; readonly fault: TomlFault });
+  | (TomlText & {
+      readonly ok: false;
+      readonly fault: TomlFault;
+      /** Mistakes of syntax behind the first one, as far as they stand by themselves. */
+      readonly further: readonly TomlFault[];
+    });
 
 /** Above it the second reader is not asked where a text that the first one refuses went wrong. */
 const MAX_SECOND_OPINION = 65_536;
@@ -29,18 +35,35 @@ export function readToml(input: string | Uint8Array): TomlResult {
   const decoded = decodeText(input);
   const { text } = decoded;
   const lines = new LineIndex(text);
-  const refuse = (fault: TomlFault): TomlResult => {
-    const start = Math.min(Math.max(fault.span.start, 0), text.length);
-    const breaks = text[start] === "\n" || text[start] === "\r";
-    const end = breaks ? start : Math.min(Math.max(fault.span.end, start), text.length);
-    return { ok: false, text, lines, fault: { ...fault, span: { start, end } } };
+  const refuse = (fault: TomlFault, further: readonly TomlFault[] = []): TomlResult => {
+    return {
+      ok: false,
+      text,
+      lines,
+      fault: inside(fault, text),
+      further: further.map((each) => inside(each, text)),
+    };
   };
   if (!decoded.ok) return refuse(faultOfText(decoded.fault, decoded.at));
   const limit = limitOfText(text);
   if (limit !== null) return refuse({ kind: "too-much", message: limit, span: { start: 0, end: 1 } });
   // A byte order mark becomes a blank, so that both readers see the same text and offsets stay as they are.
-  const read = readTwice(text.startsWith("\ufeff") ? ` ${text.slice(1)}` : text, lines);
-  return read.ok ? { ok: true, text, lines, root: read.value } : refuse(read.fault);
+  const marked = text.startsWith("\ufeff") ? ` ${text.slice(1)}` : text;
+  const read = readTwice(marked, lines);
+  if (read.ok) return { ok: true, text, lines, root: read.value };
+  const faultOf = (part: string) => {
+    const again = readTwice(part, lines);
+    return again.ok ? null : again.fault;
+  };
+  return refuse(read.fault, furtherFaults(marked, read.fault, faultOf));
+}
+
+/** A fault marks nothing across the end of a line, and nothing outside the text. */
+function inside(fault: TomlFault, text: string): TomlFault {
+  const start = Math.min(Math.max(fault.span.start, 0), text.length);
+  const breaks = text[start] === "\n" || text[start] === "\r";
+  const end = breaks ? start : Math.min(Math.max(fault.span.end, start), text.length);
+  return { ...fault, span: { start, end } };
 }
 
 function faultOfText(fault: "too-large" | "not-unicode", at: number): TomlFault {
