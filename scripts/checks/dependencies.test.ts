@@ -56,5 +56,5 @@ test("every dependency is justified, every justification has its dependency, eve
   const rows = [...page.matchAll(/^\| `([^`]+)` \|/gm)].map((match) => match[1]);
   expect(rows.toSorted()).toEqual(Object.keys(versions).toSorted());
   for (const [name, version] of Object.entries(versions))
-    expect(`${name} ${version}`).toMatch(/ \d+\.\d+\.\d+$/);
+    expect(`${name} ${version}`).toMatch(/ \d+\.\d+\.\d+(-[\w.]+)?$/);
 });
