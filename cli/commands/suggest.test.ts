@@ -75,6 +75,13 @@ test("--shrink narrows to what the run used, and eval's answers will do", async 
   expect((await shrink()).stdout).toBe("");
 });
 
+test("a query of a database that no section names", async () => {
+  const folder = await folderWith({ "agent.toml": SPEC });
+  const query = { op: "sql.query", database: "d", sql: "select a from public.t" };
+  const { stdout } = await runAegis(["suggest", "agent.toml"], { cwd: folder, input: JSON.stringify(query) });
+  expect(stdout).toContain('+[capabilities.sql.d]\n+statements = ["select"]\n+tables = ["public.t"]\n');
+});
+
 test("called wrongly", async () => {
   const folder = await folderWith({ "agent.toml": SPEC, "bad.toml": "x", "run.jsonl": "nonsense\n" });
   const of = async (...args: string[]) =>

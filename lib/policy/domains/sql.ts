@@ -5,6 +5,7 @@
  * Guarantees: every statement of a batch counts. Without an analyser, with one that fails, or with facts of the wrong
  * form: denied.
  */
+import { parseToolName } from "../../spec/values";
 import { allowed, deniedByDefault, deniedByRule, malformed, policyError } from "../decisions";
 import type { ListedRule, Program, SqlProgram } from "../program";
 import { type Faults, keyText, Rule, rulesOf } from "../rules";
@@ -48,7 +49,7 @@ export class Sql {
     const canonical = { op: "sql.query", database: name, sql };
     const what = `Querying the database ${JSON.stringify(name.slice(0, 80))}`;
     const database = this.databases.get(name);
-    if (!database) return deniedByDefault(what, canonical, null);
+    if (!database) return deniedByDefault(what, canonical, analyse && firstNeed(name, analyse(sql)));
     if (!analyse) return policyError("nothing is here that can read SQL");
     const analysis = analyse(sql);
     if (analysis.ok !== true)
@@ -65,6 +66,14 @@ export class Sql {
 function ruleOf({ rules }: Database, detail: SqlDetail | null): Rule | null {
   if (detail === null || detail.list === null || detail.index === null) return null;
   return rules.get(detail.list)?.[detail.index] ?? null;
+}
+
+const NOTHING = linkSqlRule({});
+
+/** Of a database that no section names: the first entry that its section would need. */
+function firstNeed(database: string, analysis: SqlAnalysis): SuggestedRule | null {
+  if (analysis.ok !== true || !parseToolName(database).ok) return null;
+  return suggestionOf(database, decideLinkedSql(NOTHING, analysis.facts).detail);
 }
 
 function suggestionOf(database: string, detail: SqlDetail | null): SuggestedRule | null {
