@@ -8,13 +8,21 @@ import { HASH_BYTES } from "../hash";
 import { readDecimal } from "./decimal";
 import { type Checkpoint, type Read, refuse } from "./types";
 
+const MAX_CHECKPOINT_CHARS = 65_536;
+
 /** The text of the note, ending in LF. */
 export function writeCheckpoint({ origin, size, root, extensions = [] }: Checkpoint): string {
   const areLines = [origin, ...extensions].every(isLine);
-  if (!areLines || readDecimal(String(size)) !== size || root.length !== HASH_BYTES) {
+  const text = [origin, size, toBase64(root), ...extensions, ""].join("\n");
+  if (
+    !areLines ||
+    text.length > MAX_CHECKPOINT_CHARS ||
+    readDecimal(String(size)) !== size ||
+    root.length !== HASH_BYTES
+  ) {
     throw new AuditFault("BAD_NOTE", "A checkpoint is one line of origin, a size and a root of 32 bytes.");
   }
-  return [origin, size, toBase64(root), ...extensions, ""].join("\n");
+  return text;
 }
 
 /** A checkpoint of ours: three lines. */
@@ -26,6 +34,9 @@ export function readCheckpoint(text: string): Read<Checkpoint> {
 
 /** A checkpoint of any log. What its extension lines say is known to nobody here. */
 export function readForeignCheckpoint(text: string): Read<Checkpoint> {
+  if (text.length > MAX_CHECKPOINT_CHARS) {
+    return refuse("TOO_LARGE", `A checkpoint has at most ${MAX_CHECKPOINT_CHARS} characters.`);
+  }
   const lines = text.split("\n");
   const [origin, sizeLine, rootLine, ...extensions] = lines.slice(0, -1);
   if (lines.at(-1) !== "" || origin === undefined || sizeLine === undefined || rootLine === undefined) {

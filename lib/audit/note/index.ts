@@ -20,6 +20,7 @@ export { type OpenedCheckpoint, openCheckpoint, type SeenBy } from "./open-check
 export {
   hasQuorum,
   MAX_POLICY_BYTES,
+  MAX_POLICY_KEYS,
   meetsPolicy,
   NO_QUORUM,
   type PolicyGroup,

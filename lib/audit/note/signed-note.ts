@@ -36,11 +36,8 @@ export function parseNote(bytes: Uint8Array): Read<ParsedNote> {
   const blank = note.lastIndexOf("\n\n");
   if (blank < 0 || !note.endsWith("\n"))
     return refuse("MALFORMED", "The note has no blank line or no last newline.");
-  const lines = note
-    .slice(blank + 2)
-    .split("\n")
-    .slice(0, -1);
-  if (lines.length === 0) return refuse("MALFORMED", "The note has no signature.");
+  // Split no further than it takes to see that there are too many.
+  const lines = note.slice(blank + 2, -1).split("\n", MAX_SIGNATURES + 1);
   if (lines.length > MAX_SIGNATURES)
     return refuse("TOO_LARGE", `A note has at most ${MAX_SIGNATURES} signatures.`);
   const signatures: NoteSignature[] = [];

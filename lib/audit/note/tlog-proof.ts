@@ -40,7 +40,7 @@ export function readTlogProof(bytes: Uint8Array): Read<TlogProof> {
   // The hashes end at the first blank line; which of the others ends the text of the note is the note's affair.
   const blank = text.indexOf("\n\n");
   if (blank < 0) return refuse("MALFORMED", "The proof has no blank line before its checkpoint.");
-  const [header, ...lines] = text.slice(0, blank).split("\n");
+  const [header, ...lines] = text.slice(0, blank).split("\n", MAX_HASHES + 4);
   if (header !== TLOG_PROOF_HEADER)
     return refuse("MALFORMED", `The proof does not begin with ${TLOG_PROOF_HEADER}.`);
   const head = readHead(lines);

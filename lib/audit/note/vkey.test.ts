@@ -1,3 +1,4 @@
+import { ED25519_TORSION_SUBGROUP, ed25519 } from "@noble/curves/ed25519.js";
 import { describe, expect, test } from "vitest";
 import { AuditFault, concatBytes, fromHex, toBase64 } from "../bytes";
 import { testKey } from "./testing/keys";
@@ -78,6 +79,11 @@ describe("vkeys", () => {
       expect(parseVkey(text), hex).toMatchObject({ why: "The key in the vkey is not one that can verify." });
       expect(() => makeVerifierKey("a", 1, bytes)).toThrow(AuditFault);
     }
+    const { Point } = ed25519;
+    const mixed = Point.fromBytes(key.publicKey)
+      .add(Point.fromHex(ED25519_TORSION_SUBGROUP[1] as string))
+      .toBytes();
+    expect(() => makeVerifierKey("a", 1, mixed)).toThrow(AuditFault); // and what is read so verifies nothing
     expect(() => makeVerifierKey("a b", 1, key.publicKey)).toThrow(AuditFault);
   });
 });

@@ -1,11 +1,11 @@
 /**
  * Verifier keys as text: `<name>+<key id>+<base64 of type and key>`. The id is recomputed, so that a key cannot be
- * swapped under the id that somebody compared by eye; and the key itself must be one that the rule accepts, because a
- * key of small order verifies signatures that nobody made.
+ * swapped under the id that somebody compared by eye; and the key itself must not be of small order, because such a key
+ * verifies signatures that nobody made. What else the rule demands of it is asked before it first verifies.
  */
 import { sha256 } from "@noble/hashes/sha2.js";
 import { AuditFault, concatBytes, fromBase64, toBase64, toHex, utf8 } from "../bytes";
-import { isGoodPublicKey, PUBLIC_KEY_BYTES } from "./keys/rule";
+import { isGoodPublicKey, isKeyEncoding, PUBLIC_KEY_BYTES } from "./keys/rule";
 import { isKeyName } from "./name";
 import { type Read, refuse, SIGNATURE_TYPE, type SignatureType, type VerifierKey } from "./types";
 
@@ -48,7 +48,7 @@ export function parseVkey(text: string): Read<VerifierKey> {
   if (keyIdOf(name, type, publicKey) !== keyId) {
     return refuse("MALFORMED", "The id in the vkey is not the one of its key.");
   }
-  if (!isGoodPublicKey(publicKey))
+  if (!isKeyEncoding(publicKey))
     return refuse("MALFORMED", "The key in the vkey is not one that can verify.");
   return { ok: true, value: { name, keyId, type, publicKey } };
 }

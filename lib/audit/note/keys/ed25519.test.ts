@@ -1,3 +1,4 @@
+import { ED25519_TORSION_SUBGROUP, ed25519 } from "@noble/curves/ed25519.js";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { AuditFault, toHex, utf8 } from "../../bytes";
@@ -12,6 +13,7 @@ import {
 import { fromPkcs8, toPkcs8 } from "./key-file";
 import { platformEd25519, type Subtle } from "./web-crypto";
 
+const { Point } = ed25519;
 const nowhere = async () => undefined;
 const message = utf8("a message");
 
@@ -70,6 +72,10 @@ describe("a verifier", () => {
     const credulous = async () =>
       ({ verify: async () => true, importKey: async () => ({}) }) as unknown as Subtle;
     expect(await ed25519Verifier(identity, credulous)(message, signature)).toBe(false);
+    const mixed = Point.fromBytes(keyOfSeed(new Uint8Array(32)).publicKey).add(
+      Point.fromHex(ED25519_TORSION_SUBGROUP[1] as string),
+    );
+    expect(await ed25519Verifier(mixed.toBytes(), credulous)(message, signature)).toBe(false);
     expect(await ed25519Verifier(new Uint8Array(31), credulous)(message, signature)).toBe(false);
     expect(
       await ed25519Verifier(keyOfSeed(new Uint8Array(32)).publicKey, credulous)(message, new Uint8Array(64)),

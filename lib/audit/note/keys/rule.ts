@@ -3,8 +3,9 @@
  * (https://hdevalence.ca/blog/2020-10-04-its-25519am), and a log that verifies in one place and not in another is an
  * attack: whoever owns the key shows either face. The rule therefore leaves nothing to the platform:
  *
- *   A  is canonical, in the subgroup of prime order, and not its identity; judged once, when the key is read.
- *      An honest key always is. With the others, a signature may be good for several texts or for several keys.
+ *   A  is canonical, in the subgroup of prime order, and not its identity. An honest key always is. With the others,
+ *      a signature may be good for several texts or for several keys. Encoding and small order are judged when the key
+ *      is read, the subgroup, which costs a millisecond, once before the first signature.
  *   R  is canonical and not of small order, as WebCrypto demands.
  *   S  is below the group order L, or each signature would have a second spelling.
  *   [S]B = R + [k]A, without the cofactor: the equation of RFC 8032 that OpenSSL, BoringSSL and Go compute.
@@ -42,13 +43,22 @@ function isPlainEncoding(bytes: Uint8Array): boolean {
   return compareBytes(y, P) < 0 && !SMALL_ORDER.some((small) => equalBytes(small, y));
 }
 
-/** True for a key that may verify. Costs a multiplication on the curve, under a millisecond. */
+/** True for the one encoding of a point that is not of small order: what can be asked of many keys at once. */
+export function isKeyEncoding(bytes: Uint8Array): boolean {
+  return pointOf(bytes) !== undefined;
+}
+
+/** True for a key that may verify. Costs a multiplication on the curve, about a millisecond. */
 export function isGoodPublicKey(bytes: Uint8Array): boolean {
-  if (bytes.length !== PUBLIC_KEY_BYTES || !isPlainEncoding(bytes)) return false;
+  return pointOf(bytes)?.isTorsionFree() === true;
+}
+
+function pointOf(bytes: Uint8Array) {
+  if (bytes.length !== PUBLIC_KEY_BYTES || !isPlainEncoding(bytes)) return undefined;
   try {
-    return Point.fromBytes(bytes).isTorsionFree();
+    return Point.fromBytes(bytes);
   } catch {
-    return false; // not on the curve
+    return undefined; // not on the curve
   }
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { AuditFault, concatBytes, utf8 } from "../../bytes";
 import { testLog, testWitness } from "../testing/keys";
 import { formatVkey } from "../vkey";
-import { MAX_POLICY_BYTES, readPolicy, writePolicy } from "./read";
+import { MAX_POLICY_BYTES, MAX_POLICY_KEYS, readPolicy, writePolicy } from "./read";
 
 const log = formatVkey(testLog("example.com/log", 1).vkey);
 const [x1, x2, x3, y1, y2] = [2, 3, 4, 5, 6].map((n) => formatVkey(testWitness(`w${n}.example`, n).vkey));
@@ -146,6 +146,15 @@ describe("a policy is refused", () => {
     refused(`log ${log} url more\nquorum none\n`);
     for (const line of ["log", "witness", "witness a", "log x", "lgo a", "logs a"])
       refused(`${line}\nquorum none\n`);
+  });
+
+  test("with more keys than are read, without judging the rest", () => {
+    const lines = Array.from(
+      { length: MAX_POLICY_KEYS + 1 },
+      (_, i) => `witness w${i} ${formatVkey(testWitness(`w${i}`, i).vkey)}\n`,
+    );
+    refused(`${lines.join("")}quorum none\n`);
+    expect(read(`${lines.slice(1).join("")}quorum none\n`).ok).toBe(true);
   });
 
   test("with control characters, or too long", () => {

@@ -9,6 +9,8 @@ import { formatVkey, parseVkey } from "../vkey";
 import { NO_QUORUM, type PolicyGroup, type PolicyLog, type PolicyWitness, type TlogPolicy } from "./policy";
 
 export const MAX_POLICY_BYTES = 65_536;
+/** Logs and witnesses together. The format asks for 32 of each; judging a key takes time that a stranger would spend. */
+export const MAX_POLICY_KEYS = 128;
 
 /** Bytes from 0x80 on belong to names, comments and addresses, and are compared as they are. */
 function isAllowed(byte: number): boolean {
@@ -112,6 +114,7 @@ class Draft {
   }
 
   #key(role: string, text: string, type: SignatureType): VerifierKey | string {
+    if (this.#keys.size >= MAX_POLICY_KEYS) return `a policy has at most ${MAX_POLICY_KEYS} keys.`;
     const read = parseVkey(text);
     if (!read.ok) return read.why;
     if (read.value.type !== type) return `the key is not of the type that a ${role} signs with.`;
