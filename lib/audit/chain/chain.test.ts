@@ -91,6 +91,20 @@ describe("Chain", () => {
     expect(chain.append(entry("/b")).seq).toBe(1);
   });
 
+  it("does not let an entry record another one while it is read", () => {
+    const chain = new Chain(hasher, SID);
+    const data = {
+      ...entry("/a").data,
+      get rule() {
+        chain.append(entry("/b"));
+        return "a";
+      },
+    };
+    expect(() => chain.append({ type: "fs.read", data, ts } as Entry & { ts: string })).toThrow(AuditFault);
+    expect(chain.size).toBe(0);
+    expect(fromUtf8(chain.append(entry("/c")).bytes)).toContain('"/c"');
+  });
+
   it("asks for a session, and for a position that fits", () => {
     expect(() => new Chain(hasher, "session")).toThrow(AuditFault);
     const at = { size: 1, link: FIRST_PREV, range: CompactRange.empty(hasher) };

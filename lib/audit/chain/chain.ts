@@ -7,9 +7,13 @@
  */
 import { AuditFault } from "../bytes";
 import type { Hasher } from "../hash";
-import { type Entry, FIRST_PREV, isSid, isTime, sessionPart, writeLine } from "../record";
+import { type Entry, FIRST_PREV, isSid, isTime, sessionPart, writeRecord } from "../record";
 import { CompactRange } from "../tree/compact-range";
 import { LineBuffer } from "./line-buffer";
+
+/** One for all chains: an append ends before another one begins. */
+const LINES = new LineBuffer();
+const ENCODER = new TextEncoder();
 
 export interface ChainPosition {
   readonly size: number;
@@ -27,10 +31,11 @@ export interface Appended {
 
 export class Chain {
   readonly #hasher: Hasher;
-  readonly #session: string;
+  readonly #session: Uint8Array;
   readonly #range: CompactRange;
-  readonly #lines = new LineBuffer();
   #link: string;
+  /** The same as bytes, ready to be written. */
+  readonly #prev = new Uint8Array(FIRST_PREV.length);
   /** The last one that was looked at: many records share one. */
   #time = "";
 
@@ -43,6 +48,7 @@ export class Chain {
     this.#session = sessionPart(sid);
     this.#range = at?.range ?? CompactRange.empty(hasher);
     this.#link = at?.link ?? FIRST_PREV;
+    ENCODER.encodeInto(this.#link, this.#prev);
   }
 
   get size(): number {
@@ -63,13 +69,15 @@ export class Chain {
 
   /** Throws an AuditFault for what is no record of its type, or is too large; then nothing was appended. */
   append(entry: Entry & { readonly ts: string }): Appended {
-    this.#checkTime(entry.ts);
+    const { ts } = entry;
+    this.#checkTime(ts);
     const seq = this.#range.size;
-    const prefixed = this.#lines.encode(writeLine(entry, this.#link, seq, this.#session, entry.ts));
-    const link = this.#hasher.sha256Hex(prefixed);
+    LINES.write((sink) => writeRecord(sink, entry, this.#prev, seq, this.#session, ts));
+    const link = this.#hasher.sha256Hex(LINES.prefixed());
     this.#range.appendHex(link);
     this.#link = link;
-    return { bytes: this.#lines.keep(prefixed.length - 1), link, seq };
+    ENCODER.encodeInto(link, this.#prev);
+    return { bytes: LINES.keep(), link, seq };
   }
 
   #checkTime(ts: string): void {

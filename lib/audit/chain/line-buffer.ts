@@ -1,51 +1,69 @@
 /**
- * Where lines become bytes: once into a buffer that is used again and again, with the prefix of a leaf in front so that
- * it can be hashed as it stands, and from there into pieces of memory that many records share. A buffer of its own for
+ * Where records become bytes: first in a buffer that is used again and again, with the prefix of a leaf in front so that
+ * it can be hashed as it stands, and from there in pieces of memory that many records share. A buffer of its own for
  * every record would cost more than its hash.
  */
 import { AuditFault } from "../bytes";
 import { LEAF_PREFIX } from "../hash";
-import { MAX_RECORD_BYTES } from "../record";
+import { Sink } from "../record";
 
 const PIECE_BYTES = 65_536;
-/** Views on the beginning of the buffer are kept by their length, up to this one. */
+/** Views on the beginning of the buffer are kept by their length, up to this one: making one costs, too. */
 const KEPT_VIEWS = 1024;
-const ENCODER = new TextEncoder();
+
+type Views = (Uint8Array | undefined)[];
 
 export class LineBuffer {
-  readonly #buffer = new Uint8Array(1 + MAX_RECORD_BYTES).fill(LEAF_PREFIX, 0, 1);
-  readonly #line = this.#buffer.subarray(1);
-  readonly #views: (Uint8Array | undefined)[] = Array(KEPT_VIEWS).fill(undefined);
-  readonly #lines: (Uint8Array | undefined)[] = Array(KEPT_VIEWS).fill(undefined);
+  readonly #sink = new Sink();
+  readonly #line = this.#sink.bytes.subarray(1);
+  readonly #prefixed: Views = Array(KEPT_VIEWS).fill(undefined);
+  readonly #lines: Views = Array(KEPT_VIEWS).fill(undefined);
   #piece = new Uint8Array(0);
   #used = 0;
+  #isTaken = false;
 
-  /** The prefix and the line, until the next line comes. Throws an AuditFault for more than a record may have. */
-  encode(line: string): Uint8Array {
-    const { read, written } = line.length > MAX_RECORD_BYTES ? NOTHING : ENCODER.encodeInto(line, this.#line);
-    if (read !== line.length)
-      throw new AuditFault("TOO_LARGE", `The record is larger than the ${MAX_RECORD_BYTES} bytes of one.`);
-    return viewOf(this.#buffer, written + 1, this.#views);
+  /**
+   * Gives the buffer, behind the prefix, to be written into. Nobody else gets it meanwhile: reading an entry could run a
+   * getter, and that append another record, over the first one.
+   */
+  write(one: (sink: Sink) => void): void {
+    if (this.#isTaken)
+      throw new AuditFault("NOT_A_RECORD", "An entry that records another one while it is read is none.");
+    this.#isTaken = true;
+    try {
+      one(this.#begin());
+    } finally {
+      this.#isTaken = false;
+    }
   }
 
-  /** The first bytes of the line, where nobody writes again. */
-  keep(length: number): Uint8Array {
+  #begin(): Sink {
+    this.#sink.start(0);
+    this.#sink.byte(LEAF_PREFIX);
+    return this.#sink;
+  }
+
+  /** The prefix and what was written since, until the next one begins. */
+  prefixed(): Uint8Array {
+    return viewOf(this.#sink.bytes, this.#sink.at, this.#prefixed);
+  }
+
+  /** What was written, without the prefix, where nobody writes again. */
+  keep(): Uint8Array {
+    const length = this.#sink.at - 1;
     if (this.#used + length > this.#piece.length) {
       this.#piece = new Uint8Array(PIECE_BYTES);
       this.#used = 0;
     }
     const from = this.#used;
     this.#used = from + length;
-    const kept = this.#piece.subarray(from, this.#used);
-    kept.set(viewOf(this.#line, length, this.#lines));
-    return kept;
+    this.#piece.set(viewOf(this.#line, length, this.#lines), from);
+    return this.#piece.subarray(from, this.#used);
   }
 }
 
-function viewOf(buffer: Uint8Array, length: number, known: (Uint8Array | undefined)[]): Uint8Array {
+function viewOf(buffer: Uint8Array, length: number, known: Views): Uint8Array {
   if (length >= KEPT_VIEWS) return buffer.subarray(0, length);
   known[length] ??= buffer.subarray(0, length);
   return known[length];
 }
-
-const NOTHING = { read: -1, written: 0 };

@@ -9,7 +9,7 @@ import { AuditFault } from "../bytes/fault";
 import { type JsonValue, MAX_DEPTH } from "./value";
 
 /** What needs more than quotes around it: escapes, and surrogates, which may be alone. */
-export const UNUSUAL = /[^ !#-[\]-\ud7ff\ue000-\uffff]/;
+const UNUSUAL = /[^ !#-[\]-\ud7ff\ue000-\uffff]/;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 export function writeCanonical(value: JsonValue): string {

@@ -3,8 +3,6 @@ import { AuditFault } from "../bytes/fault";
 import type { JsonValue } from "../json";
 import { isSid, isTime } from "./fields";
 
-/** A record is one line; nobody has to read more than this to know that a line is none. */
-export const MAX_RECORD_BYTES = 16_384;
 /** The link of the first record: there is nothing before it. */
 export const FIRST_PREV = "0".repeat(64);
 export const FORMAT_VERSION = 1;

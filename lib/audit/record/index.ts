@@ -1,7 +1,9 @@
 /** Records: what can be recorded, how it is written, how it is read and scanned. */
-export { encodeRecord, sessionPart, writeLine } from "./encode";
-export { type AuditRecord, FIRST_PREV, FORMAT_VERSION, MAX_RECORD_BYTES, type Place } from "./envelope";
+export { encodeRecord, sessionPart, writeRecord } from "./encode";
+export { type AuditRecord, FIRST_PREV, FORMAT_VERSION, type Place } from "./envelope";
 export { isSid, isTime } from "./fields";
+export { MAX_RECORD_BYTES } from "./limits";
 export { type RecordFault, type RecordResult, readRecord } from "./read";
 export { RecordScanner } from "./scan";
 export { type Entry, entrySchema, RECORD_TYPES, type RecordData, type RecordType } from "./schema";
+export { Sink } from "./sink";

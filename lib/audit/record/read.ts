@@ -6,7 +6,8 @@
  */
 import { readCanonical } from "../json";
 import type { VerdictCode } from "../verdicts";
-import { type AuditRecord, FORMAT_VERSION, MAX_RECORD_BYTES } from "./envelope";
+import { type AuditRecord, FORMAT_VERSION } from "./envelope";
+import { MAX_RECORD_BYTES } from "./limits";
 import { RecordScanner } from "./scan";
 
 export type RecordFault = Extract<VerdictCode, "PARSE" | "NOT_CANONICAL" | "UNKNOWN_VERSION">;

@@ -5,7 +5,7 @@
  * Guarantees: answers true for exactly the bytes that `readRecord` takes. All positions are indices into the bytes.
  */
 import { Scanner } from "../json";
-import { MAX_RECORD_BYTES } from "./envelope";
+import { MAX_RECORD_BYTES } from "./limits";
 
 import { endOfType, isTimeAt, isUuidAt, lengthOfHex } from "./spellings";
 

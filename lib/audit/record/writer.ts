@@ -3,17 +3,22 @@
  * it. Keys are sorted and quoted once, when the writer is made; writing is one pass, without evaluating any code that
  * a content security policy would refuse.
  *
- * Guarantees: takes what the schema takes, and then writes what `writeCanonical` would; answers undefined for the rest.
+ * Guarantees: takes what the schema takes, and then writes what `writeCanonical` would; answers false for the rest.
  */
 import { z } from "zod";
+import { utf8 } from "../bytes/utf8";
 import { writeString } from "../json";
 import { type Write, writerOf } from "./fields";
+
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const [OPEN_LIST, CLOSE_LIST, OPEN, CLOSE] = [0x5b, 0x5d, 0x7b, 0x7d];
 
 interface Member {
   readonly key: string;
   /** The key as it is written, with the colon; once behind the brace, once behind a comma. */
-  readonly first: string;
-  readonly next: string;
+  readonly first: Uint8Array;
+  readonly next: Uint8Array;
   readonly isOptional: boolean;
   readonly write: Write;
 }
@@ -32,23 +37,22 @@ function objectWriter(schema: z.ZodObject): Write {
   const members = Object.keys(schema.shape)
     .sort()
     .map((key) => memberOf(key, schema.shape[key] as z.ZodType));
-  return (value) => {
-    if (!isPlainObject(value)) return undefined;
-    let text = "";
+  return (value, sink) => {
+    if (!isObject(value)) return false;
     let seen = 0;
     for (const { key, first, next, isOptional, write } of members) {
       const member = value[key];
       if (member === undefined) {
-        if (!isOptional) return undefined;
+        if (!isOptional) return false;
         continue;
       }
-      const written = write(member);
-      if (written === undefined) return undefined;
-      text += (seen === 0 ? first : next) + written;
+      sink.put(seen === 0 ? first : next);
+      if (!write(member, sink)) return false;
       seen++;
     }
-    if (Object.keys(value).length !== seen && hasOtherKeys(value, schema.shape)) return undefined;
-    return seen === 0 ? "{}" : `${text}}`;
+    if (seen === 0) sink.byte(OPEN);
+    sink.byte(CLOSE);
+    return Object.keys(value).length === seen || !hasOtherKeys(value, schema.shape);
   };
 }
 
@@ -56,7 +60,7 @@ function memberOf(key: string, schema: z.ZodType): Member {
   const isOptional = schema instanceof z.ZodOptional;
   const write = makeWriter(isOptional ? (schema.unwrap() as z.ZodType) : schema);
   const quoted = `${writeString(key)}:`;
-  return { key, first: `{${quoted}`, next: `,${quoted}`, isOptional, write };
+  return { key, first: utf8(`{${quoted}`), next: utf8(`,${quoted}`), isOptional, write };
 }
 
 /** What the schema does not name would silently not be recorded: the record is refused instead. */
@@ -65,31 +69,33 @@ function hasOtherKeys(value: object, shape: object): boolean {
 }
 
 function listWriter(write: Write): Write {
-  return (value) => {
-    if (!Array.isArray(value)) return undefined;
-    let text = "[";
+  return (value, sink) => {
+    if (!Array.isArray(value)) return false;
+    sink.byte(OPEN_LIST);
     for (let i = 0; i < value.length; i++) {
-      const written = write(value[i]);
-      if (written === undefined) return undefined;
-      text += i === 0 ? written : `,${written}`;
+      if (i > 0) sink.byte(COMMA);
+      if (!write(value[i], sink)) return false;
     }
-    return `${text}]`;
+    sink.byte(CLOSE_LIST);
+    return true;
   };
 }
 
 function mapWriter(writeKey: Write, writeValue: Write): Write {
-  return (value) => {
-    if (!isPlainObject(value)) return undefined;
-    let text = "";
-    for (const key of Object.keys(value).sort()) {
-      const [writtenKey, written] = [writeKey(key), writeValue(value[key])];
-      if (writtenKey === undefined || written === undefined) return undefined;
-      text += `${text === "" ? "" : ","}${writtenKey}:${written}`;
+  return (value, sink) => {
+    if (!isObject(value)) return false;
+    sink.byte(OPEN);
+    for (const [i, key] of Object.keys(value).sort().entries()) {
+      if (i > 0) sink.byte(COMMA);
+      if (!writeKey(key, sink)) return false;
+      sink.byte(COLON);
+      if (!writeValue(value[key], sink)) return false;
     }
-    return `{${text}}`;
+    sink.byte(CLOSE);
+    return true;
   };
 }
 
-function isPlainObject(value: unknown): value is Record<string, unknown> {
+function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,0 +1,43 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { writeCanonical } from "../json";
+import { hardText, wholeNumber } from "../json/testing/arbitraries";
+import { MAX_RECORD_BYTES } from "./limits";
+import { Sink } from "./sink";
+
+const textOf = (sink: Sink) => new TextDecoder().decode(sink.bytes.subarray(0, sink.at));
+
+it("writes texts and numbers as the generic writer does", () => {
+  const sink = new Sink();
+  fc.assert(
+    fc.property(fc.oneof(hardText, fc.string({ unit: "binary-ascii" })), wholeNumber, (text, number) => {
+      if (/\p{Surrogate}/u.test(text)) return;
+      sink.start(0);
+      expect(sink.text(text)).toBe(true);
+      sink.byte(0x2c);
+      sink.integer(number);
+      expect(textOf(sink)).toBe(`${writeCanonical(text)},${writeCanonical(number)}`);
+    }),
+    { numRuns: Number(process.env.PROPERTY_RUNS ?? 3000) },
+  );
+  for (const number of [0, 9, 10, 99, 100, 2 ** 31 - 1, 2 ** 31, 10 ** 9, 10 ** 15]) {
+    sink.start(0);
+    sink.integer(number);
+    expect(textOf(sink)).toBe(String(number));
+  }
+});
+
+it("writes nothing of half a surrogate pair", () => {
+  const sink = new Sink();
+  expect([sink.text("abc\ud800"), sink.at, sink.isFull]).toEqual([false, 0, false]);
+});
+
+it("says that it is full, and has room for the longest escapes that it takes", () => {
+  const sink = new Sink();
+  expect([sink.text("a".repeat(MAX_RECORD_BYTES)), sink.isFull]).toEqual([false, true]);
+  sink.start(0);
+  expect(sink.text("a".repeat(MAX_RECORD_BYTES / 2))).toBe(true);
+  expect(sink.text("\u0000".repeat(MAX_RECORD_BYTES / 2 - 3))).toBe(true);
+  expect(textOf(sink).length).toBe(sink.at);
+  expect(sink.text("")).toBe(false);
+});

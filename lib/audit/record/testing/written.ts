@@ -1,0 +1,9 @@
+/** What a writer writes, as text; undefined where it refuses. */
+import type { Write } from "../fields";
+import { Sink } from "../sink";
+
+export function written(write: Write, value: unknown): string | undefined {
+  const sink = new Sink();
+  if (!write(value, sink)) return undefined;
+  return new TextDecoder().decode(sink.bytes.subarray(0, sink.at));
+}
