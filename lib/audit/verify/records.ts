@@ -5,16 +5,17 @@
  * The way of a good record is kept short: it is scanned where it lies and hashed once, and no object is made of it. Only
  * the first record and a bad one are read as objects.
  */
+import { utf8 } from "../bytes";
 import type { Hasher } from "../hash";
-import { FIRST_PREV, MAX_RECORD_BYTES, RecordScanner, readRecord } from "../record";
+import { MAX_RECORD_BYTES, RecordScanner, readRecord } from "../record";
 import { CompactRange } from "../tree/compact-range";
+import { NextRecord } from "./next-record";
 import { OpenCalls } from "./open-calls";
 import type { Fault, Summary } from "./report";
-import { hasEffect, TypeTable, verdictAt } from "./type-table";
+import { Time } from "./time";
+import { hasEffect, type TypeRow, TypeTable, verdictAt } from "./type-table";
 
-const LINK_CHARS = 64;
 const SID_CHARS = 36;
-const TIME_CHARS = 24;
 const DECODER = new TextDecoder();
 
 export class RecordChecker {
@@ -27,9 +28,10 @@ export class RecordChecker {
   readonly #roots = new Map<number, Uint8Array>();
   readonly #expectedSid: string | undefined;
   readonly #sid = new Uint8Array(SID_CHARS);
-  readonly #firstTime = new Uint8Array(TIME_CHARS);
-  readonly #time = new Uint8Array(TIME_CHARS);
-  #link = FIRST_PREV;
+  readonly #time = new Time();
+  #firstTime = "";
+  /** From the first record on. */
+  #next: NextRecord | undefined;
   #size = 0;
   #bytes = 0;
   #isClosed = false;
@@ -49,22 +51,12 @@ export class RecordChecker {
 
   /** The record between `from` and `end`, without its LF. False when it is bad; then nothing more may be checked. */
   check(bytes: Uint8Array, from: number, end: number): boolean {
-    const scanner = this.#scanner;
-    if (!scanner.scan(bytes, from, end)) return this.#failForm(bytes, from, end);
-    if (this.#size === 0 && !this.#begin(bytes.subarray(from, end))) return false;
-    if (!this.#hasSid(bytes, scanner.sid))
-      return this.#fail("FOREIGN_SESSION", "its session is another one than that of the records before it");
-    if (scanner.seq !== this.#size) return this.#fail("GAP", `it has the number ${scanner.seq}`);
-    if (!this.#hasLink(bytes, scanner.prev))
-      return this.#fail("BROKEN_LINK", "it does not carry the hash of the record before it");
-    if (this.#isClosed) return this.#fail("AFTER_CLOSE", "the record before it closed the session");
-    this.#note(bytes);
-    this.#link = this.#hasher.leafHex(bytes.subarray(from, end));
-    this.#range.appendHex(this.#link);
-    this.#size++;
-    this.#bytes += end - from + 1;
-    if (this.#size === this.#wanted.at(-1)) this.#keepRoots();
-    return true;
+    const next = this.#next;
+    if (next?.takes(this.#scanner, bytes, from, end, this.#time) && !this.#isClosed) {
+      const row = this.#types.find(bytes, next.type, next.typeEnd);
+      if (row !== this.#types.other) return this.#accept(bytes, from, end, row, next.ts);
+    }
+    return this.#checkAll(bytes, from, end);
   }
 
   /** A line that is no record because there is too much of it, or nothing in it. */
@@ -112,7 +104,7 @@ export class RecordChecker {
   }
 
   summary(): Omit<Summary, "root"> {
-    const times = { first: DECODER.decode(this.#firstTime), last: DECODER.decode(this.#time) };
+    const times = { first: this.#firstTime, last: this.#time.toString() };
     const named = this.#size > 0 ? { sid: DECODER.decode(this.#sid), ...times } : {};
     const counts = this.#types.toCounts();
     return { ...named, size: this.#size, bytes: this.#bytes, counts, isClosed: this.#isClosed };
@@ -126,45 +118,49 @@ export class RecordChecker {
       return this.#fail("FOREIGN_SESSION", "its session is another one than the one asked for");
     // Before anything is said of its type: a log whose beginning was cut off shows it by the number.
     if (seq === 0 && type !== "session.open") return this.#fail("PARSE", "the first record opens no session");
-    for (let i = 0; i < SID_CHARS; i++) this.#sid[i] = sid.charCodeAt(i);
+    this.#sid.set(utf8(sid));
+    this.#next = new NextRecord(sid);
     const { vkey } = data;
     if (typeof vkey === "string") this.#vkey = vkey;
     return true;
   }
 
-  /** What is counted and remembered of a good record. */
-  #note(bytes: Uint8Array): void {
-    const { of, type, typeEnd, verdict, verdictEnd } = this.#scanner;
-    const row = this.#types.find(bytes, type, typeEnd);
+  /** Everything that is asked of a record, one after the other, so that what is wrong can be named. */
+  #checkAll(bytes: Uint8Array, from: number, end: number): boolean {
+    const scanner = this.#scanner;
+    if (!scanner.scan(bytes, from, end)) return this.#failForm(bytes, from, end);
+    if (this.#next === undefined && !this.#begin(bytes.subarray(from, end))) return false;
+    if (!this.#hasSid(bytes, scanner.sid))
+      return this.#fail("FOREIGN_SESSION", "its session is another one than that of the records before it");
+    if (scanner.seq !== this.#size) return this.#fail("GAP", `it has the number ${scanner.seq}`);
+    if (!this.#next?.hasLink(bytes, scanner.prev))
+      return this.#fail("BROKEN_LINK", "it does not carry the hash of the record before it");
+    if (this.#isClosed) return this.#fail("AFTER_CLOSE", "the record before it closed the session");
+    const row = this.#types.find(bytes, scanner.type, scanner.typeEnd);
+    return this.#accept(bytes, from, end, row, scanner.ts);
+  }
+
+  #accept(bytes: Uint8Array, from: number, end: number, row: TypeRow, ts: number): true {
+    const { of, verdict, verdictEnd } = this.#scanner;
     const decided = verdictAt(bytes, verdict, verdictEnd);
     row.counts[decided] = (row.counts[decided] ?? 0) + 1;
     if (row.kind === "result") this.#calls.end(of);
     else if (row.kind === "decision" && hasEffect(decided)) this.#calls.begin(this.#size);
     else if (row.kind === "close") this.#isClosed = true;
-    this.#tick(bytes, this.#scanner.ts);
-  }
-
-  /** All times have one length and one form, so that they compare as their bytes do. */
-  #tick(bytes: Uint8Array, from: number): void {
-    const time = this.#time;
-    let at = 0;
-    while (at < TIME_CHARS && bytes[from + at] === time[at]) at++;
-    if (at < TIME_CHARS && (bytes[from + at] as number) < (time[at] as number)) {
-      if (this.#backwards++ === 0) this.#firstBackwards = this.#size;
-    }
-    for (; at < TIME_CHARS; at++) time[at] = bytes[from + at] as number;
-    if (this.#size === 0) this.#firstTime.set(time);
+    if (!this.#time.goOn(bytes, ts) && this.#backwards++ === 0) this.#firstBackwards = this.#size;
+    if (this.#size === 0) this.#firstTime = this.#time.toString();
+    const leaf = this.#hasher.leaf(bytes.subarray(from, end));
+    this.#range.append(leaf);
+    this.#next?.advance(leaf);
+    this.#size++;
+    this.#bytes += end - from + 1;
+    if (this.#size === this.#wanted.at(-1)) this.#keepRoots();
+    return true;
   }
 
   #hasSid(bytes: Uint8Array, from: number): boolean {
     const sid = this.#sid;
     for (let i = 0; i < SID_CHARS; i++) if (bytes[from + i] !== sid[i]) return false;
-    return true;
-  }
-
-  #hasLink(bytes: Uint8Array, from: number): boolean {
-    const link = this.#link;
-    for (let i = 0; i < LINK_CHARS; i++) if (bytes[from + i] !== link.charCodeAt(i)) return false;
     return true;
   }
 

@@ -30,7 +30,8 @@ const WITHOUT_EFFECT: ReadonlySet<number> = new Set([VERDICTS.indexOf("deny"), V
 export class TypeTable {
   readonly #slots: (TypeRow[] | undefined)[] = new Array(SLOTS).fill(undefined);
   readonly #rows: TypeRow[] = [];
-  readonly #other = row("other", "event");
+  /** Of all that are not known by name. */
+  readonly other = row("other", "event");
 
   constructor() {
     const known = new Set<string>(RECORD_TYPES);
@@ -40,14 +41,14 @@ export class TypeTable {
       this.#slots[slot] = [...(this.#slots[slot] ?? []), made];
       this.#rows.push(made);
     }
-    this.#rows.push(this.#other);
+    this.#rows.push(this.other);
   }
 
   /** The type between `from` and `end`. */
   find(bytes: Uint8Array, from: number, end: number): TypeRow {
     const rows = this.#slots[slotOf(bytes, from, end)];
     if (rows !== undefined) for (const each of rows) if (stands(each.spelling, bytes, from, end)) return each;
-    return this.#other;
+    return this.other;
   }
 
   toCounts(): Record<string, Record<string, number>> {
