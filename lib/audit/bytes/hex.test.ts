@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fromHex, toHex, writeHex } from "./hex";
+import { decodeHex, fromHex, toHex, writeHex } from "./hex";
 
 describe("hex", () => {
   it("is that of the platform, both ways", () => {
@@ -24,6 +24,21 @@ describe("hex", () => {
   it.each(["a", "0A", "0g", "٣٣", "0x", " 0", "\u0130a", "\u8030a"])("refuses %j", (text) =>
     expect(fromHex(text)).toBeUndefined(),
   );
+
+  it("decodes digits that are bytes in the same way", () => {
+    const text = fc.oneof(
+      fc.string({ unit: "binary-ascii", minLength: 4, maxLength: 4 }),
+      fc.constantFrom("0aff", "é00", "00"),
+    );
+    fc.assert(
+      fc.property(text, (digits) => {
+        const out = new Uint8Array(2);
+        const bytes = decodeHex(Buffer.from(digits, "latin1"), out) ? out : undefined;
+        expect(bytes).toEqual(digits.length === 4 ? fromHex(digits) : undefined);
+      }),
+      { numRuns: 5000 },
+    );
+  });
 
   it("writes where it is told, and says whether it did", () => {
     const bytes = new Uint8Array(4);

@@ -34,3 +34,17 @@ export function writeHex(text: string, bytes: Uint8Array, at: number): boolean {
   }
   return bad >>> 0 < 16;
 }
+
+/** The same for digits that are bytes already, which is several times faster; `out` takes half as many. */
+export function decodeHex(digits: Uint8Array, out: Uint8Array): boolean {
+  let bad = 0;
+  for (let i = 0, from = 0; i < out.length; i++, from += 2) {
+    const first = digits[from] as number;
+    const second = digits[from + 1] as number;
+    const high = VALUE[first & 127] as number;
+    const low = VALUE[second & 127] as number;
+    bad |= high | low | ((first | second) & BEYOND);
+    out[i] = (high << 4) | low;
+  }
+  return bad >>> 0 < 16 && digits.length === 2 * out.length;
+}

@@ -5,8 +5,8 @@
  * Guarantees: what is refused leaves the chain as it was. It keeps no records; storing them, in this order, is for its
  * owner, and so is asking one chain only: two writers of a session would be a fork.
  */
-import { AuditFault } from "../bytes";
-import type { Hasher } from "../hash";
+import { AuditFault, decodeHex } from "../bytes";
+import { HASH_BYTES, type Hasher } from "../hash";
 import { type Entry, FIRST_PREV, isSid, isTime, sessionPart, writeRecord } from "../record";
 import { CompactRange } from "../tree/compact-range";
 import { LineBuffer } from "./line-buffer";
@@ -36,6 +36,7 @@ export class Chain {
   #link: string;
   /** The same as bytes, ready to be written. */
   readonly #prev = new Uint8Array(FIRST_PREV.length);
+  readonly #leaf = new Uint8Array(HASH_BYTES);
   /** The last one that was looked at: many records share one. */
   #time = "";
 
@@ -74,9 +75,11 @@ export class Chain {
     const seq = this.#range.size;
     LINES.write((sink) => writeRecord(sink, entry, this.#prev, seq, this.#session, ts));
     const link = this.#hasher.sha256Hex(LINES.prefixed());
-    this.#range.appendHex(link);
-    this.#link = link;
     ENCODER.encodeInto(link, this.#prev);
+    if (!decodeHex(this.#prev, this.#leaf))
+      throw new TypeError(`The hasher ${this.#hasher.name} gives no hex.`);
+    this.#range.append(this.#leaf);
+    this.#link = link;
     return { bytes: LINES.keep(), link, seq };
   }
 

@@ -61,7 +61,7 @@ export const flag = leaf(z.boolean(), (value, sink) => {
 const SHA256 = /^[0-9a-f]{64}$/;
 export const sha256 = leaf(
   z.string().regex(SHA256),
-  spelled((value) => SHA256.test(value)),
+  (value, sink) => typeof value === "string" && value.length === 64 && sink.hex(value),
 );
 
 /** A string of which the test shows that it needs no escape. */

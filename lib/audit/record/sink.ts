@@ -67,6 +67,22 @@ export class Sink {
     return true;
   }
 
+  /** Lowercase hexadecimal digits as a string; false, with nothing written, when there is anything else. */
+  hex(digits: string): boolean {
+    const { bytes } = this;
+    const first = this.at + 1;
+    if (first + digits.length > MAX_RECORD_BYTES) return this.#refuse();
+    for (let i = 0; i < digits.length; i++) {
+      const digit = digits.charCodeAt(i);
+      if (!((digit >= ZERO && digit <= 0x39) || (digit >= 0x61 && digit <= 0x66))) return false;
+      bytes[first + i] = digit;
+    }
+    bytes[first - 1] = QUOTE;
+    bytes[first + digits.length] = QUOTE;
+    this.at = first + digits.length + 1;
+    return true;
+  }
+
   /** A whole number from -(2^53 - 1) to 2^53 - 1. */
   integer(value: number): void {
     if (value < 0 || value > LARGEST_INT32) this.ascii(String(value));
