@@ -22,6 +22,8 @@ export interface Exploration {
 }
 
 const MAX_JOINT_STATES = 20_000;
+/** Pairs of a character range and a move, after which it is given up: some seconds. */
+const MAX_PAIRS = 20_000_000;
 
 interface Visit {
   readonly states: readonly number[];
@@ -42,6 +44,7 @@ export function explore(
   const seen = new Set([key(first.states)]);
   const found = new Map<string, Combination>();
   const queue = [first];
+  let pairs = 0;
   // Breadth first, so that the first text of a combination is a shortest one.
   for (let head = 0; head < queue.length; head++) {
     const visit = queue[head];
@@ -50,7 +53,11 @@ export function explore(
     const name = key(members);
     const counts = within === undefined || members.includes(within);
     if (counts && !found.has(name)) found.set(name, { members, witness: spell(visit) });
-    for (const next of successors(nfa, closed, visit)) {
+    const moves = visit.states.flatMap((state) => nfa.moves[state] ?? []);
+    const edges = boundaries(moves.map((move) => move.set));
+    pairs += moves.length * edges.length;
+    if (pairs > MAX_PAIRS) return { combinations: [...found.values()], complete: false };
+    for (const next of successors(moves, edges, closed, visit)) {
       if (within !== undefined && !next.states.some((state) => nfa.languageOf[state] === within)) continue;
       const id = key(next.states);
       if (seen.has(id)) continue;
@@ -62,9 +69,12 @@ export function explore(
   return { combinations: [...found.values()], complete: true };
 }
 
-function successors(nfa: Nfa, closed: readonly (readonly number[])[], visit: Visit): Visit[] {
-  const moves = visit.states.flatMap((state) => nfa.moves[state] ?? []);
-  const edges = boundaries(moves.map((move) => move.set));
+function successors(
+  moves: Nfa["moves"][number],
+  edges: readonly number[],
+  closed: readonly (readonly number[])[],
+  visit: Visit,
+): Visit[] {
   const visits: Visit[] = [];
   for (const [index, from] of edges.entries()) {
     const to = (edges[index + 1] ?? from + 1) - 1;

@@ -26,6 +26,9 @@ export interface Walk {
   readonly complete: boolean;
 }
 
+/** Single moves, after which a walk is given up: some seconds. A thousand rules that have little in common need less. */
+const MAX_MOVES = 6_000_000;
+
 interface Visit {
   readonly states: readonly number[];
   readonly parent: Visit | null;
@@ -59,8 +62,14 @@ export function walk(
     }
   };
   arrive({ states: sorted(automaton.starts), parent: null, symbol: -1, depth: 0 });
+  let moves = 0;
   for (let head = 0; head < queue.length && complete; head++) {
     const visit = queue[head] as Visit;
+    moves += visit.states.length * automaton.symbols;
+    if (moves > MAX_MOVES) {
+      complete = false;
+      break;
+    }
     for (let symbol = 0; symbol < automaton.symbols; symbol++) {
       const next = new Set<number>();
       for (const state of visit.states) for (const to of automaton.step(state, symbol)) next.add(to);

@@ -164,6 +164,13 @@ args.level = { one_of = ["low", "loud", "low"], max_length = 3 }
     ]);
   });
 
+  test("thousands of rules that have much in common are passed over, and do not bring it down", () => {
+    const many = (pattern: (index: number) => string) =>
+      JSON.stringify(Array.from({ length: 3000 }, (_, index) => pattern(index)));
+    expect(told(`[capabilities.exec]\nallow = ${many((index) => `git a${index} *`)}\n`)).toEqual([]);
+    expect(told(`[capabilities.filesystem]\nread = ${many((index) => `/*a${index}*`)}\n`)).toEqual([]);
+  });
+
   test("the fix takes the rule out and leaves the comments of others", () => {
     const rules = `[capabilities.filesystem]
 read = [
