@@ -20,7 +20,7 @@ import {
   type Verdict,
 } from "./approval";
 import type { Log, PayloadStore } from "./log";
-import { Payloads } from "./payloads";
+import { type Body, Payloads } from "./payloads";
 import { type DecisionData, decisionData, decisionEntry, errorName, resultEntry } from "./recorded";
 import { Refused, refusal } from "./refusal";
 import { isSame, type Settled, settle } from "./settle";
@@ -109,6 +109,11 @@ export class Mediator {
   /** Records what is no request of the agent: its output, its exit, a limit, a change that nothing explains. */
   note(entry: Entry): number {
     return this.record(entry);
+  }
+
+  /** The hash of a payload, for a record that is noted. */
+  body(bytes: Uint8Array): Body {
+    return this.bodies.body(bytes);
   }
 
   private watch(own: AbortSignal | undefined): AbortSignal {

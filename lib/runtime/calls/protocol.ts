@@ -177,7 +177,10 @@ export type Message =
   | { readonly kind: "watch"; readonly id: number; readonly type: "rename" | "change"; readonly name: string }
   /** With bytes; without them standard input has ended. */
   | { readonly kind: "stdin" }
-  /** A promise was rejected and nobody listened: the guest reports it and exits, as Node does. */
+  /**
+   * Promises were rejected and nobody listened: reasons and promises come as a list, one after the other, in the place of bytes.
+   * The guest reports them and exits, as Node does.
+   */
   | { readonly kind: "rejections" }
   | { readonly kind: "signal"; readonly name: string }
   /** Nothing is left to do: `beforeExit` and `exit` are emitted. */

@@ -139,21 +139,46 @@ export class Vm {
 
   /** Calls the entry with a text, and bytes where there are some. */
   async run(text: string, bytes?: Uint8Array): Promise<Ended> {
-    return this.enter(async () => {
-      const { heap, machine } = this;
-      const values = [heap.newString(text), ...(bytes ? [heap.newBytes(bytes)] : [])];
-      const list = heap.allocate(values.length * POINTER_BYTES);
-      values.forEach((value, i) => {
-        heap.writeNumber(list + i * POINTER_BYTES, value);
-      });
-      const self = machine.qjs_get_undefined();
-      try {
-        return await this.enterCall(this.entry, self, values.length, list);
-      } finally {
-        machine.wasm_free(list);
-        for (const value of values) machine.qjs_free_value(value);
-      }
+    return this.enter(() => {
+      const { heap } = this;
+      return this.callEntry([heap.newString(text), ...(bytes ? [heap.newBytes(bytes)] : [])]);
     });
+  }
+
+  /**
+   * Calls the entry with a text and a list of what nobody listened to: reason and promise, one after the other. They are the
+   * guest's own values and go back to it unseen. Answers undefined when there is nothing to tell.
+   */
+  async runRejections(text: string): Promise<Ended | undefined> {
+    if (this.rejections.size === 0) return undefined;
+    return this.enter(() => {
+      const { heap, machine } = this;
+      const list = machine.qjs_new_array();
+      let at = 0;
+      for (const { promise, reason } of this.rejections.values()) {
+        for (const value of [reason, promise]) {
+          machine.qjs_set_prop_uint32(list, at++, value);
+          machine.qjs_free_value(value);
+        }
+      }
+      this.rejections.clear();
+      return this.callEntry([heap.newString(text), list]);
+    });
+  }
+
+  /** Frees what it is given. */
+  private async callEntry(values: readonly number[]): Promise<number> {
+    const { heap, machine } = this;
+    const list = heap.allocate(values.length * POINTER_BYTES);
+    values.forEach((value, i) => {
+      heap.writeNumber(list + i * POINTER_BYTES, value);
+    });
+    try {
+      return await this.enterCall(this.entry, machine.qjs_get_undefined(), values.length, list);
+    } finally {
+      machine.wasm_free(list);
+      for (const value of values) machine.qjs_free_value(value);
+    }
   }
 
   /** Runs what promises have waiting, until nothing is left or `shouldStop` says so. */
@@ -173,17 +198,6 @@ export class Vm {
 
   get hasJobs(): boolean {
     return this.machine.qjs_is_job_pending() !== 0;
-  }
-
-  /** How many promises were rejected and nobody listened. What they were rejected with is the guest's to tell. */
-  takeRejections(): number {
-    const count = this.rejections.size;
-    for (const { promise, reason } of this.rejections.values()) {
-      this.machine.qjs_free_value(promise);
-      this.machine.qjs_free_value(reason);
-    }
-    this.rejections.clear();
-    return count;
   }
 
   get memoryBytes(): number {

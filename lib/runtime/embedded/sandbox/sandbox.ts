@@ -1,0 +1,288 @@
+/**
+ * One run of one agent: the machine, its calls through the mediator, and the loop that takes it from its start to its
+ * end. The same in a worker of the page and in Node; what differs is handed in.
+ *
+ * Guarantees: after its end nothing of the guest is answered any more; it ends by itself, by a limit, or when it is
+ * stopped, and the end is on the record with its reason. Waiting for a person or a disk inside a call costs it no time.
+ */
+import type { Mediator } from "../../../mediator/mediator";
+import { descriptorCalls } from "../../calls/descriptors";
+import { type Digests, digestCalls } from "../../calls/digests";
+import { Dispatch } from "../../calls/dispatch";
+import { FileAccess } from "../../calls/file-access";
+import { pathCalls } from "../../calls/files";
+import type { Handlers } from "../../calls/handler";
+import { type Http, networkCalls } from "../../calls/network";
+import { processCalls } from "../../calls/process";
+import type { Message, Status } from "../../calls/protocol";
+import type { Files } from "../../files/types";
+import { moduleCalls } from "../modules/calls";
+import { asReply, type Builtins, ModuleLoader } from "../modules/loader";
+import { fileProbe } from "../modules/probe";
+import type { Host, Reply } from "../vm/host";
+import { type Ended, Vm, VmBroken, type VmSnapshot } from "../vm/vm";
+import { Inbox } from "./inbox";
+import { CpuClock, type SandboxLimits, STACK_BYTES } from "./limits";
+
+export interface SandboxParts {
+  readonly machine: WebAssembly.Module;
+  /** The machine with the guest's library in it, as `prepare` makes it. */
+  readonly prepared: VmSnapshot;
+  readonly builtins: Builtins;
+  readonly mediator: Mediator;
+  readonly files: Files;
+  readonly areFilesReal: boolean;
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly limits: SandboxLimits;
+  readonly time: {
+    /** Milliseconds since 1970, as the session has them. */
+    now(): number;
+    /** For measuring: never going back, whatever its origin. */
+    elapsed(): number;
+    after(milliseconds: number, then: () => void): () => void;
+  };
+  random(bytes: Uint8Array): void;
+  readonly http: Http;
+  readonly digests: Digests;
+  /** Tools, models, commands and child agents, where there are any. */
+  readonly more?: (access: FileAccess) => Partial<Handlers>;
+  output(stream: "stdout" | "stderr", bytes: Uint8Array): void;
+  readStdin(isReading: boolean): void;
+  /** Asked while the guest runs: somebody outside wants it to end. */
+  isStopped(): boolean;
+  /** Something of ours failed. */
+  failed(cause: unknown): void;
+}
+
+export type EndReason = "exit" | "stopped" | "cpu" | "wall" | "output" | "broken";
+export interface SandboxEnd {
+  readonly reason: EndReason;
+  /** Of the guest's own end; of another, what a shell would say: 124 for a limit of time, 137 for a kill. */
+  readonly code: number;
+}
+
+export interface StartOptions {
+  readonly entry: string;
+  readonly argv: readonly string[];
+  readonly isTty: boolean;
+}
+
+const EXIT_CODES: Readonly<Record<Exclude<EndReason, "exit">, number>> = {
+  stopped: 130,
+  cpu: 124,
+  wall: 124,
+  output: 137,
+  broken: 134,
+};
+const NS_PER_MS = 1_000_000;
+const PID = 2;
+
+export class Sandbox {
+  private readonly parts: SandboxParts;
+  private readonly access: FileAccess;
+  private readonly dispatch: Dispatch;
+  private readonly loader: ModuleLoader;
+  private readonly inbox = new Inbox();
+  private readonly cpu: CpuClock;
+  private vm: Vm | undefined;
+  private end: SandboxEnd | undefined;
+  private outputBytes = 0;
+  private cancelAlarm = () => {};
+
+  constructor(parts: SandboxParts) {
+    this.parts = parts;
+    const { mediator, files, areFilesReal: isReal, random, cwd, time } = parts;
+    this.access = new FileAccess({ mediator, files, isReal, random, cwd });
+    this.loader = new ModuleLoader(fileProbe(this.access), parts.builtins);
+    this.cpu = new CpuClock(time.elapsed);
+    this.dispatch = new Dispatch({
+      handlers: this.handlers(),
+      settled: ({ promise, answer, bytes }) => this.inbox.post({ kind: "settle", promise, answer }, bytes),
+      failed: parts.failed,
+    });
+  }
+
+  async run({ entry, argv, isTty }: StartOptions): Promise<SandboxEnd> {
+    const { machine, prepared, limits, time } = this.parts;
+    const cancelWall = time.after(limits.wallMs, () => this.finish("wall"));
+    try {
+      const sizes = { memoryBytes: limits.memoryBytes, stackBytes: STACK_BYTES };
+      this.vm = await Vm.restore(machine, this.host(), sizes, prepared);
+      await this.loop({ kind: "start", entry, argv, pid: PID, isTty });
+    } catch (cause) {
+      if (!(cause instanceof VmBroken)) this.parts.failed(cause);
+      this.finish("broken");
+    } finally {
+      cancelWall();
+      this.cancelAlarm();
+    }
+    return this.close();
+  }
+
+  /** Standard input, a signal: what comes from outside. */
+  post(message: Message, bytes?: Uint8Array): void {
+    this.inbox.post(message, bytes);
+  }
+
+  /** Ends it at the next moment that it runs or waits. */
+  stop(): void {
+    this.finish("stopped");
+  }
+
+  private async loop(start: Message): Promise<void> {
+    let status = await this.tell(start);
+    while (!this.end) {
+      await this.jobs();
+      const letter = this.inbox.take();
+      if (letter) {
+        await this.tell(letter.message, letter.bytes);
+        continue;
+      }
+      if (this.end) return;
+      status = await this.tell({ kind: "turn" });
+      await this.jobs();
+      if (this.end || !this.inbox.isEmpty) continue;
+      if (!status?.alive) {
+        // `beforeExit` may give it something to do again.
+        status = await this.tell({ kind: "exit", code: null });
+        await this.jobs();
+        if (!status?.alive && this.inbox.isEmpty) return this.finish("exit", status?.exitCode ?? 0);
+        continue;
+      }
+      await this.inbox.wait();
+    }
+  }
+
+  private async tell(message: Message, bytes?: Uint8Array): Promise<Status | undefined> {
+    const ended = await this.timed((vm) => vm.run(JSON.stringify(message), bytes));
+    if (ended?.kind !== "value" || ended.text === undefined) return undefined;
+    return JSON.parse(ended.text) as Status;
+  }
+
+  private async jobs(): Promise<void> {
+    await this.timed((vm) => vm.runJobs());
+    // The guest reports them and ends, as Node does, unless it has somebody who listens to such things.
+    const message: Message = { kind: "rejections" };
+    const ended = await this.timed((vm) => vm.runRejections(JSON.stringify(message)));
+    if (ended) await this.timed((vm) => vm.runJobs());
+  }
+
+  private async timed(work: (vm: Vm) => Promise<Ended | undefined>): Promise<Ended | undefined> {
+    if (this.end || !this.vm) return undefined;
+    this.cpu.start();
+    try {
+      const ended = await work(this.vm);
+      if (ended?.kind === "stopped") this.finish(this.parts.isStopped() ? "stopped" : "cpu");
+      if (ended?.kind === "thrown") {
+        this.parts.failed(new Error(`the guest's own library threw: ${ended.text}`));
+        this.finish("broken");
+      }
+      return ended;
+    } finally {
+      this.cpu.stop();
+    }
+  }
+
+  private host(): Host {
+    const { time, random } = this.parts;
+    return {
+      call: (text, bytes) => this.waiting(() => this.answer(text, bytes)),
+      resolve: (base, specifier) =>
+        this.waiting(() => asReply(this.loader.resolve(base, specifier, "import"))),
+      load: (name) => this.waiting(() => asReply(this.loader.module(name))),
+      shouldStop: () => this.shouldStop(),
+      now: () => BigInt(Math.trunc(time.now())) * BigInt(NS_PER_MS),
+      random,
+    };
+  }
+
+  private answer(text: string, bytes: Uint8Array<ArrayBuffer> | undefined): Reply | Promise<Reply> {
+    // Between its end and the moment that the machine notices, a guest runs on a little: into nothing.
+    if (this.end) return { text: '{"e":{"name":"Error","message":"The process has ended."}}' };
+    return this.dispatch.call(text, bytes);
+  }
+
+  /** While the guest waits for an answer its time stands still. */
+  private waiting<Value>(work: () => Value | Promise<Value>): Value | Promise<Value> {
+    const value = work();
+    if (!(value instanceof Promise)) return value;
+    this.cpu.stop();
+    return value.finally(() => this.cpu.start());
+  }
+
+  private shouldStop(): boolean {
+    return (
+      this.end !== undefined || this.parts.isStopped() || this.cpu.milliseconds > this.parts.limits.cpuMs
+    );
+  }
+
+  /** The first reason counts. */
+  private finish(reason: EndReason, code?: number): void {
+    if (this.end) return;
+    this.end = { reason, code: code ?? (reason === "exit" ? 0 : EXIT_CODES[reason]) };
+    this.inbox.rouse();
+  }
+
+  private close(): SandboxEnd {
+    const { mediator, failed } = this.parts;
+    const end = this.end ?? { reason: "broken", code: EXIT_CODES.broken };
+    this.end = end;
+    try {
+      mediator.note({ type: "agent.exit", data: { code: end.code, reason: end.reason } });
+      mediator.end();
+    } catch (cause) {
+      failed(cause);
+    }
+    return end;
+  }
+
+  private write(stream: "stdout" | "stderr", bytes: Uint8Array): void {
+    const { mediator, limits, output } = this.parts;
+    this.outputBytes += bytes.length;
+    if (this.outputBytes > limits.outputBytes) {
+      const most = limits.outputBytes;
+      mediator.note({
+        type: "limit.hit",
+        data: { limit: "resources.max_output", most, used: this.outputBytes },
+      });
+      this.finish("output");
+      return;
+    }
+    mediator.note({ type: "agent.output", data: { stream, body: mediator.body(bytes) } });
+    output(stream, bytes);
+  }
+
+  private setAlarm(milliseconds: number | null): void {
+    this.cancelAlarm();
+    this.cancelAlarm =
+      milliseconds === null
+        ? () => {}
+        : this.parts.time.after(milliseconds, () => this.inbox.post({ kind: "alarm" }));
+  }
+
+  private handlers(): Partial<Handlers> {
+    const { mediator, env, time, random, readStdin, http, digests, more, limits } = this.parts;
+    const started = time.elapsed();
+    return {
+      ...pathCalls(this.access),
+      ...descriptorCalls(this.access),
+      ...moduleCalls(this.loader),
+      ...networkCalls(mediator, http),
+      ...digestCalls(digests),
+      ...processCalls({
+        mediator,
+        access: this.access,
+        env,
+        random,
+        readStdin,
+        write: (stream, bytes) => this.write(stream, bytes),
+        exit: (code) => this.finish("exit", code),
+        memory: () => ({ used: this.vm?.memoryBytes ?? 0, total: limits.memoryBytes }),
+        hrtime: () => BigInt(Math.round((time.elapsed() - started) * NS_PER_MS)),
+        setAlarm: (milliseconds) => this.setAlarm(milliseconds),
+      }),
+      ...more?.(this.access),
+    };
+  }
+}
