@@ -1,0 +1,7 @@
+/** The file system that sandboxed programs see: the interface, its errors and numbers, and the one in memory. */
+export * from "./errors";
+export * from "./flags";
+export * from "./memory";
+export { MAX_NAME_BYTES, MAX_PATH_BYTES, temporaryName } from "./names";
+export { secondsToNs } from "./times";
+export * from "./types";
