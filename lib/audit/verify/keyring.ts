@@ -22,9 +22,12 @@ import {
 import type { Knowledge } from "./options";
 import type { SignedBy } from "./report";
 
-interface Entry {
+interface Judge {
   readonly key: VerifierKey;
   readonly verifier: Verifier;
+}
+
+interface Entry extends Judge {
   /** Known from outside of the log. */
   readonly isKnown: boolean;
 }
@@ -37,19 +40,24 @@ export class Keyring {
 
   /** Throws an AuditFault when the caller's keys or policy cannot be read: to go on without them would deny nothing. */
   constructor({ keys = [], policy }: Knowledge) {
-    const known = keys.map(readKey);
+    const known = keys.map(readKey).map(judgeOf);
     this.policy = policy === undefined ? undefined : readTrustedPolicy(policy);
-    this.#demanded = new Set(known.filter(({ type }) => type === SIGNATURE_TYPE.cosignature).map(idOf));
+    this.#demanded = new Set(
+      known
+        .map(({ key }) => key)
+        .filter(({ type }) => type === SIGNATURE_TYPE.cosignature)
+        .map(idOf),
+    );
     const ofPolicy = this.policy
       ? [...this.policy.logs, ...this.policy.witnesses].map(({ vkey }) => vkey)
       : [];
-    for (const key of [...known, ...ofPolicy]) this.#add(key, true);
+    for (const judge of [...known, ...ofPolicy.map(judgeOf)]) this.#add(judge, true);
   }
 
   /** The key that the log names. One that cannot be read signs nothing. */
   addNamed(vkey: string): void {
     const read = parseVkey(vkey);
-    if (read.ok && read.value.type === SIGNATURE_TYPE.ed25519) this.#add(read.value, false);
+    if (read.ok && read.value.type === SIGNATURE_TYPE.ed25519) this.#add(judgeOf(read.value), false);
   }
 
   get verifiers(): readonly Verifier[] {
@@ -107,10 +115,24 @@ export class Keyring {
     return [...this.#entries.values()].filter(({ key }) => key.type === type && ids.has(idOf(key)));
   }
 
-  #add(key: VerifierKey, isKnown: boolean): void {
-    const id = formatVkey(key);
-    if (!this.#entries.has(id)) this.#entries.set(id, { key, verifier: verifierOf(key), isKnown });
+  #add(judge: Judge, isKnown: boolean): void {
+    const id = formatVkey(judge.key);
+    if (!this.#entries.has(id)) this.#entries.set(id, { ...judge, isKnown });
   }
+}
+
+/** To accept a key costs more than to verify with it, and who verifies many logs meets the same few keys in all. */
+const MAX_JUDGES = 64;
+const JUDGES = new Map<string, Judge>();
+
+function judgeOf(key: VerifierKey): Judge {
+  const id = formatVkey(key);
+  const known = JUDGES.get(id);
+  if (known) return known;
+  const judge = { key, verifier: verifierOf(key) };
+  if (JUDGES.size >= MAX_JUDGES) JUDGES.clear();
+  JUDGES.set(id, judge);
+  return judge;
 }
 
 /** The operator's own cosigner is no witness against the operator. */
