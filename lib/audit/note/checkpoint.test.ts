@@ -13,7 +13,7 @@ test("three lines", () => {
   expect(writeCheckpoint({ origin: "example.com/log", size: 7, root })).toBe(text);
 });
 
-test("what is written is read as the same", () => {
+test("what is written is read as the same", { timeout: 600_000 }, () => {
   const checkpoints = fc.record({
     origin: fc
       .string({ unit: "grapheme", minLength: 1 })

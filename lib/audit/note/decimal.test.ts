@@ -37,7 +37,7 @@ test("nothing else is, whatever Number makes of it", () => {
   for (const text of [...loose, ...large]) expect(readDecimal(text), JSON.stringify(text)).toBeUndefined();
 });
 
-test("what is read is written the same", () => {
+test("what is read is written the same", { timeout: 600_000 }, () => {
   fc.assert(
     fc.property(fc.oneof(fc.maxSafeNat().map(String), fc.string({ maxLength: 6 })), (text) => {
       const value = readDecimal(text);

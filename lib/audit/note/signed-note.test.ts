@@ -168,7 +168,7 @@ test("signatures are added behind those that are there", async () => {
   expect(both).toBe(await signNote(text, [log.signer, other.signer]));
 });
 
-test("a note with any byte changed does not open", async () => {
+test("a note with any byte changed does not open", { timeout: 600_000 }, async () => {
   const bytes = utf8(note);
   await fc.assert(
     fc.asyncProperty(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), async (at, mask) => {

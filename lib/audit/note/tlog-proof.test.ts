@@ -23,7 +23,7 @@ describe("a proof as text", () => {
     );
   });
 
-  test("is read as it was written", () => {
+  test("is read as it was written", { timeout: 600_000 }, () => {
     const proofs = fc.record(
       {
         index: fc.maxSafeNat(),

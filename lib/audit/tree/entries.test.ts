@@ -12,7 +12,7 @@ test("lengths are two bytes, the high one first", () => {
   );
 });
 
-test("bundles are read as they were written, and only whole", () => {
+test("bundles are read as they were written, and only whole", { timeout: 600_000 }, () => {
   fc.assert(
     fc.property(
       fc.array(fc.uint8Array({ maxLength: 600 }), { minLength: 1, maxLength: 256 }),

@@ -14,7 +14,9 @@ test("names are those of tlog-tiles", () => {
   expect(tilePath({ level: 1, index: 1000, width: 256 })).toBe("tile/1/x001/000");
 });
 
-test("what is written is read as the same, and what is read is written as the same", () => {
+test("what is written is read as the same, and what is read is written as the same", {
+  timeout: 600_000,
+}, () => {
   const tiles: fc.Arbitrary<Tile> = fc.record({
     level: fc.oneof(fc.constant("entries" as const), fc.integer({ min: 0, max: 63 })),
     index: fc.oneof(fc.nat(2000), fc.maxSafeNat()),

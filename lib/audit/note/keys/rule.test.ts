@@ -27,7 +27,7 @@ function signWith(r: bigint, encodedR: Uint8Array, key: Uint8Array = publicKey):
 }
 
 describe("keys", () => {
-  test("every honest key is good", () => {
+  test("every honest key is good", { timeout: 600_000 }, () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 32, maxLength: 32 }), (bytes) => {
         expect(isGoodPublicKey(ed25519.getPublicKey(bytes))).toBe(true);
