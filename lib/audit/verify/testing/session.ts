@@ -2,7 +2,7 @@
  * A session with all that can be known about it: records, checkpoints with the signature of the session and of the
  * server, and the log of the workspace, cosigned by witnesses. Everything is made by the code that makes it in life.
  */
-import { concatBytes, utf8 } from "../../bytes";
+import { utf8 } from "../../bytes";
 import { Chain } from "../../chain";
 import type { Hasher } from "../../hash";
 import { formatVkey, signNote, writeCheckpoint, writeTlogProof } from "../../note";
@@ -14,7 +14,7 @@ import type { Knowledge } from "../options";
 const HOST = "audit.example";
 const START = Date.UTC(2026, 0, 1);
 export const TIME = 1_767_225_600;
-const LF = Uint8Array.of(0x0a);
+const LF = 0x0a;
 
 export const COSIGNER = testWitness(`${HOST}/cosigner`, 2, TIME);
 export const WORKSPACE = testLog(`${HOST}/w/demo`, 3);
@@ -147,5 +147,12 @@ export function calls(count: number, from = 1): Entry[] {
 }
 
 export function linesOf(records: readonly Uint8Array[]): Uint8Array {
-  return concatBytes(...records.flatMap((record) => [record, LF]));
+  const lines = new Uint8Array(records.reduce((length, record) => length + record.length + 1, 0));
+  let at = 0;
+  for (const record of records) {
+    lines.set(record, at);
+    at += record.length + 1;
+    lines[at - 1] = LF;
+  }
+  return lines;
 }
