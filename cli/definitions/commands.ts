@@ -5,6 +5,12 @@ import { evaluate } from "./eval";
 import { fmt } from "./fmt";
 import { init } from "./init";
 import { inspect } from "./inspect";
+import { logCheckpoint } from "./log-checkpoint";
+import { logExport } from "./log-export";
+import { logProve } from "./log-prove";
+import { logShow } from "./log-show";
+import { logTamper } from "./log-tamper";
+import { logVerify } from "./log-verify";
 import { schema } from "./schema";
 import { suggest } from "./suggest";
 import { test } from "./test";
@@ -20,6 +26,12 @@ export const COMMANDS: readonly CommandDefinition[] = [
   diff,
   fmt,
   schema,
+  logShow,
+  logVerify,
+  logExport,
+  logProve,
+  logCheckpoint,
+  logTamper,
 ];
 
 /** Whether commands of two words begin with this one. */

@@ -11,6 +11,7 @@ export function generalHelp(style: Style = PLAIN): string {
   return [
     "Aegis decides what an agent may do. A spec (agent.toml) says it; this command checks specs,",
     "tries them out, compares them and fits them to what a run needed. What no rule allows is denied.",
+    "What was decided is recorded in a log; aegis log shows, verifies and exports it.",
     "",
     bold("Usage"),
     "  aegis COMMAND [OPTIONS] [ARGUMENTS]",

@@ -25,8 +25,8 @@ export class Output {
   }
 
   /** Resolves when the stream can take more: whoever awaits it never buffers more than one piece. */
-  write(text: string): Promise<void> {
-    if (this.broken || text === "" || this.stream.write(text)) return Promise.resolve();
+  write(content: string | Uint8Array): Promise<void> {
+    if (this.broken || content.length === 0 || this.stream.write(content)) return Promise.resolve();
     return new Promise((resolve) => {
       const done = () => {
         this.wakeUp = null;

@@ -4,8 +4,8 @@ import { commandHelp, generalHelp } from "../definitions/help";
 
 const INTRODUCTION = `# The command line
 
-\`aegis\` checks specs, tries them out and compares them: on your machine, and in CI. It decides as page and server do,
-because it is the same engine.
+\`aegis\` checks specs, tries them out and compares them, and it verifies the logs of runs: on your machine, and in CI. It
+decides as page and server do, because it is the same engine. What a log is and proves: [the audit log](audit-format.md).
 
 From a clone, after \`npm ci\`: \`npx aegis --help\`. As a package, anywhere else:
 
@@ -28,6 +28,7 @@ A step of a workflow:
 \`\`\`yaml
 - run: npx aegis validate --strict --format github agent.toml
 - run: npx aegis test --format github agent.toml
+- run: npx aegis log verify --policy trusted.tlog-policy --format github bundle.zip
 - run: git show origin/main:agent.toml | npx aegis diff --format github - agent.toml
 \`\`\``;
 

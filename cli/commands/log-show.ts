@@ -1,0 +1,100 @@
+/** `aegis log show`: the records of a log, for people and for programs. Verifies nothing. */
+import { cloudEventsOf, csvOf, type LogLine, readLines } from "../../lib/audit/bundle";
+import { type Run, textOf } from "../definitions/definition";
+import { EXIT_FINDINGS, EXIT_OK } from "../failure";
+import type { Io } from "../io/io";
+import { type Filter, filterOf } from "../log/filter";
+import { badRow, rowOf } from "../log/rows";
+import { openLog, reading } from "../log/source";
+import { plural } from "../report/finding";
+
+const LF = Uint8Array.of(0x0a);
+type Good = LogLine & { readonly ok: true };
+
+export const run: Run = async (invocation, io) => {
+  const [path = ""] = invocation.positionals;
+  const filter = filterOf(invocation);
+  const source = await openLog(path, io);
+  try {
+    const shown = new Shown(readLines(source.lines()), filter);
+    const format = textOf(invocation, "format") ?? "text";
+    await reading(path, () => (format === "text" ? showText(shown, io) : showData(shown, format, io)));
+    return shown.bad === 0 ? EXIT_OK : EXIT_FINDINGS;
+  } finally {
+    await source.close();
+  }
+};
+
+/** The lines that were asked for, and those that are no records; counts on the way. */
+class Shown {
+  total = 0;
+  matched = 0;
+  denied = 0;
+  bad = 0;
+  private readonly all: AsyncIterable<LogLine>;
+  private readonly filter: Filter;
+
+  constructor(all: AsyncIterable<LogLine>, filter: Filter) {
+    this.all = all;
+    this.filter = filter;
+  }
+
+  async *lines(): AsyncGenerator<LogLine> {
+    for await (const line of this.all) {
+      this.total++;
+      if (!line.ok) this.bad++;
+      else if (!this.filter(line.record)) continue;
+      else {
+        this.matched++;
+        if (line.record.data.verdict === "deny") this.denied++;
+      }
+      yield line;
+    }
+  }
+
+  /** Those that are records; the others are told on standard error. */
+  async *good(io: Io): AsyncGenerator<Good> {
+    for await (const line of this.lines()) {
+      if (line.ok) yield line;
+      else await io.err.write(badRow(line, io.errStyle));
+    }
+  }
+}
+
+async function showText(shown: Shown, io: Io): Promise<void> {
+  for await (const line of shown.lines()) {
+    await io.out.write(line.ok ? rowOf(line.record, io.style) : badRow(line, io.style));
+    if (io.out.closed) return;
+  }
+  const { matched, total, denied, bad } = shown;
+  const broken = bad === 0 ? "" : bad === 1 ? " One line is no record." : ` ${bad} lines are no records.`;
+  await io.out.write(`\n${matched} of ${plural(total - bad, "record")}, ${denied} denied.${broken}\n`);
+}
+
+async function showData(shown: Shown, format: string, io: Io): Promise<void> {
+  const pieces = format === "json" ? jsonOf(shown.good(io)) : textsOf(shown, format, io);
+  for await (const piece of pieces) {
+    await io.out.write(piece);
+    if (io.out.closed) return;
+  }
+}
+
+function textsOf(shown: Shown, format: string, io: Io): AsyncIterable<string | Uint8Array> {
+  const lines = bytesOf(shown.good(io));
+  return format === "csv" ? csvOf(lines) : format === "cloudevents" ? cloudEventsOf(lines) : lines;
+}
+
+async function* bytesOf(lines: AsyncIterable<Good>): AsyncGenerator<Uint8Array> {
+  for await (const { bytes } of lines) yield Buffer.concat([bytes, LF]);
+}
+
+/** One array, whose elements are the lines as they are. */
+async function* jsonOf(lines: AsyncIterable<Good>): AsyncGenerator<string | Uint8Array> {
+  let before = "[\n";
+  for await (const { bytes } of lines) {
+    yield before;
+    yield bytes;
+    before = ",\n";
+  }
+  yield before === "[\n" ? "[]\n" : "\n]\n";
+}
