@@ -20,14 +20,13 @@ import { moduleCalls } from "../modules/calls";
 import { asReply, type Builtins, ModuleLoader } from "../modules/loader";
 import { fileProbe } from "../modules/probe";
 import type { Host, Reply } from "../vm/host";
-import { type Ended, Vm, VmBroken, type VmSnapshot } from "../vm/vm";
+import { type Ended, type Machine, VmBroken, type VmLimits } from "../vm/vm";
 import { Inbox } from "./inbox";
 import { CpuClock, type SandboxLimits, STACK_BYTES } from "./limits";
 
 export interface SandboxParts {
-  readonly machine: WebAssembly.Module;
-  /** The machine with the guest's library in it, as `prepare` makes it. */
-  readonly prepared: VmSnapshot;
+  /** A machine with the guest's library in it, in this thread or in another. */
+  machine(host: Host, limits: VmLimits): Promise<Machine>;
   readonly builtins: Builtins;
   readonly mediator: Mediator;
   readonly files: Files;
@@ -85,7 +84,7 @@ export class Sandbox {
   private readonly loader: ModuleLoader;
   private readonly inbox = new Inbox();
   private readonly cpu: CpuClock;
-  private vm: Vm | undefined;
+  private vm: Machine | undefined;
   private end: SandboxEnd | undefined;
   private outputBytes = 0;
   private cancelAlarm = () => {};
@@ -104,11 +103,11 @@ export class Sandbox {
   }
 
   async run({ entry, argv, isTty }: StartOptions): Promise<SandboxEnd> {
-    const { machine, prepared, limits, time } = this.parts;
+    const { machine, limits, time } = this.parts;
     const cancelWall = time.after(limits.wallMs, () => this.finish("wall"));
     try {
       const sizes = { memoryBytes: limits.memoryBytes, stackBytes: STACK_BYTES };
-      this.vm = await Vm.restore(machine, this.host(), sizes, prepared);
+      this.vm = await machine(this.host(), sizes);
       await this.loop({ kind: "start", entry, argv, pid: PID, isTty });
     } catch (cause) {
       if (!(cause instanceof VmBroken)) this.parts.failed(cause);
@@ -116,6 +115,7 @@ export class Sandbox {
     } finally {
       cancelWall();
       this.cancelAlarm();
+      this.vm?.dispose();
     }
     return this.close();
   }
@@ -168,7 +168,7 @@ export class Sandbox {
     if (ended) await this.timed((vm) => vm.runJobs());
   }
 
-  private async timed(work: (vm: Vm) => Promise<Ended | undefined>): Promise<Ended | undefined> {
+  private async timed(work: (vm: Machine) => Promise<Ended | undefined>): Promise<Ended | undefined> {
     if (this.end || !this.vm) return undefined;
     this.cpu.start();
     try {

@@ -32,11 +32,20 @@ export type Ended =
   | { readonly kind: "thrown"; readonly text: string }
   | { readonly kind: "stopped" };
 
+/** A machine as the sandbox drives it, wherever it stands. */
+export interface Machine {
+  run(text: string, bytes?: Uint8Array): Promise<Ended>;
+  runRejections(text: string): Promise<Ended | undefined>;
+  runJobs(): Promise<Ended>;
+  readonly memoryBytes: number;
+  dispose(): void;
+}
+
 export class VmBroken extends Error {
   override readonly name = "VmBroken";
 }
 
-export class Vm {
+export class Vm implements Machine {
   private readonly heap: Heap;
   private readonly machine: MachineExports;
   private readonly host: Host;
@@ -202,6 +211,11 @@ export class Vm {
 
   get memoryBytes(): number {
     return this.machine.memory.buffer.byteLength;
+  }
+
+  /** Never to be entered again; its memory is nobody's any more. */
+  dispose(): void {
+    this.state = "broken";
   }
 
   snapshot(): VmSnapshot {

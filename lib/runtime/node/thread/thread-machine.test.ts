@@ -1,0 +1,102 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { sandboxBundle } from "../../../../scripts/sandbox/bundle.mjs";
+import { prepare } from "../../embedded/sandbox/prepare";
+import type { Host } from "../../embedded/vm/host";
+import { type Machine, VmBroken } from "../../embedded/vm/vm";
+import { type ThreadSource, threadMachine } from "./thread-machine";
+
+const LIBRARY = `
+const host = globalThis.__aegis_host; delete globalThis.__aegis_host;
+globalThis.__aegis_entry = (text, more) => { const answer = (0, eval)(text)(host, more); return typeof answer === "string" ? answer : JSON.stringify(answer); };
+`;
+const LIMITS = { memoryBytes: 32 << 20, stackBytes: 128 << 10 };
+const HOST: Host = {
+  call: (text) => ({ text }),
+  resolve: async (_, specifier) => ({ text: specifier }),
+  load: async (name) => ({ text: `export const name = ${JSON.stringify(name)}` }),
+  shouldStop: () => false,
+  now: () => 0n,
+  random: () => {},
+};
+let source: ThreadSource;
+
+beforeAll(async () => {
+  const path = createRequire(import.meta.url).resolve("quickjs-wasi/quickjs.wasm");
+  const machine = new WebAssembly.Module(readFileSync(path));
+  const program = readFileSync(join(await sandboxBundle(), "thread.mjs"), "utf8");
+  source = { machine, program, prepared: await prepare(machine, LIBRARY) };
+});
+
+async function using(host: Partial<Host>, test: (machine: Machine) => Promise<void>) {
+  const machine = await threadMachine(source, { ...HOST, ...host }, LIMITS);
+  try {
+    await test(machine);
+  } finally {
+    machine.dispose();
+  }
+}
+const value = (text: string | undefined) => ({ kind: "value", text });
+
+describe("a machine in a thread", () => {
+  it("waits inside a synchronous call until the answer is there", () =>
+    using(
+      { call: (text) => new Promise((resolve) => setImmediate(() => resolve({ text: `${text}!` }))) },
+      async (machine) => {
+        expect(await machine.run("(h) => h('a') + h('b')")).toEqual(value("a!b!"));
+      },
+    ));
+
+  it("carries bytes, modules, rejections and jobs", () =>
+    using({ call: (_, bytes) => ({ text: "", bytes: bytes ?? new Uint8Array() }) }, async (machine) => {
+      expect(await machine.run("(h, b) => h('', b)[1].join()", new Uint8Array([1, 2]))).toEqual(value("1,2"));
+      await machine.run("() => { import('/x').then((m) => { globalThis.n = m.name }); Promise.reject('r') }");
+      expect(await machine.runJobs()).toEqual(value(undefined));
+      expect(await machine.run("() => globalThis.n")).toEqual(value("/x"));
+      expect(await machine.runRejections("(h, list) => list[0]")).toEqual(value("r"));
+      expect(machine.memoryBytes).toBeGreaterThan(1 << 20);
+    }));
+
+  it("answers a guest with a fixed sentence where the host fails", () =>
+    using({ call: () => Promise.reject(new Error("of the host")) }, async (machine) => {
+      expect(await machine.run("(h) => { try { h('') } catch (e) { return String(e) } }")).toEqual(
+        value("The host failed to answer."),
+      );
+    }));
+
+  it("ends a loop, also one that asks nobody", async () => {
+    for (const loop of [
+      "for (;;);",
+      "/(a*)*b/.test('a'.repeat(40))",
+      "for (;;) try { for (;;); } catch {}",
+    ]) {
+      let isOver = false;
+      setTimeout(() => {
+        isOver = true;
+      }, 20);
+      await using({ shouldStop: () => isOver }, async (machine) => {
+        expect(await machine.run(`() => { ${loop} }`)).toEqual({ kind: "stopped" });
+      });
+    }
+  });
+
+  it("that runs over its stack fails alone: the next one works", async () => {
+    // Whether the machine's own stack or that of the thread ends first is the engine's business.
+    await using({}, async (machine) => {
+      const deep =
+        "() => { let x = []; for (let i = 0; i < 2e5; i++) x = [x]; return JSON.stringify(x).length }";
+      const ended = await machine.run(deep).catch((thrown: unknown) => thrown);
+      if (!(ended instanceof VmBroken)) expect(ended).toMatchObject({ kind: "thrown" });
+    });
+    await using({}, async (machine) => {
+      expect(await machine.run("() => 1")).toEqual(value("1"));
+    });
+  });
+
+  it("has no variables, arguments or modules of the process", () =>
+    using({}, async (machine) => {
+      expect(await machine.run("() => typeof process + typeof require")).toEqual(value("undefinedundefined"));
+    }));
+});
