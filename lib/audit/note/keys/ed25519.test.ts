@@ -2,6 +2,7 @@ import { ED25519_TORSION_SUBGROUP, ed25519 } from "@noble/curves/ed25519.js";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { AuditFault, toHex, utf8 } from "../../bytes";
+import { ODD_MESSAGE, oddSignatures } from "../testing/odd-signatures";
 import {
   ed25519Verifier,
   generateSeedKey,
@@ -97,6 +98,19 @@ describe("a verifier", () => {
     bytes.fill(0);
     expect(await verify(message, await signEd25519(key, message))).toBe(true);
   });
+});
+
+test("platform and JavaScript agree on odd signatures, and take the honest one alone", async () => {
+  const signatures = oddSignatures();
+  const takenBy = async (platformOf?: () => Promise<Subtle | undefined>) => {
+    const verdicts = signatures.map(({ publicKey, signature }) =>
+      ed25519Verifier(publicKey, platformOf)(ODD_MESSAGE, signature),
+    );
+    return (await Promise.all(verdicts)).flatMap((ok, i) => (ok ? [i] : []));
+  };
+  expect(signatures).toHaveLength(256);
+  expect(await takenBy()).toEqual([0]);
+  expect(await takenBy(nowhere)).toEqual([0]);
 });
 
 test("keys in PKCS #8 are those of the platform", async () => {
