@@ -11,6 +11,8 @@ export default defineConfig({
   test: {
     include: ["{app,bench,cli,components,e2e,lib,scripts,server}/**/*.test.{ts,tsx}", "*.test.ts"],
     environment: "node",
+    // The guest's library and the thread of its machine, which tests of the sandbox read as texts.
+    globalSetup: ["scripts/sandbox/before-tests.mjs"],
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

@@ -1,11 +1,8 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { sandboxBundle } from "../../../../scripts/sandbox/bundle.mjs";
 import { prepare } from "../../embedded/sandbox/prepare";
 import type { Host } from "../../embedded/vm/host";
 import { type Machine, VmBroken } from "../../embedded/vm/vm";
+import { threadParts } from "./parts";
 import { type ThreadSource, threadMachine } from "./thread-machine";
 
 const LIBRARY = `
@@ -24,9 +21,7 @@ const HOST: Host = {
 let source: ThreadSource;
 
 beforeAll(async () => {
-  const path = createRequire(import.meta.url).resolve("quickjs-wasi/quickjs.wasm");
-  const machine = new WebAssembly.Module(readFileSync(path));
-  const program = readFileSync(join(await sandboxBundle(), "thread.mjs"), "utf8");
+  const { machine, program } = await threadParts();
   source = { machine, program, prepared: await prepare(machine, LIBRARY) };
 });
 
