@@ -47,8 +47,9 @@ export class FsError extends Error {
   readonly errno: number;
   readonly code: FsCode;
   readonly syscall: string;
-  readonly path?: string;
-  readonly dest?: string;
+  // Only declared: a field that is there with nothing in it would be seen by whoever lists them.
+  declare readonly path?: string;
+  declare readonly dest?: string;
 
   constructor(code: FsCode, syscall: string, path?: string, dest?: string) {
     const [errno, text] = KINDS[code];

@@ -40,7 +40,7 @@ export class NodeCaller {
       case "readlink":
         return fs.readlinkSync(path).replaceAll(this.#root, "");
       case "realpath":
-        return fs.realpathSync.native(path).replaceAll(this.#root, "");
+        return fs.realpathSync.native(path).replaceAll(this.#root, "") || "/";
       case "readFile":
         return fs.readFileSync(path).toString();
       case "access":

@@ -30,6 +30,7 @@ function quickFolder(): string {
 export function withFolder<Value>(run: (folder: string) => Value): Value {
   const folder = mkdtempSync(join(quickFolder(), "aegis-files-"));
   try {
+    chmodSync(folder, 0o755);
     return run(folder);
   } finally {
     removeAll(folder);

@@ -1,0 +1,105 @@
+/**
+ * Every call on every kind of thing that a path can lead to, with the one right outcome: the corner cases as a table.
+ * The table is the same for the file system in memory, the one over a folder, and Node's own.
+ */
+import {
+  COPYFILE_EXCL,
+  O_APPEND,
+  O_CREAT,
+  O_DIRECTORY,
+  O_EXCL,
+  O_NOFOLLOW,
+  O_RDONLY,
+  O_RDWR,
+  O_TRUNC,
+  O_WRONLY,
+} from "../flags";
+import type { Call } from "./call";
+
+export const GIVEN: readonly Call[] = [
+  ["writeFile", "/file", "text", O_WRONLY | O_CREAT],
+  ["writeFile", "/locked", "text", O_WRONLY | O_CREAT],
+  ["writeFile", "/source", "source", O_WRONLY | O_CREAT],
+  ["mkdir", "/empty", 0o777],
+  ["mkdir", "/full", 0o777],
+  ["writeFile", "/full/x", "x", O_WRONLY | O_CREAT],
+  ["mkdir", "/folder", 0o777],
+  ["mkdir", "/fixed", 0o777],
+  ["writeFile", "/fixed/x", "x", O_WRONLY | O_CREAT],
+  ["mkdir", "/closed", 0o777],
+  ["writeFile", "/closed/x", "x", O_WRONLY | O_CREAT],
+  ["symlink", "file", "/tofile"],
+  ["symlink", "full", "/tofull"],
+  ["symlink", "none", "/dangling"],
+  ["symlink", "loop", "/loop"],
+  ["chmod", "/locked", 0],
+  ["chmod", "/fixed", 0o555],
+  ["chmod", "/closed", 0],
+];
+
+/** Under their names in the table. Those of PRIVATE need a user whom modes bind. */
+export const PATHS: Readonly<Record<string, string>> = {
+  none: "/none",
+  file: "/file",
+  empty: "/empty",
+  full: "/full",
+  tofile: "/tofile",
+  tofull: "/tofull",
+  dangling: "/dangling",
+  loop: "/loop",
+  "none/": "/none/",
+  "file/": "/file/",
+  "full/": "/full/",
+  "tofull/": "/tofull/",
+  "none/x": "/none/x",
+  "file/x": "/file/x",
+  "full/.": "/full/.",
+  "full/..": "/full/..",
+  long: `/${"n".repeat(256)}`,
+  locked: "/locked",
+  "fixed/x": "/fixed/x",
+  "fixed/y": "/fixed/y",
+  "closed/x": "/closed/x",
+};
+export const PRIVATE: readonly string[] = ["locked", "fixed/x", "fixed/y", "closed/x"];
+
+const R = 4;
+const W = 2;
+export const CALLS: Readonly<Record<string, (path: string) => Call>> = {
+  stat: (path) => ["stat", path],
+  lstat: (path) => ["lstat", path],
+  "access:r": (path) => ["access", path, R],
+  "access:w": (path) => ["access", path, W],
+  readdir: (path) => ["readdir", path],
+  readlink: (path) => ["readlink", path],
+  realpath: (path) => ["realpath", path],
+  readFile: (path) => ["readFile", path],
+  "write:w": (path) => ["writeFile", path, "new", O_WRONLY | O_CREAT | O_TRUNC],
+  "write:wx": (path) => ["writeFile", path, "new", O_WRONLY | O_CREAT | O_EXCL],
+  "write:a": (path) => ["writeFile", path, "new", O_WRONLY | O_CREAT | O_APPEND],
+  "open:r": (path) => ["open", 0, path, O_RDONLY, 0],
+  "open:r+": (path) => ["open", 0, path, O_RDWR, 0],
+  "open:w": (path) => ["open", 0, path, O_WRONLY | O_CREAT, 0o666],
+  "open:wx": (path) => ["open", 0, path, O_WRONLY | O_CREAT | O_EXCL, 0o666],
+  "open:nofollow": (path) => ["open", 0, path, O_RDONLY | O_NOFOLLOW, 0],
+  "open:folder": (path) => ["open", 0, path, O_RDONLY | O_DIRECTORY, 0],
+  "open:trunc": (path) => ["open", 0, path, O_RDONLY | O_TRUNC, 0],
+  truncate: (path) => ["truncate", path, 2],
+  chmod: (path) => ["chmod", path, 0o600],
+  utimes: (path) => ["utimes", path, 1, 2],
+  lutimes: (path) => ["lutimes", path, 1, 2],
+  mkdir: (path) => ["mkdir", path, 0o777],
+  mkdirp: (path) => ["mkdirp", path],
+  rmdir: (path) => ["rmdir", path],
+  unlink: (path) => ["unlink", path],
+  symlink: (path) => ["symlink", "file", path],
+  "link:from": (path) => ["link", path, "/new"],
+  "link:to": (path) => ["link", "/source", path],
+  "rename:from": (path) => ["rename", path, "/new"],
+  "rename:file": (path) => ["rename", "/source", path],
+  "rename:folder": (path) => ["rename", "/folder", path],
+  "rename:into": (path) => ["rename", "/full", path],
+  "copy:from": (path) => ["copyFile", path, "/new", 0],
+  "copy:to": (path) => ["copyFile", "/source", path, 0],
+  "copy:new": (path) => ["copyFile", "/source", path, COPYFILE_EXCL],
+};
