@@ -2,6 +2,7 @@ import { nodeHasher } from "../lib/runtime/node/hash";
 import { appending, fastest, hashing, PER_CALL } from "./audit/append";
 import { governanceLogger } from "./audit/peers";
 import { conclude, promisesOf } from "./audit/promises";
+import { verifyPromises } from "./audit/verifying";
 import { browserName, runInPage } from "./browser/run-in-page";
 import { defineBench } from "./support";
 
@@ -24,6 +25,7 @@ export const bench = defineBench<number>({
       promises.push(
         ...promisesOf("a page", await runInPage(new URL("./audit/page.ts", import.meta.url)), 120_000),
       );
+    promises.push(...(await verifyPromises(process.argv.includes("--short"))));
     return conclude(promises, lines);
   },
 });
