@@ -1,23 +1,7 @@
 /**
- * What ends a guest from inside: time and output. Its memory is the machine's own limit; a loop in the machine's C code, which asks nobody,
- * is ended from outside by whoever runs this thread.
+ * The time of a guest. A loop in the machine's C code, which asks nobody, is ended from outside by whoever runs this
+ * thread.
  */
-export interface SandboxLimits {
-  readonly memoryBytes: number;
-  /** Time in which code of the guest runs; waiting for anything is not counted. */
-  readonly cpuMs: number;
-  /** From start to end. */
-  readonly wallMs: number;
-  readonly outputBytes: number;
-}
-
-export const DEFAULT_LIMITS: SandboxLimits = {
-  memoryBytes: 128 * 1024 * 1024,
-  cpuMs: 60_000,
-  wallMs: 30 * 60_000,
-  outputBytes: 8 * 1024 * 1024,
-};
-
 /** The stack of the machine: with more, the stack of a worker's own engine may end first. */
 export const STACK_BYTES = 128 * 1024;
 

@@ -2,9 +2,10 @@
  * The machine with the guest's library in it, made once and copied for every run: a snapshot is restored in a few
  * milliseconds, where the library alone takes a hundred to read. Nothing of a session is in it.
  */
+import { DEFAULT_LIMITS } from "../../limits";
 import type { Host } from "../vm/host";
 import { Vm, VmBroken, type VmSnapshot } from "../vm/vm";
-import { DEFAULT_LIMITS, STACK_BYTES } from "./limits";
+import { STACK_BYTES } from "./limits";
 
 export const HOST_NAME = "__aegis_host";
 export const ENTRY_NAME = "__aegis_entry";

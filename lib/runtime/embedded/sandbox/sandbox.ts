@@ -16,13 +16,14 @@ import { type Http, networkCalls } from "../../calls/network";
 import { processCalls } from "../../calls/process";
 import type { Message, Status } from "../../calls/protocol";
 import type { Files } from "../../files/types";
+import type { SandboxLimits } from "../../limits";
 import { moduleCalls } from "../modules/calls";
 import { asReply, type Builtins, ModuleLoader } from "../modules/loader";
 import { fileProbe } from "../modules/probe";
 import type { Host, Reply } from "../vm/host";
 import { type Ended, type Machine, VmBroken, type VmLimits } from "../vm/vm";
 import { Inbox } from "./inbox";
-import { CpuClock, type SandboxLimits, STACK_BYTES } from "./limits";
+import { CpuClock, STACK_BYTES } from "./limits";
 
 export interface SandboxParts {
   /** A machine with the guest's library in it, in this thread or in another. */

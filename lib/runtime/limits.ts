@@ -1,0 +1,18 @@
+/**
+ * What ends a run from inside: time and output. The memory of a machine is its own limit. The same for every driver.
+ */
+export interface SandboxLimits {
+  readonly memoryBytes: number;
+  /** Time in which code of the guest runs; waiting for anything is not counted. */
+  readonly cpuMs: number;
+  /** From start to end. */
+  readonly wallMs: number;
+  readonly outputBytes: number;
+}
+
+export const DEFAULT_LIMITS: SandboxLimits = {
+  memoryBytes: 128 * 1024 * 1024,
+  cpuMs: 60_000,
+  wallMs: 30 * 60_000,
+  outputBytes: 8 * 1024 * 1024,
+};

@@ -1,0 +1,87 @@
+import { describe, expect, it } from "vitest";
+import { loadWasmHasher } from "../../audit/hash";
+import { readRecord } from "../../audit/record";
+import { MemoryJournal, newMemoryStore } from "../../audit/recorder";
+import { TestClock } from "../../mediator/testing/bench";
+import { compile, link } from "../../policy";
+import { load } from "../../spec";
+import { Session } from "./session";
+import { approvalRulesOf, limitsOf } from "./settings";
+
+const TOML = `
+[agent]
+name = "tested"
+max_runtime = "2m"
+[capabilities.filesystem]
+read = ["/workspace/**"]
+[approvals]
+timeout = "90s"
+second_person = true
+[resources]
+memory_limit = "64M"
+max_output = "1K"
+`;
+const hasher = await loadWasmHasher();
+
+function sourceOf(toml: string) {
+  const { spec, source, diagnostics } = load(toml);
+  if (!spec) throw new Error(JSON.stringify(diagnostics));
+  const program = compile(spec, source);
+  return { source: { bytes: new TextEncoder().encode(toml), spec, program }, engine: link(program) };
+}
+
+describe("a session", () => {
+  it("is a log from its opening, with what binds it, to its close, with what was counted", async () => {
+    const journal = await MemoryJournal.open(newMemoryStore());
+    const clock = new TestClock();
+    const session = await Session.open({
+      ...sourceOf(TOML),
+      driver: { name: "embedded", version: "1" },
+      build: new Uint8Array([1]),
+      journal,
+      hasher,
+      clock,
+      random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
+      host: "audit.example",
+      actor: "author",
+    });
+    const read = (path: string) =>
+      session.mediator.act({ requests: [{ op: "fs.read", path }], outside: false, perform: () => 1 });
+    expect(read("/workspace/a")).toBe(1);
+    expect(() => read("/etc/passwd")).toThrow("denied");
+    const closed = await session.close("destroy");
+
+    const records = [];
+    for await (const batch of journal.read(0)) {
+      for (const bytes of batch) {
+        const read_ = readRecord(bytes);
+        if (read_.ok) records.push(read_.record);
+      }
+    }
+    expect(records.map(({ type }) => type)).toEqual([
+      "session.open",
+      "fs.read",
+      "fs.read.result",
+      "fs.read",
+      "session.close",
+    ]);
+    expect(records[0]?.data).toMatchObject({ agent: "tested", driver: { name: "embedded" } });
+    expect(records.at(-1)?.data).toMatchObject({
+      status: "complete",
+      counts: { "fs.read": { allow: 1, deny: 1 }, "fs.read.result": { none: 1 } },
+    });
+    expect(closed.checkpoint).toContain(`audit.example/s/${session.sid}\n5\n`);
+    expect(() => read("/workspace/a")).toThrow("ended");
+  });
+});
+
+describe("what a spec says about a run", () => {
+  it("is read in numbers, with something where it says nothing", () => {
+    const { spec } = sourceOf(TOML).source;
+    expect(limitsOf(spec)).toMatchObject({ memoryBytes: 64 << 20, wallMs: 120_000, outputBytes: 1024 });
+    expect(approvalRulesOf(spec)).toEqual({ timeoutMs: 90_000, secondPerson: true });
+    const bare = sourceOf('[agent]\nname = "bare"\n').source.spec;
+    expect(limitsOf(bare).memoryBytes).toBe(128 << 20);
+    expect(approvalRulesOf(bare)).toEqual({ timeoutMs: 300_000, secondPerson: false });
+  });
+});

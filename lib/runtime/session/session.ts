@@ -1,0 +1,92 @@
+/**
+ * A run and its log as one. The log is opened before anything of the agent runs, with the hashes of all that binds the
+ * run: the bytes of the spec, the policy made of them, the sandbox itself.
+ */
+import { toHex, utf8 } from "../../audit/bytes";
+import type { Hasher } from "../../audit/hash";
+import { type Closed, type Journal, newSessionId, Recorder } from "../../audit/recorder";
+import type { Approver } from "../../mediator/approval";
+import type { Log, PayloadStore } from "../../mediator/log";
+import { type Clock, Mediator } from "../../mediator/mediator";
+import { type Engine, newMeters, type Program } from "../../policy";
+import type { AgentSpec } from "../../spec";
+import { approvalRulesOf } from "./settings";
+
+export interface SessionOptions {
+  readonly source: { readonly bytes: Uint8Array; readonly spec: AgentSpec; readonly program: Program };
+  readonly engine: Engine;
+  readonly driver: { readonly name: "embedded" | "webcontainer" | "node"; readonly version: string };
+  /** Of the sandbox as it is built, so that what stood between agent and world can be told later. */
+  readonly build: Uint8Array;
+  readonly journal: Journal;
+  readonly hasher: Hasher;
+  readonly clock: Clock;
+  readonly random: (bytes: number) => Uint8Array;
+  /** Of the log's origin: the server that countersigns, or the machine that records by itself. */
+  readonly host: string;
+  /** For whom it runs. */
+  readonly actor: string;
+  readonly workspace?: string;
+  readonly approver?: Approver;
+  readonly payloads?: PayloadStore;
+}
+
+export class Session {
+  readonly sid: string;
+  readonly recorder: Recorder;
+  readonly mediator: Mediator;
+
+  private constructor(recorder: Recorder, mediator: Mediator) {
+    this.sid = recorder.sid;
+    this.recorder = recorder;
+    this.mediator = mediator;
+  }
+
+  static async open(options: SessionOptions): Promise<Session> {
+    const { source, engine, driver, journal, hasher, clock, random, host, actor, workspace } = options;
+    const hash = (bytes: Uint8Array) => toHex(hasher.sha256(bytes));
+    const now = () => clock.now();
+    const recorder = await Recorder.open({
+      journal,
+      hasher,
+      clock: now,
+      sid: newSessionId(now),
+      host,
+      data: {
+        agent: source.spec.agent.name,
+        build_sha256: hash(options.build),
+        driver,
+        policy_sha256: hash(utf8(JSON.stringify(source.program))),
+        spec_sha256: hash(source.bytes),
+        ...(workspace !== undefined && { workspace }),
+      },
+    });
+    const { approver, payloads } = options;
+    const mediator = new Mediator({
+      engine,
+      meters: newMeters(clock.now()),
+      log: logOf(recorder),
+      hasher,
+      clock,
+      random,
+      approvals: approvalRulesOf(source.spec),
+      actor,
+      ...(approver && { approver }),
+      ...(payloads && { payloads }),
+    });
+    return new Session(recorder, mediator);
+  }
+
+  /** The end of the run and of its log, whatever the run came to. */
+  async close(key: "keep" | "destroy"): Promise<Closed> {
+    this.mediator.end();
+    return this.recorder.close({ key });
+  }
+}
+
+function logOf(recorder: Recorder): Log {
+  return {
+    record: (entry) => recorder.appendSoon(entry as Parameters<Recorder["appendSoon"]>[0]),
+    durable: () => recorder.flush(),
+  };
+}

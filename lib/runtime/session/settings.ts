@@ -1,0 +1,32 @@
+/** What the spec says about a run as a whole, in numbers; where it says nothing, what holds instead. */
+import type { ApprovalRules } from "../../mediator/approval";
+import type { AgentSpec } from "../../spec";
+import { parseDuration, parseSize } from "../../spec/values";
+import { DEFAULT_LIMITS, type SandboxLimits } from "../limits";
+
+/** More memory than this a machine of 32 bits cannot address with room to grow. */
+const MOST_MEMORY_BYTES = 2 * 1024 ** 3;
+
+export function limitsOf({ agent, resources }: AgentSpec): SandboxLimits {
+  return {
+    memoryBytes: Math.min(size(resources.memory_limit) ?? DEFAULT_LIMITS.memoryBytes, MOST_MEMORY_BYTES),
+    cpuMs: DEFAULT_LIMITS.cpuMs,
+    wallMs: duration(agent.max_runtime) ?? DEFAULT_LIMITS.wallMs,
+    outputBytes: size(resources.max_output) ?? DEFAULT_LIMITS.outputBytes,
+  };
+}
+
+export function approvalRulesOf({ approvals }: AgentSpec): ApprovalRules {
+  // The schema has a default for the time and refuses what is none, so there is always one.
+  return { timeoutMs: duration(approvals.timeout) ?? 0, secondPerson: approvals.second_person };
+}
+
+function duration(text: string | undefined): number | undefined {
+  const parsed = text === undefined ? undefined : parseDuration(text);
+  return parsed?.ok ? parsed.value : undefined;
+}
+
+function size(text: string | undefined): number | undefined {
+  const parsed = text === undefined ? undefined : parseSize(text);
+  return parsed?.ok ? parsed.value : undefined;
+}
