@@ -8,10 +8,11 @@ import { runAegis } from "../testing/run-aegis";
 test("every change is found, with the code that was told, and the log itself stays as it was", {
   timeout: 120_000,
 }, async () => {
-  const session = await recordSession();
-  const { folder, log, known } = session;
+  const { folder, log, known } = await recordSession();
   const run = (...args: string[]) => runAegis(["log", ...args], { cwd: folder });
-  const before = await readFile(join(folder, log));
+  expect((await run("export", "-o", "bundle.zip", log)).code).toBe(0);
+  expect((await run("verify", "-k", known, "bundle.zip")).code).toBe(0);
+  const before = await readFile(join(folder, "bundle.zip"));
   const other = join(
     (await recordSession({ sid: "0198c0de-0000-7000-8000-000000000002" })).folder,
     "session.jsonl",
@@ -24,7 +25,7 @@ test("every change is found, with the code that was told, and the log itself sta
       out,
       ...(change === "splice" ? ["--other", other] : []),
       change,
-      log,
+      "bundle.zip",
     );
     expect([change, made.code, made.stderr]).toEqual([change, 0, ""]);
     expect(made.stdout).toContain(`has to say ${codes.join(" or ")}.`);
@@ -33,7 +34,7 @@ test("every change is found, with the code that was told, and the log itself sta
     expect(codes, `${change}: ${verdict}`).toContain(verdict);
     expect([change, code]).toEqual([change, verdict === "unknown" || verdict === "UNANCHORED_TAIL" ? 3 : 1]);
   }
-  expect(await readFile(join(folder, log))).toEqual(before);
+  expect(await readFile(join(folder, "bundle.zip"))).toEqual(before);
 });
 
 test("the same seed makes the same change, another one another", async () => {

@@ -1,8 +1,19 @@
 import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { toBase64 } from "../../lib/audit/bytes";
+import { signNote, writeCheckpoint } from "../../lib/audit/note";
+import { proveConsistency } from "../../lib/audit/tree";
+import {
+  POLICY,
+  TestSession,
+  WITNESSES,
+  WORKSPACE,
+  workspaceLog,
+} from "../../lib/audit/verify/testing/session";
+import { nodeHasher } from "../../lib/runtime/node/hash";
 import { type RecordedSession, recordSession } from "../testing/recorded-session";
-import { runAegis } from "../testing/run-aegis";
+import { folderWith, runAegis } from "../testing/run-aegis";
 import { isSarif } from "../testing/sarif";
 
 async function verify({ folder }: RecordedSession, ...args: string[]) {
@@ -101,6 +112,36 @@ test("a bundle whose body is not what the records name", async () => {
   const { code, stdout } = await verify(session, "-k", session.known, "b");
   expect(code).toBe(1);
   expect(stdout).toContain(`Body ${"a".repeat(64)} is not what its name says.`);
+});
+
+test("anchored in a workspace's log and witnessed, by a policy; and that log only grew since", async () => {
+  const session = new TestSession(nodeHasher());
+  const folder = await folderWith({});
+  const put = (name: string, content: Uint8Array | string) => writeFile(join(folder, name), content);
+  await put("entries.jsonl", session.lines);
+  await put("session.checkpoint", await session.receipt(session.size, WITNESSES.slice(0, 2)));
+  await put("session.tlog-proof", await session.proof(session.size));
+  const others = await folderWith({});
+  await writeFile(join(others, "policy"), POLICY);
+  const run = (...args: string[]) =>
+    runAegis(["log", "verify", "-p", join(others, "policy"), ...args, folder]);
+  const { code, stdout } = await run();
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^ {2}anchored {7}up to \d+ records, entry 2 of 4 in audit\.example\/w\/demo: /m);
+  expect(stdout).toMatch(/^ {2}witnessed {6}up to \d+ records by 2 of 3: w4\.example\/witness at /m);
+  expect(stdout).not.toContain("NOT_WITNESSED");
+
+  const leaves = ["of another session\n", session.checkpointText(1)];
+  const seen = workspaceLog(session.hasher, leaves).checkpoint;
+  await writeFile(join(others, "seen"), await signNote(writeCheckpoint(seen), [WORKSPACE.signer]));
+  const all = workspaceLog(session.hasher, [...leaves, session.checkpointText(), "later\n"]).leaves;
+  const hashes = proveConsistency(session.hasher, all, 2, 4).map((hash) => `${toBase64(hash)}\n`);
+  await writeFile(join(others, "hashes"), hashes.join(""));
+  const remembered = ["--remembered", join(others, "seen")];
+  expect((await run(...remembered, "--consistency", join(others, "hashes"))).code).toBe(0);
+  const without = await run(...remembered);
+  expect(without.code).toBe(1);
+  expect(without.stdout).toContain("FORK in what was remembered of the workspace");
 });
 
 test("what cannot be used is one sentence and exit code 2", async () => {
