@@ -6,7 +6,7 @@ import type { FileStat, FileSystemStat, Located, Walk } from "../types";
 import { checkMode } from "./entries";
 import type { Inode } from "./inode";
 import { description } from "./io";
-import { checked, type MemoryLocated } from "./locate";
+import { checked, type MemoryLocated, ours } from "./locate";
 import type { Volume } from "./volume";
 
 const BLOCK_BYTES = 4096;
@@ -38,6 +38,7 @@ function statOf(volume: Volume, node: Inode): FileStat {
 }
 
 export function stat(volume: Volume, located: Located): FileStat {
+  ours(volume, located);
   return statOf(volume, existing(volume, located, located.walk === "link" ? "lstat" : "stat", EITHER).node);
 }
 
@@ -57,6 +58,7 @@ function existing(
 }
 
 export function access(volume: Volume, located: Located, mode: number): void {
+  ours(volume, located);
   if (!Number.isInteger(mode) || mode < 0 || mode > 7) throw new FsError("EINVAL", "access", located.shown);
   const { at, node } = existing(volume, located, "access", FOLLOW);
   const isWriting = (mode & W_OK) !== 0 && node.kind !== "character";
@@ -150,6 +152,7 @@ function setTimes(atime: number, mtime: number, fail: (code: FsCode) => never): 
   };
 }
 export function utimes(volume: Volume, at: Located, atime: number, mtime: number): void {
+  ours(volume, at);
   const call = at.walk === "link" ? "lutime" : "utime";
   const fail = (code: FsCode): never => {
     throw new FsError(code, call, at.shown);
@@ -174,6 +177,7 @@ function setOwner(volume: Volume, uid: number, gid: number, fail: (code: FsCode)
 const isId = (id: number): boolean => Number.isInteger(id) && id >= NO_CHANGE && id < 2 ** 32;
 
 export function chown(volume: Volume, at: Located, uid: number, gid: number): void {
+  ours(volume, at);
   const call = at.walk === "link" ? "lchown" : "chown";
   const fail = (code: FsCode): never => {
     throw new FsError(code, call, at.shown);

@@ -4,7 +4,7 @@ import { R_OK, S_IFMT, W_OK, X_OK } from "../flags";
 import { compareNames, isLongName, MAX_PATH_BYTES, utf8Length, wellFormed } from "../names";
 import type { FolderEntry, Located, Walk } from "../types";
 import type { Inode } from "./inode";
-import { checked, MemoryLocated, recheck } from "./locate";
+import { checked, type MemoryLocated, ours, recheck } from "./locate";
 import type { Volume } from "./volume";
 
 export const ENTRY: readonly Walk[] = ["entry"];
@@ -59,14 +59,14 @@ function addFolder(volume: Volume, folder: Inode, name: string, mode: number): I
 
 /** As `mkdir -p` does. A link to a folder at the end is a folder that is there. */
 function makeFolders(volume: Volume, located: Located, mode: number): string | undefined {
-  if (!(located instanceof MemoryLocated) || !located.canMake) {
+  ours(volume, located);
+  if (!located.canMake) {
     const at = checked(volume, located, "mkdir", ["entry", "follow"]);
     if (at.kind === "directory") return undefined;
     if (at.ino === 0 && at.inLastLink) throw new FsError("ENOENT", "mkdir", at.shown);
     makeFolder(volume, at, mode, "mkdir");
     return at.path;
   }
-  if (located.volume !== volume) throw new FilesFault("FOREIGN");
   if (located.generation !== volume.generation) recheck(volume, located);
   let folder = volume.node(located.parent);
   let first: string | undefined;
@@ -128,6 +128,8 @@ export function link(volume: Volume, existing: Located, located: Located): void 
   const fail = (code: FsCode): never => {
     throw new FsError(code, "link", existing.shown, located.shown);
   };
+  ours(volume, existing);
+  ours(volume, located);
   if (existing.fault) fail(existing.fault);
   if (existing.kind === undefined) fail("ENOENT");
   if (located.fault) fail(located.fault);
@@ -149,6 +151,7 @@ export function symlink(volume: Volume, written: string, located: Located): void
   const fail = (code: FsCode): never => {
     throw new FsError(code, "symlink", target, located.shown);
   };
+  ours(volume, located);
   const bytes = utf8Length(target);
   if (target === "") fail("ENOENT");
   if (bytes >= MAX_PATH_BYTES) fail("ENAMETOOLONG");

@@ -7,7 +7,7 @@ import type { Device } from "./devices";
 import type { Inode } from "./inode";
 import type { Volume } from "./volume";
 
-/** Changes the bytes of a file and says so; the names are those that it was reached by, 0 to say nothing. */
+/** Changes the bytes of a file and says so; the names are those that it was reached by. */
 export function writeNode(
   volume: Volume,
   ino: number,
@@ -26,7 +26,8 @@ export function writeNode(
   volume.feed.emit({ what: "write", folder, name, node });
 }
 
-export function resizeNode(volume: Volume, ino: number, size: number, folder: number, name: string): void {
+/** Without a place nothing is told: it is a step of something larger. */
+export function resizeNode(volume: Volume, ino: number, size: number, folder?: number, name = ""): void {
   const node = volume.own(ino);
   const content = node.content;
   if (content === undefined) return;
@@ -34,7 +35,7 @@ export function resizeNode(volume: Volume, ino: number, size: number, folder: nu
   content.resize(size);
   volume.usedBytes += content.stored - before;
   node.mtime = node.ctime = volume.clock();
-  if (folder !== 0) volume.feed.emit({ what: "write", folder, name, node });
+  if (folder !== undefined) volume.feed.emit({ what: "write", folder, name, node });
 }
 
 export function description(volume: Volume, fd: number, syscall: string): Description {
@@ -44,6 +45,7 @@ export function description(volume: Volume, fd: number, syscall: string): Descri
 }
 
 export function opened(volume: Volume, fd: number, syscall: string): OpenFile {
+  if (typeof syscall !== "string") throw new FilesFault("BAD_ARGUMENT", "The call has no name.");
   const { ino, flags, folder, name } = description(volume, fd, syscall);
   const node = volume.node(ino);
   const path = node.kind === "directory" ? folderPath(volume, ino) : volume.pathOf(folder, name);

@@ -83,7 +83,8 @@ type Link = "none" | "inner" | "last";
 
 export function locate(volume: Volume, path: string, options: LocateOptions): MemoryLocated {
   const whole = wellFormed(path, "path");
-  const { walk, shown = path } = options;
+  const { walk, shown = path } = options ?? {};
+  if (typeof shown !== "string") throw new FilesFault("BAD_ARGUMENT", "What is shown of a path is a text.");
   if (walk !== "follow" && walk !== "link" && walk !== "entry")
     throw new FilesFault("BAD_ARGUMENT", "There is no such way to take the last name of a path.");
   if (whole !== "" && whole.charCodeAt(0) !== SLASH)
@@ -234,9 +235,14 @@ function folderItself(
   return { path, fault: undefined, parent, name, node, last, hasSlash, inLastLink: false };
 }
 
+/** Only what this file system has located can be acted on: a look-alike has decided on nothing. */
+export function ours(volume: Volume, at: Located): asserts at is MemoryLocated {
+  if (!(at instanceof MemoryLocated) || at.volume !== volume) throw new FilesFault("FOREIGN");
+}
+
 /** What every operation does first: it is ours, the walk got there, and it still is as it was decided on. */
 export function checked(volume: Volume, at: Located, syscall: string, walks: readonly Walk[]): MemoryLocated {
-  if (!(at instanceof MemoryLocated) || at.volume !== volume) throw new FilesFault("FOREIGN");
+  ours(volume, at);
   if (!walks.includes(at.walk))
     throw new FilesFault("BAD_ARGUMENT", `For ${syscall} a path is not to be located with "${at.walk}".`);
   if (at.fault !== undefined) throw new FsError(at.fault, syscall, at.shown);

@@ -80,8 +80,8 @@ export class MemoryFiles implements Files {
   locate(path: string, options: LocateOptions): Located {
     return locate(this.#volume, path, options);
   }
-  resolve(path: string, { follow }: { readonly follow: boolean }): string {
-    return attributes.resolvedPath(locate(this.#volume, path, { walk: follow ? "follow" : "link" }));
+  resolve(path: string, options: { readonly follow: boolean }): string {
+    return attributes.resolvedPath(locate(this.#volume, path, { walk: options?.follow ? "follow" : "link" }));
   }
 
   open(at: Located, flags: number, mode: number): number {
@@ -176,10 +176,10 @@ export class MemoryFiles implements Files {
     return opening.readFile(this.#volume, at);
   }
   writeFile(at: Located, bytes: Uint8Array, options: WriteFileOptions = {}): void {
-    opening.writeFile(this.#volume, at, bytes, options);
+    opening.writeFile(this.#volume, at, bytes, options ?? {});
   }
   watch(at: Located, options: { recursive?: boolean }, listener: (event: WatchEvent) => void): Watching {
-    return watch(this.#volume, at, options.recursive === true, listener);
+    return watch(this.#volume, at, options?.recursive === true, listener);
   }
 
   // What follows belongs to whoever owns the file system: no rights are asked, and no guest reaches it.

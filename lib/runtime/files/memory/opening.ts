@@ -24,7 +24,7 @@ import type { Located, Walk, WriteFileOptions } from "../types";
 import { checkMode } from "./entries";
 import type { Inode } from "./inode";
 import { lengthFault, resizeNode, writeNode } from "./io";
-import { checked, MemoryLocated } from "./locate";
+import { checked, MemoryLocated, ours } from "./locate";
 import type { Volume } from "./volume";
 
 const FOLLOW: readonly Walk[] = ["follow"];
@@ -40,6 +40,7 @@ export function open(volume: Volume, located: Located, flags: number, mode: numb
 
 function openable(volume: Volume, located: Located, flags: number, mode: number): MemoryLocated {
   checkMode(mode);
+  ours(volume, located);
   if (!isOpenFlags(flags)) throw new FsError("EINVAL", "open", located.shown);
   if ((flags & O_CREAT) !== 0 && asksForFolder(located)) throw new FsError("EISDIR", "open", located.shown);
   return checked(volume, located, "open", followsOnOpen(flags) ? FOLLOW : LINK);
@@ -135,9 +136,9 @@ export function writeFile(
   if (room) throw new FsError(room, "write");
   const node = there ?? create(volume, at, mode);
   if (isDevice) volume.devices.get(node.target)?.write(bytes);
-  else if (isEmptied && bytes.length === 0) resizeNode(volume, node.ino, 0, at.parent, at.name);
+  else if (there && isEmptied && bytes.length === 0) resizeNode(volume, node.ino, 0, at.parent, at.name);
   else {
-    if (isEmptied) resizeNode(volume, node.ino, 0, 0, "");
+    if (isEmptied) resizeNode(volume, node.ino, 0);
     if (bytes.length > 0) writeNode(volume, node.ino, bytes, start, at.parent, at.name);
   }
 }
@@ -162,6 +163,8 @@ export function copyFile(volume: Volume, source: Located, target: Located, flags
   const fail = (code: FsCode): never => {
     throw new FsError(code, "copyfile", source.shown, target.shown);
   };
+  ours(volume, source);
+  ours(volume, target);
   if (!Number.isInteger(flags) || (flags & ~COPY_FLAGS) !== 0) fail("EINVAL");
   // Chunks could be shared, but then a clone would be free and the quota would not see it.
   if ((flags & COPYFILE_FICLONE_FORCE) !== 0) fail("ENOTSUP");
@@ -186,7 +189,7 @@ export function copyFile(volume: Volume, source: Located, target: Located, flags
   if (room) fail(room);
   const made = there ?? create(volume, to, 0o600);
   if (made.kind === "character") return;
-  resizeNode(volume, made.ino, 0, 0, "");
+  resizeNode(volume, made.ino, 0);
   const copy = volume.own(made.ino);
   copy.mode = node.mode;
   writeNode(volume, copy.ino, bytes, 0, to.parent, to.name);

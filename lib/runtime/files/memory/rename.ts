@@ -4,13 +4,15 @@ import { W_OK, X_OK } from "../flags";
 import type { Located } from "../types";
 import { ENTRY, removalFault } from "./entries";
 import { type Inode, ROOT_INO } from "./inode";
-import { checked, MemoryLocated } from "./locate";
+import { checked, MemoryLocated, ours } from "./locate";
 import type { Volume } from "./volume";
 
 export function rename(volume: Volume, source: Located, target: Located): void {
   const fail = (code: FsCode): never => {
     throw new FsError(code, "rename", source.shown, target.shown);
   };
+  ours(volume, source);
+  ours(volume, target);
   const early = folderFault(source) ?? folderFault(target) ?? busyFault(source) ?? busyFault(target);
   const broken = early ?? source.fault ?? (source.kind === undefined ? "ENOENT" : target.fault);
   if (broken) fail(broken);

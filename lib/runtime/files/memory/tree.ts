@@ -114,7 +114,7 @@ function addFile(
   if (bytes.length > limits.fileBytes) throw new FsError("EFBIG", "mount", name);
   if (volume.usedBytes - node.content.stored + bytes.length > limits.bytes)
     throw new FsError("ENOSPC", "mount", name);
-  resizeNode(volume, node.ino, 0, 0, "");
+  resizeNode(volume, node.ino, 0);
   if (bytes.length > 0) writeNode(volume, node.ino, bytes, 0, folder.ino, name);
   if (mode !== undefined) volume.own(node.ino).mode = mode & PERMISSIONS;
 }

@@ -2,7 +2,7 @@
  * What fs.watch shows, by the rules of inotify: a folder tells of the names in it, a file of itself; names that come,
  * go and move are `rename`, bytes and attributes are `change`. A watch stays with its node, wherever that is moved.
  */
-import { FsError } from "../errors";
+import { FilesFault, FsError } from "../errors";
 import type { Located, WatchEvent, Watching } from "../types";
 import type { NodeEvent } from "./feed";
 import { ROOT_INO } from "./inode";
@@ -12,6 +12,7 @@ import type { Volume } from "./volume";
 type Listener = (event: WatchEvent) => void;
 
 export function watch(volume: Volume, located: Located, isRecursive: boolean, listener: Listener): Watching {
+  if (typeof listener !== "function") throw new FilesFault("BAD_ARGUMENT", "Nobody listens to the watch.");
   const at = checked(volume, located, "watch", ["follow"]);
   if (at.ino === 0) throw new FsError("ENOENT", "watch", at.shown);
   const { watchers } = volume.feed;
