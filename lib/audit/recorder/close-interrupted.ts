@@ -1,5 +1,6 @@
 /** What is done with a log whose writer ended without closing it: a crash, a kill, a closed tab. */
-import { type Closed, type CloseOptions, Recorder, type RecorderOptions } from "./recorder";
+import type { Closed, CloseOptions, RecorderOptions } from "./options";
+import { Recorder } from "./recorder";
 
 export interface Interrupted extends Closed {
   /** Whether the session had been closed before; then nothing was added. */

@@ -11,15 +11,15 @@ export {
   type KeyStore,
 } from "./journal";
 export { MemoryJournal, type MemoryStore, newMemoryStore } from "./memory-journal";
-export {
-  type Closed,
-  type CloseOptions,
-  type OpenOptions,
-  type Recorded,
-  Recorder,
-  type RecorderOptions,
-  type SessionEntry,
-  type Subscriber,
-} from "./recorder";
+export type {
+  Closed,
+  CloseOptions,
+  OpenOptions,
+  Recorded,
+  RecorderOptions,
+  SessionEntry,
+  Subscriber,
+} from "./options";
+export { Recorder } from "./recorder";
 export { newSessionId } from "./session-id";
 export type { Clock } from "./timestamps";

@@ -66,55 +66,44 @@ class World {
   }
 
   async take(step: Step): Promise<void> {
-    const recorder = this.#recorder as Recorder;
-    const acknowledge = (size: number) => {
-      this.acknowledged = Math.max(this.acknowledged, size);
-    };
-    // A call that fails acknowledges nothing; whether it should have failed shows in what the log must hold.
-    const quietly = (work: Promise<unknown>) => void work.catch(() => {});
-    switch (step.do) {
-      case "append": {
-        const entry = sampleEntry(this.#next++);
-        const size = recorder.size;
-        quietly(recorder.append(entry).then(({ seq }) => acknowledge(seq + 1)));
-        if (recorder.size > size) this.recorded.push(JSON.stringify(entry.data));
-        break;
-      }
-      case "soon": {
-        const entry = sampleEntry(this.#next++);
-        const canRecord = !recorder.isClosed && recorder.fault === undefined;
-        if (!canRecord) expect(() => recorder.appendSoon(entry)).toThrow();
-        else {
-          expect(recorder.appendSoon(entry)).toBe(this.recorded.length);
-          this.recorded.push(JSON.stringify(entry.data));
-        }
-        break;
-      }
-      case "flush": {
-        const { size } = recorder;
-        quietly(recorder.flush().then(() => acknowledge(size)));
-        break;
-      }
-      case "checkpoint":
-        quietly(recorder.checkpoint().then((note) => acknowledge(Number(note.split("\n")[1]))));
-        break;
-      case "close": {
-        const { size } = recorder;
-        quietly(recorder.close({ key: "keep" }).then((closed) => acknowledge(closed.size)));
-        if (recorder.size > size) this.recorded.push("close");
-        break;
-      }
-      case "write":
-        this.#writing?.write();
-        break;
-      case "fail":
-        this.#isFailing = true;
-        break;
-      case "crash":
-        await this.crash(step.written);
-        break;
-    }
+    if (step.do === "append" || step.do === "soon") this.#record(step.do);
+    else if (step.do === "write") this.#writing?.write();
+    else if (step.do === "fail") this.#isFailing = true;
+    else if (step.do === "crash") await this.crash(step.written);
+    else if (step.do !== "turn") this.#ask(step.do);
     await turn();
+  }
+
+  #record(how: "append" | "soon"): void {
+    const recorder = this.#recorder as Recorder;
+    const entry = sampleEntry(this.#next++);
+    const canRecord = !recorder.isClosed && recorder.fault === undefined;
+    if (how === "append") this.#acknowledge(recorder.append(entry).then(({ seq }) => seq + 1));
+    else if (canRecord) expect(recorder.appendSoon(entry)).toBe(this.recorded.length);
+    else expect(() => recorder.appendSoon(entry)).toThrow();
+    if (canRecord) this.recorded.push(JSON.stringify(entry.data));
+    expect(recorder.size).toBe(this.recorded.length);
+  }
+
+  #ask(what: "flush" | "checkpoint" | "close"): void {
+    const recorder = this.#recorder as Recorder;
+    const { size } = recorder;
+    if (what === "flush") this.#acknowledge(recorder.flush().then(() => size));
+    if (what === "checkpoint") {
+      this.#acknowledge(recorder.checkpoint().then((note) => Number(note.split("\n")[1])));
+    }
+    if (what === "close") {
+      this.#acknowledge(recorder.close({ key: "keep" }).then((closed) => closed.size));
+      if (recorder.size > size) this.recorded.push("close");
+    }
+  }
+
+  /** A call that fails acknowledges nothing; whether it should have failed shows in what the log must hold. */
+  #acknowledge(size: Promise<number>): void {
+    const note = (now: number) => {
+      this.acknowledged = Math.max(this.acknowledged, now);
+    };
+    size.then(note, () => {});
   }
 
   /** The next process finds what the disk has, and goes on with it, or finds the session closed. */

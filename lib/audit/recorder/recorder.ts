@@ -8,7 +8,6 @@
  */
 import { AuditFault } from "../bytes";
 import { Chain } from "../chain";
-import type { Hasher } from "../hash";
 import type { Entry } from "../record";
 import { raceAbort } from "./abort";
 import { CheckpointSigner } from "./checkpoint-signer";
@@ -16,49 +15,18 @@ import { CommitQueue } from "./commit-queue";
 import { Counts } from "./counts";
 import { type Followed, followRecords } from "./follow";
 import { type Journal, JournalFault } from "./journal";
+import type {
+  Closed,
+  CloseOptions,
+  OpenOptions,
+  Recorded,
+  RecorderOptions,
+  SessionEntry,
+  Subscriber,
+} from "./options";
 import { type Restored, restore } from "./restore";
 import { createSessionKey, loadSessionKey, type SessionKey } from "./session-key";
-import { type Clock, timestamps } from "./timestamps";
-
-type Opening = Extract<Entry, { type: "session.open" }>["data"];
-/** What callers record. The two ends of a session are the recorder's own. */
-export type SessionEntry = Exclude<Entry, { type: "session.open" | "session.close" }>;
-
-export interface RecorderOptions {
-  /** Opened for writing. Whoever opened it closes it, after the recorder. */
-  readonly journal: Journal;
-  readonly hasher: Hasher;
-  readonly clock: Clock;
-}
-
-export interface OpenOptions extends RecorderOptions {
-  readonly sid: string;
-  /** Of the log's origin, `<host>/s/<sid>`. */
-  readonly host: string;
-  /** The key is made here, and never leaves the surroundings of the journal. */
-  readonly data: Omit<Opening, "vkey" | "key_extractable">;
-}
-
-export interface CloseOptions {
-  /** Keep it where records have still to be sent: each batch is sent with a checkpoint of its own. */
-  readonly key: "keep" | "destroy";
-  readonly status?: "complete" | "interrupted";
-  readonly reason?: string;
-}
-
-export interface Recorded {
-  readonly seq: number;
-  readonly link: string;
-}
-
-export interface Closed {
-  readonly size: number;
-  /** Over the whole log. Absent when the key of the session is gone. */
-  readonly checkpoint?: string;
-}
-
-/** Gets what became durable, in order. */
-export type Subscriber = (batch: Followed) => void;
+import { timestamps } from "./timestamps";
 
 export class Recorder {
   readonly sid: string;

@@ -1,6 +1,7 @@
 import type { Hasher } from "../../hash";
 import type { Journal } from "../journal";
-import { type OpenOptions, Recorder, type SessionEntry } from "../recorder";
+import type { OpenOptions, SessionEntry } from "../options";
+import { Recorder } from "../recorder";
 import { newSessionId } from "../session-id";
 
 export const START = Date.UTC(2026, 0, 1);
