@@ -12,12 +12,17 @@ import type { Plain } from "./copy";
 import { hasDotSegment } from "./match/glob";
 import { GlobFault } from "./match/glob-fault";
 import { NameMatcher } from "./match/name-matcher";
+import { spendWork } from "./match/work";
 
 /** Longer texts meet no pattern and no expression. */
 const GLOB_TEXT_LIMIT_UNITS = 4096;
 const MATCHES_TEXT_LIMIT_UNITS = 16_384;
 /** Of all counted repetitions of an expression together: `x{1000}` is a thousand states. */
 const REPEAT_LIMIT = 2000;
+
+/** What a state of an expression costs to be made, and to be tried on a character. */
+const COMPILE_WORK = 64;
+const STATE_WORK = 2;
 
 /** Null when the value is allowed; otherwise a clause that says what is wrong with it. */
 export type Check = (value: Plain) => string | null;
@@ -89,15 +94,23 @@ function checkRange(value: Plain, min: number | undefined, max: number | undefin
 }
 
 function checkLength(value: Plain, min: number | undefined, max: number | undefined): string | null {
+  // No character has more than two units: a longer text need not be counted.
+  if (typeof value === "string" && max !== undefined && value.length > 2 * max)
+    return `it is longer than ${max}`;
   const length = typeof value === "string" ? countPoints(value) : Array.isArray(value) ? value.length : -1;
   if (length === -1) return "it has no length";
   if (min !== undefined && length < min) return `it is shorter than ${min}`;
   return max !== undefined && length > max ? `it is longer than ${max}` : null;
 }
 
+/** Characters of well-formed text and of any other: a surrogate counts when no lower half follows it. */
 function countPoints(text: string): number {
   let count = 0;
-  for (const _ of text) count++;
+  for (let i = 0; i < text.length; i++) {
+    const isUpper = (text.charCodeAt(i) & 0xfc00) === 0xd800;
+    if (isUpper && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) i++;
+    count++;
+  }
   return count;
 }
 
@@ -120,9 +133,13 @@ function linkExpression(expression: string): Check | GlobFault {
     return new GlobFault("it is not an expression in RE2 syntax", 0);
   }
   const expressionToRun = compiled;
+  const states = compiled.programSize();
+  spendWork(states * COMPILE_WORK);
   return (value) => {
     if (typeof value !== "string") return "it is not a text";
     if (value.length > MATCHES_TEXT_LIMIT_UNITS) return "it is longer than an expression is tried on";
+    // Each state is tried at each character, at worst.
+    spendWork(states * value.length * STATE_WORK);
     return expressionToRun.testExact(value) ? null : "it does not match the expression";
   };
 }

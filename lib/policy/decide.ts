@@ -3,7 +3,8 @@
  *
  * Guarantees: synchronous, total and pure: it throws for no request and no meters whatever, reads no clock, and the
  * same program, request and meters give the same decision, byte for byte. Each field of the request is read exactly
- * once, into a primitive or a copy, before anything is compared. Any exception inside is a denial.
+ * once, into a primitive or a copy, before anything is compared. Any exception inside is a denial, and so is work beyond
+ * a bound (match/work.ts), whatever policy and request are.
  */
 
 import { ARGV_LIMIT_WORDS } from "./canonical/argv";
@@ -11,6 +12,7 @@ import { copyPlain, copyTexts } from "./copy";
 import { malformed, policyError } from "./decisions";
 import type { Domains, Engine } from "./engine";
 import { meter } from "./limits";
+import { beginWork, DECISION_WORK_UNITS, endWork, TooMuchWork } from "./match/work";
 import type { Meters } from "./meters";
 import type { Charge, Decision } from "./types";
 
@@ -20,51 +22,63 @@ const NAME_LIMIT_UNITS = 1024;
 type Fields = Readonly<Record<string, unknown>>;
 
 export function decide(engine: Engine, request: unknown, meters: Meters): Decision {
+  const before = beginWork(DECISION_WORK_UNITS);
+  let decision: Decision;
   try {
-    const { domains } = engine;
-    if (domains === null) return faulty(engine);
-    if (typeof request !== "object" || request === null) return malformed("it is not a request");
-    const fields = request as Fields;
-    const op: unknown = fields.op;
-    switch (op) {
-      case "fs.read":
-      case "fs.write":
-      case "fs.list":
-      case "fs.stat":
-      case "fs.delete":
-      case "fs.chmod": {
-        const { path, cwd } = fields;
-        if (typeof path !== "string" || !isOptionalText(cwd)) return badFields();
-        return domains.filesystem.one(op, path, cwd);
-      }
-      case "fs.rename":
-      case "fs.link":
-      case "fs.copy": {
-        const { path, to, cwd } = fields;
-        if (typeof path !== "string" || typeof to !== "string" || !isOptionalText(cwd)) return badFields();
-        return domains.filesystem.two(op, path, to, cwd);
-      }
-      case "fs.symlink": {
-        const { path, target, cwd } = fields;
-        if (typeof path !== "string" || typeof target !== "string" || !isOptionalText(cwd))
-          return badFields();
-        return domains.filesystem.two(op, path, target, cwd);
-      }
-      case "env.read":
-        return isName(fields.name, (name) => domains.names.variable(name));
-      case "secret.use": {
-        const { name, host } = fields;
-        if (typeof host !== "string") return badFields();
-        return isName(name, (known) => domains.names.secret(known, host));
-      }
-      default:
-        return typeof op === "string"
-          ? counted(domains, engine, op, fields, meters)
-          : malformed("it names no operation");
+    decision = answer(engine, request, meters);
+  } catch (error) {
+    decision = failed(error);
+  }
+  endWork(before);
+  return decision;
+}
+
+/** A throwing getter, a poisoned clock, an analyser that fails, a stack that runs out: never a reason to allow. */
+function failed(error: unknown): Decision {
+  const isTooMuch = error instanceof TooMuchWork;
+  return policyError(isTooMuch ? "comparing it with the policy takes too long" : "the policy engine failed on it");
+}
+
+function answer(engine: Engine, request: unknown, meters: Meters): Decision {
+  const { domains } = engine;
+  if (domains === null) return faulty(engine);
+  if (typeof request !== "object" || request === null) return malformed("it is not a request");
+  const fields = request as Fields;
+  const op: unknown = fields.op;
+  switch (op) {
+    case "fs.read":
+    case "fs.write":
+    case "fs.list":
+    case "fs.stat":
+    case "fs.delete":
+    case "fs.chmod": {
+      const { path, cwd } = fields;
+      if (typeof path !== "string" || !isOptionalText(cwd)) return badFields();
+      return domains.filesystem.one(op, path, cwd);
     }
-  } catch {
-    // A throwing getter, a poisoned clock, an analyser that fails, a stack that runs out: never a reason to allow.
-    return policyError("the policy engine failed on it");
+    case "fs.rename":
+    case "fs.link":
+    case "fs.copy": {
+      const { path, to, cwd } = fields;
+      if (typeof path !== "string" || typeof to !== "string" || !isOptionalText(cwd)) return badFields();
+      return domains.filesystem.two(op, path, to, cwd);
+    }
+    case "fs.symlink": {
+      const { path, target, cwd } = fields;
+      if (typeof path !== "string" || typeof target !== "string" || !isOptionalText(cwd)) return badFields();
+      return domains.filesystem.two(op, path, target, cwd);
+    }
+    case "env.read":
+      return isName(fields.name, (name) => domains.names.variable(name));
+    case "secret.use": {
+      const { name, host } = fields;
+      if (typeof host !== "string") return badFields();
+      return isName(name, (known) => domains.names.secret(known, host));
+    }
+    default:
+      return typeof op === "string"
+        ? counted(domains, engine, op, fields, meters)
+        : malformed("it names no operation");
   }
 }
 

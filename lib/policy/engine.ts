@@ -14,8 +14,12 @@ import { Names } from "./domains/names";
 import { Network } from "./domains/network";
 import { Sql, type SqlAnalyser } from "./domains/sql";
 import { type LinkedLimit, linkBudget } from "./limits";
+import { beginWork, endWork, LINK_WORK_UNITS, TooMuchWork } from "./match/work";
 import { PROGRAM_VERSION, type Program } from "./program";
 import { Faults, type ProgramFault } from "./rules";
+
+const TOO_MUCH =
+  "The policy cannot be enforced: its patterns, with all that their braces stand for, are too many.";
 
 export interface LinkOptions {
   /** Reads SQL. Left out, every query is denied. */
@@ -43,6 +47,7 @@ export interface Engine {
 export function link(program: Program, options: LinkOptions = {}): Engine {
   const faults = new Faults();
   let domains: Domains | null = null;
+  const before = beginWork(LINK_WORK_UNITS);
   try {
     if (program.version !== PROGRAM_VERSION) throw new TypeError("version");
     const filesystem = new Filesystem(program, faults);
@@ -56,9 +61,12 @@ export function link(program: Program, options: LinkOptions = {}): Engine {
       names: new Names(program, faults),
       actions: linkBudget("resources.max_tool_calls", program.resources.max_tool_calls, faults),
     };
-  } catch {
-    // Whatever was wrong with it, it is no program of ours.
-    faults.list.push({ rule: "", range: null, message: "The policy program cannot be read." });
+  } catch (error) {
+    // Whatever else was wrong with it, it is no program of ours.
+    const message = error instanceof TooMuchWork ? TOO_MUCH : "The policy program cannot be read.";
+    faults.list.push({ rule: "", range: null, message });
+  } finally {
+    endWork(before);
   }
   const analyseSql = options.sql ?? null;
   return { domains: faults.list.length === 0 ? domains : null, analyseSql, faults: faults.list };

@@ -2,12 +2,16 @@
  * Text in, spec and diagnostics out.
  *
  * Guarantees: total on any bytes; at most 1 MiB is looked at; every diagnostic has a range inside the text; `spec` is
- * null exactly when there is an error among the diagnostics. Not here: what only the engine knows, such as rules that
- * can never match, which is the linter's in `lib/policy`.
+ * null exactly when there is an error among the diagnostics; a spec that loads can be enforced: the engine itself was
+ * asked. Not here: rules that can never match, which are the linter's in `lib/policy`.
  */
+import { link } from "../policy/engine";
+import { beginWork, endWork, LINK_WORK_UNITS, TooMuchWork } from "../policy/match/work";
+import { compile } from "../policy/program";
 import { type AgentSpec, agentSpecSchema } from "./agent-spec";
 import type { DiagnosticCode } from "./diagnostics/codes";
 import type { Diagnostic } from "./diagnostics/diagnostic";
+import { diagnosticsOfFaults } from "./diagnostics/from-faults";
 import { reportIssues } from "./diagnostics/from-issues";
 import { Reporter } from "./diagnostics/reporter";
 import { reportWarnings } from "./diagnostics/warnings";
@@ -47,8 +51,8 @@ export function load(input: string | Uint8Array): LoadResult {
     reporter.add({ code, message: fault.message, path: fault.path, part: fault.kind });
   }
   const result = validate(value);
-  if (result === null) {
-    reporter.add({ code: "ADS006", message: "The file has too many faults to be judged.", path: [] });
+  if (typeof result === "string") {
+    reporter.add({ code: "ADS006", message: result, path: [] });
     return { spec: null, diagnostics: reporter.sorted(), source };
   }
   if (!result.success) {
@@ -58,16 +62,26 @@ export function load(input: string | Uint8Array): LoadResult {
     reportIssues(reporter, told.size === 0 ? issues : issues.filter(isNews));
   }
   if (!result.success || faults.length > 0) return { spec: null, diagnostics: reporter.sorted(), source };
+  const refused = diagnosticsOfFaults(link(compile(result.data, source)).faults);
+  if (refused.length > 0) return { spec: null, diagnostics: [...reporter.sorted(), ...refused], source };
   reportWarnings(reporter, result.data);
   return { spec: result.data, diagnostics: reporter.sorted(), source };
 }
 
-/** The validator passes issues on as arguments, and enough of them overflow its stack: then it has no verdict. */
+/**
+ * The validator passes issues on as arguments, and enough of them overflow its stack: then it has no verdict but a
+ * sentence. Nor has it where the braces of patterns stand for more than can be read.
+ */
 function validate(value: unknown) {
+  const before = beginWork(LINK_WORK_UNITS);
   try {
     // Without `jitless` it tries whether it may evaluate code, which a content security policy reports.
     return agentSpecSchema.safeParse(value, { jitless: true });
-  } catch {
-    return null;
+  } catch (error) {
+    return error instanceof TooMuchWork
+      ? "The patterns of the file, with all that their braces stand for, are too many to be judged."
+      : "The file has too many faults to be judged.";
+  } finally {
+    endWork(before);
   }
 }

@@ -25,6 +25,8 @@ export const ARGV_LIMIT_UNITS = 1_048_576;
 const PROGRAM_LIMIT_UNITS = 4096;
 const DEPTH_LIMIT = 8;
 const INVOCATION_LIMIT = 1024;
+/** Each is decided by itself, as each program is: of redirections and variables of one command together. */
+const ASIDE_LIMIT = 1024;
 
 export interface Execution {
   readonly invocations: readonly Invocation[];
@@ -94,11 +96,18 @@ function addAll(commands: readonly SimpleCommand[], draft: Draft, place: Place):
       }
       draft.redirects.push(redirect);
     }
+    if (hasTooMuch(draft)) return TOO_MUCH;
     if (words.length === 0) continue;
     const refusal = add(words, draft, { depth: place.depth, moved });
     if (refusal) return refusal;
   }
   return null;
+}
+
+const TOO_MUCH = new Refusal("the command sets and redirects too much");
+
+function hasTooMuch({ redirects, assignments }: Draft): boolean {
+  return redirects.length + assignments.length > ASIDE_LIMIT;
 }
 
 function add(words: readonly Word[], draft: Draft, { depth, moved }: Place): Refusal | null {
@@ -123,6 +132,7 @@ function add(words: readonly Word[], draft: Draft, { depth, moved }: Place): Ref
   const unwrapped = unwrap(words);
   if (unwrapped instanceof Refusal) return unwrapped;
   draft.assignments.push(...unwrapped.assignments);
+  if (hasTooMuch(draft)) return TOO_MUCH;
   const { inner, moves } = unwrapped;
   return inner ? add(inner, draft, { depth: depth + 1, moved: moved || moves }) : null;
 }

@@ -20,7 +20,7 @@ import {
   malformed,
   needsApproval,
 } from "../decisions";
-import { type Egress, hitsEgress, linkEgress } from "../match/egress";
+import { type Egress, hitsEgress, linkEgress, urlSegments } from "../match/egress";
 import { HostIndex } from "../match/host-index";
 import type { Program } from "../program";
 import { type Faults, type Rule, rulesOf } from "../rules";
@@ -36,6 +36,7 @@ export interface Target {
   readonly host: string;
   readonly port: number;
   readonly path: CanonicalUrl["path"] | null;
+  readonly segments: readonly number[];
 }
 
 export class Network {
@@ -79,7 +80,8 @@ export class Network {
     const { scheme, host, port, path, href } = parsed;
     const canonical = { op: "net.fetch", method: upper, url: href, host, port };
     const add = `${upper} ${scheme}://${hostInUrl(host)}${portSuffix(scheme, port)}${escapeInUrl(path.path)}`;
-    return this.decide({ method: upper, scheme, host, port, path }, `${upper} ${href}`, canonical, add);
+    const target = { method: upper, scheme, host, port, path, segments: urlSegments(path) };
+    return this.decide(target, `${upper} ${href}`, canonical, add);
   }
 
   connect(rawHost: string, port: number): Decision {
@@ -91,7 +93,7 @@ export class Network {
     const add = `${scheme}://${hostInUrl(host)}${portSuffix(scheme, port)}`;
     const what = `Connecting to ${hostInUrl(host)}:${port}`;
     return this.decide(
-      { method: null, scheme: null, host, port, path: null },
+      { method: null, scheme: null, host, port, path: null, segments: [] },
       what,
       { op: "net.connect", host, port },
       add,

@@ -5,12 +5,15 @@
  * and behind a backslash are literal.
  */
 import { GlobFault } from "./glob-fault";
+import { spendWork } from "./work";
 
 export const EXPANSION_LIMIT = 256;
 export const EXPANDED_UNITS_LIMIT = 65_536;
 const NESTING_LIMIT = 8;
 /** `{x}` stands for one pattern only, but a thousand of them, each tried with all that came before, take their time. */
 const GROUP_LIMIT = 64;
+/** Above what the same text costs without braces: what is written once is read and filed so many times. */
+const ALTERNATIVE_WORK = 256;
 
 export function expandBraces(pattern: string): readonly string[] | GlobFault {
   if (!pattern.includes("{")) return [pattern];
@@ -47,6 +50,7 @@ function readSequence(reader: Reader, depth: number): string[] | GlobFault {
       if (results.length * group.length > EXPANSION_LIMIT) {
         return new GlobFault(`the braces stand for more than ${EXPANSION_LIMIT} patterns`, reader.at);
       }
+      spendWork(results.length * group.length * ALTERNATIVE_WORK);
       results = results.flatMap((head) => group.map((tail) => head + tail));
       run = reader.at;
     } else {

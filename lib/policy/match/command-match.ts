@@ -13,6 +13,12 @@ import { programName, type Word } from "../canonical/command";
 import { canonicalPath } from "../canonical/path";
 import { hasDotSegment, matchSequence, parseTextGlob, type Sequence, segmentBounds } from "./glob";
 import { GlobFault } from "./glob-fault";
+import { spendWork } from "./work";
+
+/** What comparing one word costs when it is a literal. */
+const WORD_WORK = 2;
+/** And what it costs besides when it is a pattern. */
+const GLOB_WORK = 16;
 
 export interface CommandGlob {
   /** The program when it is a literal; null when it has wildcards. */
@@ -79,26 +85,24 @@ export function restrictionMeets(glob: CommandGlob, words: readonly Word[], cwd:
   const name = words[0]?.text ?? "";
   if (!program.any && !meetsProgram(program, name, cwd)) return false;
   const wanted = glob.words.length;
-  // Positions in the pattern that are alive: before the next word, or before it with an option just skipped.
-  let ready = new Set<number>([1]);
-  let afterOption = new Set<number>();
+  // Positions in the pattern that are alive, as bits: before the next word, or before it with an option just skipped.
+  const end = 1 << wanted;
+  let ready = 1 << 1;
+  let afterOption = 0;
   for (let i = 1; ; i++) {
-    if (ready.has(wanted) || afterOption.has(wanted)) return true;
+    if (((ready | afterOption) & end) !== 0) return true;
     const word = words[i];
-    if (!word || (ready.size === 0 && afterOption.size === 0)) return false;
+    if (!word || (ready | afterOption) === 0) return false;
     if (word.dynamic) return true;
-    const nextReady = new Set<number>();
-    const nextAfter = new Set<number>();
-    const isOption = word.text.startsWith("-");
-    for (const position of new Set([...ready, ...afterOption])) {
+    // The word behind an option may be its value.
+    let next = afterOption;
+    for (let rest = ready | afterOption; rest !== 0; rest &= rest - 1) {
+      const position = 31 - Math.clz32(rest & -rest);
       const expected = glob.words[position] as WordGlob;
-      if (expected.any || matchWord(expected.sequences, word.text)) nextReady.add(position + 1);
-      if (isOption) nextAfter.add(position);
-      // The word behind an option may be its value.
-      if (afterOption.has(position)) nextReady.add(position);
+      if (expected.any || matchWord(expected.sequences, word.text)) next |= 1 << (position + 1);
     }
-    ready = nextReady;
-    afterOption = nextAfter;
+    afterOption = word.text.startsWith("-") ? ready | afterOption : 0;
+    ready = next;
   }
 }
 
@@ -115,11 +119,13 @@ function absolute(name: string, cwd: string): string {
 }
 
 function matchWord(sequences: readonly Sequence[], text: string): boolean {
+  spendWork(WORD_WORK);
   if (sequences.length === 1 && sequences[0]?.length === 1) {
     const only = sequences[0][0];
     if (typeof only === "object" && only.literal !== null) return only.literal === text;
   }
   if (sequences.length === 1 && sequences[0]?.length === 0) return text === "";
+  spendWork(GLOB_WORK);
   const bounds = segmentBounds(text);
   return sequences.some((sequence) => matchSequence(sequence, text, bounds));
 }

@@ -4,7 +4,8 @@
  * into the cache and each step apart costs a walk to memory.
  *
  * Guarantees: a hit is always confirmed by comparing the text itself, so a collision costs a comparison and never
- * a wrong answer. What is in the table comes from the spec alone: a request cannot make its chains longer.
+ * a wrong answer. What is in the table comes from the spec alone: a request cannot make its chains longer; and a spec
+ * that is written for collisions (`Aa` and `BB` have one hash, and so has every word of the two) finds them bounded.
  */
 export const HASH_SEED = 0;
 /** For its powers. A step has the number itself: with a variable a decision takes a fifth longer. */
@@ -31,6 +32,8 @@ export function hashBackwards(text: string): number {
 /** Of each slot: node, hash, target, and where its label lies in the pool. */
 const STRIDE = 4;
 const EMPTY = -1;
+/** In a table that is half full so many slots in a row are taken once in billions, unless somebody meant it. */
+const PROBE_LIMIT = 64;
 
 export class EdgeTable {
   private capacity = 8;
@@ -44,6 +47,8 @@ export class EdgeTable {
   /** All labels one after another, each behind its length: a string would lie somewhere else in memory. */
   private pool = new Uint16Array(64);
   private poolEnd = 0;
+  /** What was further away from its place than PROBE_LIMIT, by node and label. */
+  private readonly distant = new Map<string, number>();
 
   /** The target of the edge whose label is text[start, end) and has this hash, or -1. */
   find(node: number, hash: number, text: string, start: number, end: number): number {
@@ -53,10 +58,10 @@ export class EdgeTable {
     const { slots } = this;
     const mask = this.capacity - 1;
     let slot = (mixed >>> 12) & mask;
-    for (;;) {
+    for (let probe = 0; probe < PROBE_LIMIT; probe++) {
       const at = slot * STRIDE;
       const found = slots[at] as number;
-      if (found === EMPTY) return -1;
+      if (found === EMPTY) break;
       if (
         found === node &&
         slots[at + 1] === hash &&
@@ -66,6 +71,9 @@ export class EdgeTable {
       }
       slot = (slot + 1) & mask;
     }
+    // Looked up behind an empty slot as well: what was far away may have come near when the table grew.
+    if (this.distant.size === 0) return -1;
+    return this.distant.get(distantKey(node, text.slice(start, end))) ?? -1;
   }
 
   private hasLabel(label: number, text: string, start: number, end: number): boolean {
@@ -80,8 +88,8 @@ export class EdgeTable {
   add(node: number, hash: number, label: string, target: number): void {
     // At most half full, so that a search for what is not there ends after a step or two.
     if (this.count * 2 >= this.capacity) this.grow();
-    this.insert(node, hash, target, this.keep(label));
     this.count++;
+    this.insert(node, hash, target, this.keep(label));
   }
 
   private keep(label: string): number {
@@ -104,12 +112,22 @@ export class EdgeTable {
     const word = (mixed >>> 5) & (filter.length - 1);
     filter[word] = (filter[word] as number) | (1 << (mixed & 31));
     let slot = (mixed >>> 12) & mask;
-    while (slots[slot * STRIDE] !== EMPTY) slot = (slot + 1) & mask;
+    let probe = 0;
+    while (slots[slot * STRIDE] !== EMPTY && ++probe < PROBE_LIMIT) slot = (slot + 1) & mask;
+    if (probe === PROBE_LIMIT) {
+      this.distant.set(distantKey(node, this.labelAt(label)), target);
+      return;
+    }
     const at = slot * STRIDE;
     slots[at] = node;
     slots[at + 1] = hash;
     slots[at + 2] = target;
     slots[at + 3] = label;
+  }
+
+  private labelAt(label: number): string {
+    const length = this.pool[label] as number;
+    return String.fromCharCode(...this.pool.subarray(label + 1, label + 1 + length));
   }
 
   private grow(): void {
@@ -127,6 +145,10 @@ export class EdgeTable {
       );
     }
   }
+}
+
+function distantKey(node: number, label: string): string {
+  return `${node} ${label}`;
 }
 
 /** Bits that depend on all of node and hash, the upper ones most. */

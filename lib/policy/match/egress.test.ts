@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hitsEgress, linkEgress } from "./egress";
+import { hitsEgress, linkEgress, urlSegments } from "./egress";
 
 const target = (
   method: string | null,
@@ -12,6 +12,7 @@ const target = (
   scheme,
   port,
   path: path === null ? null : { path, ambiguous },
+  segments: path === null ? [] : urlSegments({ path, ambiguous }),
 });
 const hits = (pattern: string, ...rest: [ReturnType<typeof target>, boolean]) => {
   const egress = linkEgress(pattern);

@@ -23,6 +23,13 @@ export interface EgressTarget {
   readonly scheme: string | null;
   readonly port: number;
   readonly path: UrlPath | null;
+  /** Of the path, found once for all patterns. */
+  readonly segments: readonly number[];
+}
+
+/** Start and end of each segment of a path, for a target. */
+export function urlSegments({ path }: UrlPath): readonly number[] {
+  return path === "/" ? [] : segmentBounds(path).slice(2);
 }
 
 /** The pattern, or a clause that says why it is none. */
@@ -67,8 +74,7 @@ export function hitsEgress(egress: Egress, target: EgressTarget, isGrant: boolea
   if (egress.path === null || target.path === null) return true;
   if (target.path.ambiguous !== null) return !isGrant;
   const { path } = target.path;
-  const bounds = path === "/" ? [] : segmentBounds(path).slice(2);
-  return egress.path.some((sequence) => matchSequence(sequence, path, bounds));
+  return egress.path.some((sequence) => matchSequence(sequence, path, target.segments));
 }
 
 function isHttp(scheme: string | null): boolean {

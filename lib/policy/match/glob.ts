@@ -11,8 +11,13 @@ import { findBadUnit } from "../canonical/text";
 import { expandBraces } from "./braces";
 import { GlobFault } from "./glob-fault";
 import { matchSegment, parseSegment, type SegmentGlob } from "./segment-glob";
+import { spendWork } from "./work";
 
 export const PATTERN_LIMIT_UNITS = 4096;
+/** What looking at one segment costs, beside what its glob does. */
+const SEGMENT_WORK = 8;
+/** What one alternative of a pattern costs to be read and filed. */
+const PATTERN_WORK = 24;
 
 /** `"**"`, or the glob of one segment. */
 export type Segment = "**" | SegmentGlob;
@@ -69,30 +74,35 @@ export function escapeGlob(text: string): string {
   return start === 0 && escaped === "" ? text : escaped + text.slice(start);
 }
 
-/** Whether the segments of a text, given by their bounds, match: a simulation of all positions at once. */
+/**
+ * Whether the segments of a text, given by their bounds, match: a simulation of all positions at once. They are kept in
+ * ascending order, so that the last one tells whether another is new.
+ */
 export function matchSequence(sequence: Sequence, text: string, bounds: readonly number[]): boolean {
   const count = sequence.length;
-  let active = new Set<number>();
-  const activate = (into: Set<number>, position: number) => {
-    let at = position;
-    into.add(at);
-    while (at < count && sequence[at] === "**") into.add(++at);
+  let active: number[] = [];
+  let next: number[] = [];
+  const activate = (into: number[], position: number) => {
+    if (into.length > 0 && (into[into.length - 1] as number) >= position) return;
+    into.push(position);
+    if (sequence[position] === "**") into.push(position + 1);
   };
   activate(active, 0);
   for (let i = 0; i < bounds.length; i += 2) {
-    const next = new Set<number>();
+    const start = bounds[i] as number;
+    const end = bounds[i + 1] as number;
+    spendWork(active.length * SEGMENT_WORK);
     for (const position of active) {
       const segment = sequence[position];
       if (segment === undefined) continue;
       if (segment === "**") activate(next, position);
-      else if (matchSegment(segment, text, bounds[i] as number, bounds[i + 1] as number)) {
-        activate(next, position + 1);
-      }
+      else if (matchSegment(segment, text, start, end)) activate(next, position + 1);
     }
-    if (next.size === 0) return false;
-    active = next;
+    if (next.length === 0) return false;
+    [active, next] = [next, active];
+    next.length = 0;
   }
-  return active.has(count);
+  return active.at(-1) === count;
 }
 
 /** Whether a text that nothing has resolved contains a `.` or `..` segment. */
@@ -122,6 +132,7 @@ function prepare(pattern: string): readonly string[] | GlobFault {
 }
 
 function parseSegments(segments: readonly string[]): Sequence | GlobFault {
+  spendWork(PATTERN_WORK + segments.length);
   const sequence: Segment[] = [];
   for (const segment of segments) {
     if (segment === "**") {

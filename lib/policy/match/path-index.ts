@@ -27,9 +27,15 @@ import {
   TAILS,
   Trie,
 } from "./trie";
+import { spendWork } from "./work";
 
 const SLASH = 47;
+/** What trying a glob costs, beside what it compares. */
+const GLOB_WORK = 8;
 /** Below what fits into a small integer everywhere, also where pointers are compressed. */
+/** What looking at one node costs; so few of them are not worth being counted. */
+const LOOK_WORK = 16;
+const FEW_LOOKS = 64;
 const LAST_STEP = 2 ** 30 - 8192;
 
 export class PathIndex {
@@ -68,6 +74,7 @@ export class PathIndex {
     this.activate(root, hits);
     this.swap();
     let before = HASH_SEED;
+    let looks = 0;
     for (let segment = 0, start = 1; segment < count; segment++) {
       const end = ends[segment] as number;
       const whole = hashes[segment] as number;
@@ -80,6 +87,8 @@ export class PathIndex {
       const { nodes, active, deep, activeCount } = this;
       // Nodes that this segment brings up behind `**` wait for the next one.
       const alive = activeCount + this.deepCount;
+      looks += alive;
+      if (looks > FEW_LOOKS) spendWork(alive * LOOK_WORK);
       for (let i = 0; i < alive; i++) {
         const node = (i < activeCount ? active[i] : deep[i - activeCount]) as number;
         const at = node * STRIDE;
@@ -185,6 +194,7 @@ export class PathIndex {
 
   private advanceByGlobs(list: number, path: string, start: number, end: number, hits: Hits): void {
     const edges = this.trie.lists[list] as readonly GlobEdge[];
+    spendWork(edges.length * GLOB_WORK);
     for (let i = 0; i < edges.length; i++) {
       const edge = edges[i] as GlobEdge;
       if (edge.glob === null || matchSegment(edge.glob, path, start, end)) this.activate(edge.target, hits);

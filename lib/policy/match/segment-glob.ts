@@ -3,10 +3,12 @@
  * `*a*a*a*b`, and their `.` and `$` have opinions about line breaks.
  *
  * Guarantees: matching takes at most (length of text) x (length of pattern) steps, because between two stars all
- * tokens have a fixed width, so only the last star ever needs to be tried again. Characters are code points.
+ * tokens have a fixed width, so only the last star ever needs to be tried again; those steps are counted (work.ts).
+ * Characters are code points.
  */
 import { classEnd } from "./braces";
 import { GlobFault } from "./glob-fault";
+import { spendWork } from "./work";
 
 /** A code point, or one of the negative codes below; from FIRST_CLASS downwards the number of a class. */
 type Token = number;
@@ -119,14 +121,21 @@ function classMembers(body: string): number[] | null {
   return isEscaped ? null : members;
 }
 
+/** So much is compared before it is counted. */
+const UNCOUNTED_UNITS = 64;
+
 /** Whether text[start, end) matches. The text is well-formed Unicode; a `*` may stand for nothing. */
 export function matchSegment(glob: SegmentGlob, text: string, start: number, end: number): boolean {
-  const { tokens } = glob;
+  const { tokens, tail } = glob;
   const count = tokens.length;
+  // Most of what does not match ends otherwise; then a long text need not be read at all.
+  if (tail !== "" && (start === end || text.charCodeAt(end - 1) !== tail.charCodeAt(tail.length - 1)))
+    return false;
   let at = start;
   let token = 0;
   let starToken = -1;
   let starAt = 0;
+  let spent = 0;
   while (at < end) {
     const point = text.codePointAt(at) as number;
     const wanted = token < count ? (tokens[token] as Token) : Number.NaN;
@@ -138,6 +147,11 @@ export function matchSegment(glob: SegmentGlob, text: string, start: number, end
       at += point > 0xffff ? 2 : 1;
     } else if (starToken !== -1) {
       // The star takes one more character, and what follows it is tried from there.
+      spent += at - starAt + 1;
+      if (spent > UNCOUNTED_UNITS) {
+        spendWork(spent);
+        spent = 0;
+      }
       starAt += (text.codePointAt(starAt) as number) > 0xffff ? 2 : 1;
       at = starAt;
       token = starToken + 1;

@@ -8,6 +8,8 @@ import { parseGlob } from "./glob";
 import { type Parsed, parsed, quoted, refused } from "./parsed";
 
 const MAX_COMMAND_CHARACTERS = 1024;
+/** The engine keeps the words that a command has met as the bits of one number. */
+const MAX_COMMAND_WORDS = 30;
 
 export interface CommandPattern {
   /** At least one. */
@@ -42,6 +44,9 @@ export function parseCommandPattern(text: string): Parsed<CommandPattern> {
   if (quote !== null) return refused(`The pattern ${quoted(text)} has a quote without its end.`);
   if (word !== null) words.push(word);
   if (words.length === 0 || words[0] === "") return refused("The pattern names no command.");
+  if (words.length > MAX_COMMAND_WORDS) {
+    return refused(`The pattern has more than ${MAX_COMMAND_WORDS} words.`);
+  }
   const faulty = words.map((each) => (each === "" ? parsed(each) : parseGlob(each))).find((glob) => !glob.ok);
   return faulty?.ok === false ? faulty : parsed({ words });
 }
