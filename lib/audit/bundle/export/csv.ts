@@ -53,8 +53,6 @@ function rowOf(record: AuditRecord): string[] {
 
 function cell(text: string): string {
   const shown = text.replace(CONTROL, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
-  // A number of ours may be negative, and is no formula.
-  const isSafe = !FORMULA.test(text) || /^-?\d+$/.test(text);
-  const safe = isSafe ? shown : `'${shown}`;
+  const safe = FORMULA.test(text) ? `'${shown}` : shown;
   return /[",]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

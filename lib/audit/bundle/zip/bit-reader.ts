@@ -17,6 +17,7 @@ export class BitReader {
   }
 
   add(piece: Uint8Array): void {
+    this.#giveBack();
     const rest = this.#input.subarray(this.#at);
     const input = new Uint8Array(rest.length + piece.length);
     input.set(rest);
@@ -27,8 +28,16 @@ export class BitReader {
 
   /** Skips to the next whole byte. */
   align(): void {
-    this.#at -= this.#count >> 3;
+    this.#giveBack();
     this.#bits = this.#count = 0;
+  }
+
+  /** Of what was taken in advance, the whole bytes; what is left of a byte has been read in part. */
+  #giveBack(): void {
+    const bytes = this.#count >> 3;
+    this.#at -= bytes;
+    this.#count -= bytes * 8;
+    this.#bits &= (1 << this.#count) - 1;
   }
 
   read(count: number): number {
