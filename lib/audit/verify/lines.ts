@@ -28,7 +28,12 @@ export class LineReader {
       if (at < 0) return at;
     }
     while (at < piece.length && at < stop) {
-      const end = piece.indexOf(LF, at);
+      let end = this.#checker.checkLine(piece, at);
+      if (end >= 0) {
+        at = end + 1;
+        continue;
+      }
+      end = piece.indexOf(LF, at);
       if (end < 0) return this.#keep(piece, at, piece.length) ? piece.length : -1;
       if (!this.#line(piece, at, end)) return -1;
       at = end + 1;

@@ -20,7 +20,7 @@ function before(records: readonly Uint8Array[], seq: number, sid: string) {
     next.advance(hasher.leaf(record));
   }
   return (bytes: Uint8Array, from = 0, end = bytes.length) =>
-    next.takes(scanner, bytes, from, end, time) && next;
+    next.takes(scanner, bytes, from, end, time) === end && next;
 }
 
 test("takes the records of a log in their places and in no others, also where the number gets longer", () => {

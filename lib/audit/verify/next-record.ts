@@ -16,6 +16,7 @@ const BEFORE_NUMBER = utf8('","seq":');
 const BEFORE_TYPE = utf8('","type":"');
 const TAIL = utf8('","v":1}');
 const BRACE = 0x7b;
+const QUOTE = 0x22;
 const ZERO = 0x30;
 const NINE = 0x39;
 const MAX_DIGITS = 16;
@@ -89,25 +90,32 @@ export class NextRecord {
     return true;
   }
 
-  /** `time` is that of the record before, 24 bytes. */
-  takes(scanner: RecordScanner, bytes: Uint8Array, from: number, end: number, time: Time): boolean {
+  /**
+   * Where the record ends that begins at `from`, by `limit` at the latest; -1 when it is none that is taken. `time` is
+   * that of the record before. The end need not be known: no byte of a record is a line feed.
+   */
+  takes(scanner: RecordScanner, bytes: Uint8Array, from: number, limit: number, time: Time): number {
     const data = from + HEAD.length;
-    if (end - from > MAX_RECORD_BYTES || end - data < TAIL.length || bytes[data] !== BRACE) return false;
+    const most = Math.min(limit, from + MAX_RECORD_BYTES);
+    if (most - data < TAIL.length || bytes[data] !== BRACE) return -1;
     const view = this.#viewOf(bytes);
-    if (view.getInt32(from, true) !== HEAD_1 || view.getInt32(from + 4, true) !== HEAD_2) return false;
-    scanner.start(bytes, data, end);
+    if (view.getInt32(from, true) !== HEAD_1 || view.getInt32(from + 4, true) !== HEAD_2) return -1;
+    scanner.start(bytes, data, most);
     scanner.of = -1;
     scanner.verdict = scanner.verdictEnd = 0;
-    if (!scanner.value()) return false;
+    if (!scanner.value()) return -1;
     const length = this.#expected.length - START - MAX_DIGITS + this.#digitCount;
     const ts = scanner.at + length;
-    const tail = end - TAIL.length;
+    const last = most - TAIL.length;
     this.ts = ts;
     this.type = ts + TIME_CHARS + BEFORE_TYPE.length;
+    if (this.type > last || !this.#isExpected(view, scanner.at, length)) return -1;
+    if (!time.isGood(bytes, view, ts, most) || !stands(BEFORE_TYPE, bytes, ts + TIME_CHARS)) return -1;
+    let tail = this.type;
+    while (tail < last && bytes[tail] !== QUOTE) tail++;
     this.typeEnd = tail;
-    if (this.type >= tail || !this.#isExpected(view, scanner.at, length)) return false;
-    if (view.getInt32(tail, true) !== TAIL_1 || view.getInt32(tail + 4, true) !== TAIL_2) return false;
-    return time.isGood(bytes, view, ts, end) && stands(BEFORE_TYPE, bytes, ts + TIME_CHARS);
+    const isEnd = view.getInt32(tail, true) === TAIL_1 && view.getInt32(tail + 4, true) === TAIL_2;
+    return isEnd ? tail + TAIL.length : -1;
   }
 
   /** One for each piece of a stream, not one for each record. */

@@ -16,6 +16,7 @@ import { Time } from "./time";
 import { hasEffect, type TypeRow, TypeTable, verdictAt } from "./type-table";
 
 const SID_CHARS = 36;
+const LF = 0x0a;
 const DECODER = new TextDecoder();
 
 export class RecordChecker {
@@ -30,6 +31,8 @@ export class RecordChecker {
   readonly #sid = new Uint8Array(SID_CHARS);
   readonly #time = new Time();
   #firstTime = "";
+  /** Where the time stands in the record that is being checked. */
+  #ts = 0;
   /** From the first record on. */
   #next: NextRecord | undefined;
   #size = 0;
@@ -51,12 +54,18 @@ export class RecordChecker {
 
   /** The record between `from` and `end`, without its LF. False when it is bad; then nothing more may be checked. */
   check(bytes: Uint8Array, from: number, end: number): boolean {
-    const next = this.#next;
-    if (next?.takes(this.#scanner, bytes, from, end, this.#time) && !this.#isClosed) {
-      const row = this.#types.find(bytes, next.type, next.typeEnd);
-      if (row !== this.#types.other) return this.#accept(bytes, from, end, row, next.ts);
-    }
-    return this.#checkAll(bytes, from, end);
+    const row = this.#takes(bytes, from, end) === end ? this.#rowOfTaken(bytes) : undefined;
+    return row ? this.#accept(bytes, from, end, row) : this.#checkAll(bytes, from, end);
+  }
+
+  /**
+   * The line that begins at `from`, when it is a good record: answers where its LF is, which nobody had to look for. -1
+   * when it may be anything else; then nothing was done.
+   */
+  checkLine(bytes: Uint8Array, from: number): number {
+    const end = this.#takes(bytes, from, bytes.length);
+    const row = end >= 0 && bytes[end] === LF ? this.#rowOfTaken(bytes) : undefined;
+    return row && this.#accept(bytes, from, end, row) ? end : -1;
   }
 
   /** A line that is no record because there is too much of it, or nothing in it. */
@@ -125,6 +134,20 @@ export class RecordChecker {
     return true;
   }
 
+  #takes(bytes: Uint8Array, from: number, limit: number): number {
+    if (this.#next === undefined || this.#isClosed) return -1;
+    const end = this.#next.takes(this.#scanner, bytes, from, limit, this.#time);
+    this.#ts = this.#next.ts;
+    return end;
+  }
+
+  /** Undefined for a type that is not known by name: its form has yet to be judged. */
+  #rowOfTaken(bytes: Uint8Array): TypeRow | undefined {
+    const next = this.#next as NextRecord;
+    const row = this.#types.find(bytes, next.type, next.typeEnd);
+    return row === this.#types.other ? undefined : row;
+  }
+
   /** Everything that is asked of a record, one after the other, so that what is wrong can be named. */
   #checkAll(bytes: Uint8Array, from: number, end: number): boolean {
     const scanner = this.#scanner;
@@ -137,17 +160,18 @@ export class RecordChecker {
       return this.#fail("BROKEN_LINK", "it does not carry the hash of the record before it");
     if (this.#isClosed) return this.#fail("AFTER_CLOSE", "the record before it closed the session");
     const row = this.#types.find(bytes, scanner.type, scanner.typeEnd);
-    return this.#accept(bytes, from, end, row, scanner.ts);
+    this.#ts = scanner.ts;
+    return this.#accept(bytes, from, end, row);
   }
 
-  #accept(bytes: Uint8Array, from: number, end: number, row: TypeRow, ts: number): true {
+  #accept(bytes: Uint8Array, from: number, end: number, row: TypeRow): true {
     const { of, verdict, verdictEnd } = this.#scanner;
     const decided = verdictAt(bytes, verdict, verdictEnd);
     row.counts[decided] = (row.counts[decided] ?? 0) + 1;
     if (row.kind === "result") this.#calls.end(of);
     else if (row.kind === "decision" && hasEffect(decided)) this.#calls.begin(this.#size);
     else if (row.kind === "close") this.#isClosed = true;
-    if (!this.#time.goOn(bytes, ts) && this.#backwards++ === 0) this.#firstBackwards = this.#size;
+    if (!this.#time.goOn(bytes, this.#ts) && this.#backwards++ === 0) this.#firstBackwards = this.#size;
     if (this.#size === 0) this.#firstTime = this.#time.toString();
     const leaf = this.#hasher.leaf(bytes.subarray(from, end));
     this.#range.append(leaf);
