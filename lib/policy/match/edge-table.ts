@@ -35,6 +35,13 @@ const EMPTY = -1;
 /** In a table that is half full so many slots in a row are taken once in billions, unless somebody meant it. */
 const PROBE_LIMIT = 64;
 
+interface DistantEdge {
+  readonly node: number;
+  readonly hash: number;
+  readonly target: number;
+  readonly label: number;
+}
+
 export class EdgeTable {
   private capacity = 8;
   private count = 0;
@@ -48,7 +55,7 @@ export class EdgeTable {
   private pool = new Uint16Array(64);
   private poolEnd = 0;
   /** What was further away from its place than PROBE_LIMIT, by node and label. */
-  private readonly distant = new Map<string, number>();
+  private distant = new Map<string, DistantEdge>();
 
   /** The target of the edge whose label is text[start, end) and has this hash, or -1. */
   find(node: number, hash: number, text: string, start: number, end: number): number {
@@ -61,7 +68,7 @@ export class EdgeTable {
     for (let probe = 0; probe < PROBE_LIMIT; probe++) {
       const at = slot * STRIDE;
       const found = slots[at] as number;
-      if (found === EMPTY) break;
+      if (found === EMPTY) return -1;
       if (
         found === node &&
         slots[at + 1] === hash &&
@@ -71,9 +78,7 @@ export class EdgeTable {
       }
       slot = (slot + 1) & mask;
     }
-    // Looked up behind an empty slot as well: what was far away may have come near when the table grew.
-    if (this.distant.size === 0) return -1;
-    return this.distant.get(distantKey(node, text.slice(start, end))) ?? -1;
+    return this.distant.get(distantKey(node, text.slice(start, end)))?.target ?? -1;
   }
 
   private hasLabel(label: number, text: string, start: number, end: number): boolean {
@@ -115,7 +120,7 @@ export class EdgeTable {
     let probe = 0;
     while (slots[slot * STRIDE] !== EMPTY && ++probe < PROBE_LIMIT) slot = (slot + 1) & mask;
     if (probe === PROBE_LIMIT) {
-      this.distant.set(distantKey(node, this.labelAt(label)), target);
+      this.distant.set(distantKey(node, this.labelAt(label)), { node, hash, target, label });
       return;
     }
     const at = slot * STRIDE;
@@ -144,6 +149,10 @@ export class EdgeTable {
         slots[at + 3] as number,
       );
     }
+    // Their bits belong into the new filter as well, and most of them find a place now.
+    const { distant } = this;
+    this.distant = new Map();
+    for (const { node, hash, target, label } of distant.values()) this.insert(node, hash, target, label);
   }
 }
 
