@@ -9,6 +9,8 @@ function event<const Type extends string, Shape extends z.ZodRawShape>(type: Typ
 
 /** What is bound when a session begins: nothing of it can be exchanged later without showing. */
 const sessionOpen = event("session.open", {
+  /** For whom it runs: an approval by the same one is an approval by oneself. */
+  actor: text.optional(),
   agent: text.optional(),
   /** Of the sandbox, or of the shim that stands for it. */
   build_sha256: sha256,

@@ -65,7 +65,11 @@ describe("a session", () => {
       "fs.read",
       "session.close",
     ]);
-    expect(records[0]?.data).toMatchObject({ agent: "tested", driver: { name: "embedded" } });
+    expect(records[0]?.data).toMatchObject({
+      actor: "author",
+      agent: "tested",
+      driver: { name: "embedded" },
+    });
     expect(records.at(-1)?.data).toMatchObject({
       status: "complete",
       counts: { "fs.read": { allow: 1, deny: 1 }, "fs.read.result": { none: 1 } },

@@ -53,6 +53,7 @@ export class Session {
       sid: newSessionId(now),
       host,
       data: {
+        actor,
         agent: source.spec.agent.name,
         build_sha256: hash(options.build),
         driver,
