@@ -5,10 +5,11 @@
  * Guarantees: what is refused leaves the chain as it was. It keeps no records; storing them, in this order, is for its
  * owner, and so is asking one chain only: two writers of a session would be a fork.
  */
-import { AuditFault, decodeHex } from "../bytes";
+import { AuditFault, decodeHex, utf8 } from "../bytes";
 import { HASH_BYTES, type Hasher } from "../hash";
 import { type Entry, FIRST_PREV, isSid, isTime, sessionPart, writeRecord } from "../record";
 import { CompactRange } from "../tree/compact-range";
+import { type Adopted, readAdopted } from "./adopted";
 import { LineBuffer } from "./line-buffer";
 
 /** One for all chains: an append ends before another one begins. */
@@ -32,6 +33,7 @@ export interface Appended {
 export class Chain {
   readonly #hasher: Hasher;
   readonly #session: Uint8Array;
+  readonly #sid: Uint8Array;
   readonly #range: CompactRange;
   #link: string;
   /** The same as bytes, ready to be written. */
@@ -47,6 +49,7 @@ export class Chain {
       throw new AuditFault("NOT_A_RECORD", "The chain and the tree to go on from have different sizes.");
     this.#hasher = hasher;
     this.#session = sessionPart(sid);
+    this.#sid = utf8(sid);
     this.#range = at?.range ?? CompactRange.empty(hasher);
     this.#link = at?.link ?? FIRST_PREV;
     ENCODER.encodeInto(this.#link, this.#prev);
@@ -81,6 +84,21 @@ export class Chain {
     this.#range.append(this.#leaf);
     this.#link = link;
     return { bytes: LINES.keep(), link, seq };
+  }
+
+  /**
+   * Takes a record that was made elsewhere, when it is the next one of this chain and of one of these types; else nothing
+   * changes. The bytes stay the caller's.
+   */
+  adopt(bytes: Uint8Array, types: ReadonlySet<string>): Adopted {
+    const place = { seq: this.#range.size, prev: this.#prev, sid: this.#sid, types };
+    const adopted = readAdopted(bytes, place);
+    if (!adopted.ok) return adopted;
+    const link = this.#hasher.leafHex(bytes);
+    this.#range.appendHex(link);
+    ENCODER.encodeInto(link, this.#prev);
+    this.#link = link;
+    return adopted;
   }
 
   #checkTime(ts: string): void {

@@ -10,6 +10,7 @@ export {
   type JournalTrouble,
   type KeyStore,
 } from "./journal";
+export type { Loan, LoanPosition } from "./loan";
 export { MemoryJournal, type MemoryStore, newMemoryStore } from "./memory-journal";
 export type {
   Closed,

@@ -15,6 +15,7 @@ import { CommitQueue } from "./commit-queue";
 import { Counts } from "./counts";
 import { type Followed, followRecords } from "./follow";
 import { type Journal, JournalFault } from "./journal";
+import { LENT_TYPES, Loan } from "./loan";
 import type {
   Closed,
   CloseOptions,
@@ -38,6 +39,7 @@ export class Recorder {
   readonly #now: () => string;
   readonly #subscribers = new Set<Subscriber>();
   #isClosed: boolean;
+  #loan: Loan | undefined;
   #closing: Promise<Closed> | undefined;
 
   private constructor(
@@ -151,6 +153,18 @@ export class Recorder {
     return await this.#checkpoints.sign(size, root);
   }
 
+  /**
+   * Lets somebody else make the records from here on, who has no key and no journal: they come back as bytes, are
+   * checked one by one, and are stored and signed here. Until the loan ends nothing is recorded in any other way, for
+   * two writers would be a fork.
+   */
+  lend(): Loan {
+    this.#assertRecordable();
+    const { size, link, range } = this.#chain;
+    this.#loan = new Loan({ sid: this.sid, size, link, nodes: range.nodes() }, (bytes) => this.#adopt(bytes));
+    return this.#loan;
+  }
+
   /** Appends the closing record with its counts, and signs the last checkpoint. */
   close(options: CloseOptions): Promise<Closed> {
     this.#closing ??= this.#close(options);
@@ -179,14 +193,24 @@ export class Recorder {
     return { seq, link };
   }
 
-  #assertRecordable({ type }: SessionEntry): void {
+  #adopt(bytes: Uint8Array): void {
+    this.#queue.assertReady();
+    const adopted = this.#chain.adopt(bytes, LENT_TYPES);
+    if (!adopted.ok) throw new AuditFault("NOT_A_RECORD", `Record ${this.size} cannot be: ${adopted.why}.`);
+    this.#counts.add(adopted.type, adopted.verdict);
+    this.#queue.push(bytes);
+  }
+
+  #assertRecordable({ type }: Pick<SessionEntry, "type"> = { type: "agent.exit" }): void {
     if (this.#isClosed) throw new AuditFault("CLOSED", "The session is closed.");
+    if (this.#loan?.isOpen) throw new AuditFault("NOT_A_RECORD", "Somebody else makes the records now.");
     if ((type as string) === "session.open" || (type as string) === "session.close") {
       throw new AuditFault("NOT_A_RECORD", "A session is opened and closed by its recorder.");
     }
   }
 
   async #close({ key, status = "complete", reason }: CloseOptions): Promise<Closed> {
+    this.#loan?.end();
     if (!this.#isClosed) {
       const why = reason === undefined ? {} : { reason };
       this.#record({ type: "session.close", data: { counts: this.#counts.toData(), status, ...why } });
