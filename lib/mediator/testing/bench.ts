@@ -75,6 +75,7 @@ export interface BenchOptions {
   readonly ask?: (question: Question, signal: AbortSignal) => Promise<Answer>;
   readonly approvals?: Partial<ApprovalRules>;
   readonly random?: (bytes: number) => Uint8Array;
+  readonly log?: TestLog;
 }
 
 export function engineOf(toml: string): Engine {
@@ -84,7 +85,7 @@ export function engineOf(toml: string): Engine {
 }
 
 export function bench(toml: string, options: BenchOptions = {}): Bench {
-  const log = new TestLog();
+  const log = options.log ?? new TestLog();
   const clock = new TestClock();
   const payloads: Payload[] = [];
   const questions: Question[] = [];
