@@ -5,10 +5,11 @@ import { AuditFault, fromUtf8, toHex, utf8 } from "../bytes";
 import { loadWasmHasher } from "../hash";
 import { type Entry, encodeRecord, FIRST_PREV, readRecord } from "../record";
 import { anyEntry } from "../record/testing/arbitraries";
-import { LINKS, RECORDS, ROOTS, SID } from "../record/testing/worked-example";
+import { LINKS, RECORDS, ROOTS } from "../testing/worked-example";
 import { CompactRange } from "../tree/compact-range";
 import { Chain } from "./chain";
 
+const SID = "0198c0de-0000-7000-8000-000000000001";
 const ts = "2026-01-01T00:00:00.000Z";
 const hasher = nodeHasher();
 const entry = (path: string): Entry & { ts: string } => ({
@@ -28,7 +29,7 @@ describe("Chain", () => {
       expect(read.ok && read.record.prev).toBe(LINKS[seq - 1] ?? FIRST_PREV);
       range.appendHex(link);
     }
-    const chain = new Chain(hasher, SID, { size: 4, link: LINKS[3], range });
+    const chain = new Chain(hasher, SID, { size: 4, link: LINKS[3] as string, range });
     expect([toHex(chain.root()), chain.size, chain.link]).toEqual([ROOTS[4], 4, LINKS[3]]);
   });
 

@@ -10,6 +10,8 @@ import { type Entry, entrySchema } from "./schema";
 import { anyEntry, anySha256, anySid, anyTime, wrongEntry } from "./testing/arbitraries";
 
 const numRuns = Number(process.env.PROPERTY_RUNS ?? 5000);
+/** A long run is to end by itself, not by the clock. */
+const long = { timeout: Math.max(30_000, numRuns * 20) };
 const PLACE: Place = {
   prev: FIRST_PREV,
   seq: 0,
@@ -30,7 +32,7 @@ function encode(entry: unknown): string | undefined {
 }
 
 describe("encodeRecord", () => {
-  it("writes the bytes of the generic writer and of an independent one, for every type", () => {
+  it("writes the bytes of the generic writer and of an independent one, for every type", long, () => {
     fc.assert(
       fc.property(anyEntry, anyPlace, (entry, place) => {
         const line = encodeRecord({ ...entry, ...place });
@@ -42,7 +44,7 @@ describe("encodeRecord", () => {
     );
   });
 
-  it("takes what the schema of the type takes, and nothing else", () => {
+  it("takes what the schema of the type takes, and nothing else", long, () => {
     let refused = 0;
     fc.assert(
       fc.property(wrongEntry, (entry) => {

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { utf8 } from "../bytes";
+import { RECORDS } from "../testing/worked-example";
 import { RecordScanner } from "./scan";
-import { RECORDS } from "./testing/worked-example";
 
 const BYTES = utf8(`${RECORDS.join("\n")}\n`);
 
