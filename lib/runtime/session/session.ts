@@ -12,23 +12,51 @@ import { type Engine, newMeters, type Program } from "../../policy";
 import type { AgentSpec } from "../../spec";
 import { approvalRulesOf } from "./settings";
 
-export interface SessionOptions {
+/** What a log is opened with. */
+export interface LogOptions {
   readonly source: { readonly bytes: Uint8Array; readonly spec: AgentSpec; readonly program: Program };
-  readonly engine: Engine;
   readonly driver: { readonly name: "embedded" | "webcontainer" | "node"; readonly version: string };
   /** Of the sandbox as it is built, so that what stood between agent and world can be told later. */
   readonly build: Uint8Array;
   readonly journal: Journal;
   readonly hasher: Hasher;
-  readonly clock: Clock;
-  readonly random: (bytes: number) => Uint8Array;
+  readonly clock: Pick<Clock, "now">;
   /** Of the log's origin: the server that countersigns, or the machine that records by itself. */
   readonly host: string;
   /** For whom it runs. */
   readonly actor: string;
   readonly workspace?: string;
+}
+
+export interface SessionOptions extends LogOptions {
+  readonly engine: Engine;
+  readonly clock: Clock;
+  readonly random: (bytes: number) => Uint8Array;
   readonly approver?: Approver;
   readonly payloads?: PayloadStore;
+}
+
+/** Opens the log of a run, for whoever makes its records: the session below, or a sandbox that borrows the place. */
+export async function openLog(options: LogOptions): Promise<Recorder> {
+  const { source, driver, journal, hasher, clock, host, actor, workspace } = options;
+  const hash = (bytes: Uint8Array) => toHex(hasher.sha256(bytes));
+  const now = () => clock.now();
+  return Recorder.open({
+    journal,
+    hasher,
+    clock: now,
+    sid: newSessionId(now),
+    host,
+    data: {
+      actor,
+      agent: source.spec.agent.name,
+      build_sha256: hash(options.build),
+      driver,
+      policy_sha256: hash(utf8(JSON.stringify(source.program))),
+      spec_sha256: hash(source.bytes),
+      ...(workspace !== undefined && { workspace }),
+    },
+  });
 }
 
 export class Session {
@@ -43,25 +71,8 @@ export class Session {
   }
 
   static async open(options: SessionOptions): Promise<Session> {
-    const { source, engine, driver, journal, hasher, clock, random, host, actor, workspace } = options;
-    const hash = (bytes: Uint8Array) => toHex(hasher.sha256(bytes));
-    const now = () => clock.now();
-    const recorder = await Recorder.open({
-      journal,
-      hasher,
-      clock: now,
-      sid: newSessionId(now),
-      host,
-      data: {
-        actor,
-        agent: source.spec.agent.name,
-        build_sha256: hash(options.build),
-        driver,
-        policy_sha256: hash(utf8(JSON.stringify(source.program))),
-        spec_sha256: hash(source.bytes),
-        ...(workspace !== undefined && { workspace }),
-      },
-    });
+    const { source, engine, hasher, clock, random, actor } = options;
+    const recorder = await openLog(options);
     const { approver, payloads } = options;
     const mediator = new Mediator({
       engine,
