@@ -1,0 +1,2 @@
+/** The file system over a real folder. */
+export { DiskFiles, type DiskOptions } from "./disk-files";
