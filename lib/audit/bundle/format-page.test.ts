@@ -21,7 +21,7 @@ import { VERDICTS, WARNINGS } from "../verdicts";
 import { ENTRIES } from "./files";
 import { GO_PROGRAM } from "./go-program";
 
-const PAGE = readFileSync(new URL("../../../docs/audit-format.md", import.meta.url), "utf8");
+const PAGE = readFileSync("docs/audit-format.md", "utf8");
 const section = (title: string) => PAGE.split(`\n## ${title}\n`)[1]?.split("\n## ")[0] ?? "";
 const blocks = (text: string) =>
   [...text.matchAll(/^```\w+\n([\s\S]*?)\n```$/gm)].map(([, block = ""]) => block);
