@@ -6,7 +6,7 @@ import type { FileStat, FileSystemStat, Located, Walk } from "../types";
 import { checkMode } from "./entries";
 import type { Inode } from "./inode";
 import { description } from "./io";
-import { checked, type MemoryLocated, ours } from "./locate";
+import { checked, type MemoryLocated, ours } from "./located";
 import type { Volume } from "./volume";
 
 const BLOCK_BYTES = 4096;

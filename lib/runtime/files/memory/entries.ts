@@ -4,7 +4,7 @@ import { R_OK, S_IFMT, W_OK, X_OK } from "../flags";
 import { compareNames, isLongName, MAX_PATH_BYTES, utf8Length, wellFormed } from "../names";
 import type { FolderEntry, Located, Walk } from "../types";
 import type { Inode } from "./inode";
-import { checked, type MemoryLocated, ours, recheck } from "./locate";
+import { checked, type MemoryLocated, ours, recheck } from "./located";
 import type { Volume } from "./volume";
 
 export const ENTRY: readonly Walk[] = ["entry"];

@@ -3,80 +3,17 @@
  * forty, `..` taken of what was reached and not of what was written. What is found is kept as numbers of nodes, so the
  * operation acts on what was decided, whatever happens to names in between.
  */
-import { FilesFault, type FsCode, FsError } from "../errors";
+import { FilesFault, type FsCode } from "../errors";
 import { X_OK } from "../flags";
 import { appendLexically, isLongName, isLongPath, wellFormed } from "../names";
-import type { FileKind, Located, LocateOptions, Walk } from "../types";
+import type { LocateOptions, Walk } from "../types";
 import { type Inode, ROOT_INO } from "./inode";
+import { type End, type LastName, MemoryLocated } from "./located";
 import type { Volume } from "./volume";
 
 const MAX_LINKS = 40;
 const SLASH = 47;
-const NONE: readonly string[] = [];
-
-/** What stands at the end of a path: a name, or a way of saying a folder that has none to take away. */
-export type LastName = "name" | "dot" | "dotdot" | "root";
-
-export class MemoryLocated implements Located {
-  readonly volume: Volume;
-  readonly generation: number;
-  readonly shown: string;
-  readonly walk: Walk;
-  readonly path: string;
-  readonly fault: FsCode | undefined;
-  readonly kind: FileKind | undefined;
-  readonly missing: readonly string[];
-  /** The folder that the name is in; with ENOENT the deepest that there is. */
-  readonly parent: number;
-  readonly name: string;
-  /** 0: nothing is there. */
-  readonly ino: number;
-  readonly last: LastName;
-  readonly hasSlash: boolean;
-  /** Nothing but folders is missing, and no `..` leads out of them again: mkdir can make them all. */
-  readonly canMake: boolean;
-  readonly inLastLink: boolean;
-  readonly isLastReached: boolean;
-  readonly asksForFolder: boolean;
-
-  constructor(volume: Volume, walk: Walk, shown: string, end: End) {
-    this.volume = volume;
-    this.generation = volume.generation;
-    this.isLastReached = end.isLastReached === true;
-    this.asksForFolder = end.asksForFolder === true;
-    this.shown = shown;
-    this.walk = walk;
-    this.path = end.path;
-    this.fault = end.fault;
-    this.kind = end.node?.kind;
-    this.missing = end.missing ?? NONE;
-    this.parent = end.parent;
-    this.name = end.name;
-    this.ino = end.node?.ino ?? 0;
-    this.last = end.last;
-    this.hasSlash = end.hasSlash;
-    this.canMake = end.canMake === true;
-    this.inLastLink = end.inLastLink;
-  }
-}
-
-interface End {
-  readonly path: string;
-  readonly fault: FsCode | undefined;
-  readonly parent: number;
-  readonly name: string;
-  readonly node: Inode | undefined;
-  readonly last: LastName;
-  readonly hasSlash: boolean;
-  /** Where the walk ended was named by a symbolic link at the end of the path. */
-  readonly inLastLink: boolean;
-  /** The last name of the path was looked for, whatever came of it. */
-  readonly isLastReached?: boolean;
-  /** The last name, of the path or of a link that it went through, had a slash after it. */
-  readonly asksForFolder?: boolean;
-  readonly missing?: readonly string[];
-  readonly canMake?: boolean;
-}
+const DOT = 46;
 
 /** Whether the text where a walk stands comes from a link, and whether that link was the last name of the path. */
 type Link = "none" | "inner" | "last";
@@ -90,7 +27,9 @@ export function locate(volume: Volume, path: string, options: LocateOptions): Me
   if (whole !== "" && whole.charCodeAt(0) !== SLASH)
     throw new FilesFault("BAD_ARGUMENT", "The path does not begin at the root.");
   const code = whole === "" ? "ENOENT" : isLongPath(whole) ? "ENAMETOOLONG" : undefined;
-  const end = code ? brokenOff(code, "", whole, ROOT_INO) : walkPath(volume, whole, walk);
+  const end = code
+    ? brokenOff(code, "", whole, ROOT_INO)
+    : (walkPlain(volume, whole) ?? walkPath(volume, whole, walk));
   return new MemoryLocated(volume, walk, shown, end);
 }
 
@@ -102,6 +41,43 @@ function brokenOff(fault: FsCode, folder: string, rest: string, parent: number, 
   const name = below.pop() ?? "";
   const nothing = { node: undefined, last: "name", hasSlash: false } as const;
   return { path, fault, parent, name, ...nothing, missing: below, canMake, inLastLink: link === "last" };
+}
+
+/**
+ * Most paths have no links, dots or doubled slashes, and lead to a name in a folder that is there: those are found by
+ * looking up one name after the other. Undefined: this one has something to it.
+ */
+function walkPlain(volume: Volume, path: string): End | undefined {
+  let folder = volume.node(ROOT_INO);
+  for (let at = 1; ; ) {
+    const to = path.indexOf("/", at);
+    const name = to < 0 ? path.slice(at) : path.slice(at, to);
+    // The empty name ends the path or doubles a slash; a dot may begin `.` and `..`.
+    if (name === "" || name.charCodeAt(0) === DOT || isLongName(name) || !volume.may(folder, X_OK))
+      return undefined;
+    const ino = folder.entries?.get(name);
+    const node = ino === undefined ? undefined : volume.node(ino);
+    if (node?.kind === "symlink") return undefined;
+    if (to < 0) return plainEnd(path, folder.ino, name, node);
+    if (node?.kind !== "directory") return undefined;
+    folder = node;
+    at = to + 1;
+  }
+}
+
+function plainEnd(path: string, parent: number, name: string, node: Inode | undefined): End {
+  return {
+    path,
+    fault: undefined,
+    parent,
+    name,
+    node,
+    last: "name",
+    hasSlash: false,
+    inLastLink: false,
+    isLastReached: true,
+    asksForFolder: false,
+  };
 }
 
 function walkPath(volume: Volume, path: string, walk: Walk): End {
@@ -233,35 +209,4 @@ function folderItself(
   const path = canonical === "" ? "/" : canonical;
   const { parent, name } = node;
   return { path, fault: undefined, parent, name, node, last, hasSlash, inLastLink: false };
-}
-
-/** Only what this file system has located can be acted on: a look-alike has decided on nothing. */
-export function ours(volume: Volume, at: Located): asserts at is MemoryLocated {
-  if (!(at instanceof MemoryLocated) || at.volume !== volume) throw new FilesFault("FOREIGN");
-}
-
-/** What every operation does first: it is ours, the walk got there, and it still is as it was decided on. */
-export function checked(volume: Volume, at: Located, syscall: string, walks: readonly Walk[]): MemoryLocated {
-  ours(volume, at);
-  if (!walks.includes(at.walk))
-    throw new FilesFault("BAD_ARGUMENT", `For ${syscall} a path is not to be located with "${at.walk}".`);
-  if (at.fault !== undefined) throw new FsError(at.fault, syscall, at.shown);
-  if (at.generation !== volume.generation) recheck(volume, at);
-  return at;
-}
-
-/** Names have changed since: walks the canonical path again, and only what is found in the same place will do. */
-export function recheck(volume: Volume, at: MemoryLocated): void {
-  let folder = volume.node(ROOT_INO);
-  const names = at.path === "/" ? [] : at.path.slice(1).split("/");
-  const last = at.fault === undefined ? names.length - 1 : names.length - 1 - at.missing.length;
-  for (let i = 0; i < last; i++) {
-    const ino = folder.entries?.get(names[i] as string);
-    const node = ino === undefined ? undefined : volume.table.get(ino);
-    if (node?.kind !== "directory") throw new FilesFault("STALE");
-    folder = node;
-  }
-  if (names.length === 0) return;
-  const ino = folder.entries?.get(names[Math.max(last, 0)] as string) ?? 0;
-  if (folder.ino !== at.parent || ino !== at.ino) throw new FilesFault("STALE");
 }

@@ -24,7 +24,7 @@ import type { Located, Walk, WriteFileOptions } from "../types";
 import { checkMode } from "./entries";
 import type { Inode } from "./inode";
 import { lengthFault, resizeNode, writeNode } from "./io";
-import { checked, MemoryLocated, ours } from "./locate";
+import { checked, MemoryLocated, ours } from "./located";
 import type { Volume } from "./volume";
 
 const FOLLOW: readonly Walk[] = ["follow"];

@@ -4,7 +4,7 @@ import { W_OK, X_OK } from "../flags";
 import type { Located } from "../types";
 import { ENTRY, removalFault } from "./entries";
 import { type Inode, ROOT_INO } from "./inode";
-import { checked, MemoryLocated, ours } from "./locate";
+import { checked, MemoryLocated, ours } from "./located";
 import type { Volume } from "./volume";
 
 export function rename(volume: Volume, source: Located, target: Located): void {

@@ -6,7 +6,7 @@ import { FilesFault, FsError } from "../errors";
 import type { Located, WatchEvent, Watching } from "../types";
 import type { NodeEvent } from "./feed";
 import { ROOT_INO } from "./inode";
-import { checked } from "./locate";
+import { checked } from "./located";
 import type { Volume } from "./volume";
 
 type Listener = (event: WatchEvent) => void;

@@ -4,7 +4,8 @@
  */
 import { type Stats, statSync } from "node:fs";
 import { FilesFault, type FsCode, FsError, type Located, type Walk } from "../../files";
-import { codeOf, DiskLocated, enterAll, type Identity, identityOf, isSame, type World } from "./place";
+import { type Identity, identityOf, isSame } from "./identity";
+import { codeOf, DiskLocated, enterAll, type World } from "./place";
 
 /** What is said of a path that names no entry: `.`, `..`, and the folder itself. */
 function noEntry(syscall: string, at: DiskLocated): FsCode {
@@ -103,4 +104,19 @@ function swapped<Value>(look: () => Value): Value {
     if (["ENOENT", "ENOTDIR", "ELOOP"].includes(codeOf(error))) throw new FilesFault("STALE");
     throw error;
   }
+}
+
+export function writable({ mayWrite }: World, at: DiskLocated, { syscall, path, dest }: Names): void {
+  if (!mayWrite(at.path)) throw new FsError("EROFS", syscall, path, dest);
+}
+
+/** Changes what the name stands for, where that is allowed. */
+export function changeEntry<Value>(
+  world: World,
+  at: DiskLocated,
+  names: Names,
+  act: (path: string) => Value,
+): Value {
+  if (!at.fault) writable(world, at, names);
+  return onEntry(world, at, names, act);
 }

@@ -37,9 +37,9 @@ export interface Folders {
   hold(folder: Held, name: string): Held & { readonly stat: Stats };
 }
 
-export function foldersOf(root: string): Folders {
-  const real = realpathSync.native(root);
-  return hasDescriptorPaths() ? exactFolders(real) : checkedFolders(real);
+/** `root` is the real path of a folder. */
+export function foldersOf(root: string, isExact: boolean): Folders {
+  return isExact && hasDescriptorPaths() ? exactFolders(root) : checkedFolders(root);
 }
 
 function hasDescriptorPaths(): boolean {
@@ -58,7 +58,7 @@ function held(fd: number): Held {
   return { path: `/proc/self/fd/${fd}`, release: () => closeSync(fd) };
 }
 
-export function exactFolders(root: string): Folders {
+function exactFolders(root: string): Folders {
   return {
     isExact: true,
     root: () => held(openSync(root, AS_FOLDER)),
@@ -72,7 +72,7 @@ export function exactFolders(root: string): Folders {
 
 const nothing = (): void => {};
 
-export function checkedFolders(root: string): Folders {
+function checkedFolders(root: string): Folders {
   const checked = (path: string): Stats => {
     const stat = lstatSync(path);
     // Systems that take two spellings for one name would let a second spelling past what was decided on the first.

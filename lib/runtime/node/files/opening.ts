@@ -12,7 +12,8 @@ import {
   O_NONBLOCK,
 } from "../../files";
 import { onEntry, onExisting } from "./acting";
-import { codeOf, type DiskLocated, kindOf, type World } from "./place";
+import { kindOf } from "./identity";
+import { codeOf, type DiskLocated, type World } from "./place";
 
 /** The descriptor of this process. */
 export function openPlace(world: World, at: DiskLocated, flags: number, mode: number): number {

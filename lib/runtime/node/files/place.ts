@@ -11,24 +11,9 @@ import {
 } from "../../files";
 import { appendLexically, isLongName, isLongPath, wellFormed } from "../../files/names";
 import type { Folders, Held } from "./folders";
+import { type Identity, identityOf, kindOf } from "./identity";
 
 const MAX_LINKS = 40;
-
-/** Which file it is, not what it is called. */
-export interface Identity {
-  readonly dev: number;
-  readonly ino: number;
-  /** Numbers are used again, for the next file that is made as a rule: its kind and its age tell them apart. */
-  readonly kind: FileKind | undefined;
-  readonly made: number;
-}
-
-export function identityOf(stat: Stats): Identity {
-  return { dev: stat.dev, ino: stat.ino, kind: kindOf(stat), made: stat.birthtimeMs };
-}
-export function isSame(a: Identity, b: Identity): boolean {
-  return a.dev === b.dev && a.ino === b.ino && a.kind === b.kind && a.made === b.made;
-}
 
 export class DiskLocated implements Located {
   readonly owner: object;
@@ -81,13 +66,6 @@ interface End {
 
 export type Dots = "." | "..";
 
-/** Sockets, FIFOs and devices are no files of a workspace: opening one can block, or act on the machine. */
-export function kindOf(stat: Stats): FileKind | undefined {
-  if (stat.isFile()) return "file";
-  if (stat.isDirectory()) return "directory";
-  return stat.isSymbolicLink() ? "symlink" : undefined;
-}
-
 export function codeOf(error: unknown): FsCode {
   const code = (error as { code?: unknown } | null)?.code;
   return isFsCode(code) ? code : "EIO";
@@ -100,6 +78,7 @@ export interface World {
   readonly mount: string;
   /** The same where the machine has it: absolute links into it are followed. */
   readonly real: string;
+  readonly mayWrite: (path: string) => boolean;
 }
 
 /** The folder of those names, entered one after the other; whoever gets it releases it. */
