@@ -2,6 +2,7 @@
 export * from "./errors";
 export * from "./flags";
 export * from "./memory";
+export { type Mounted, MountedFiles } from "./mounted/mounted-files";
 export { MAX_NAME_BYTES, MAX_PATH_BYTES, temporaryName } from "./names";
 export { secondsToNs } from "./times";
 export * from "./types";

@@ -38,6 +38,8 @@ export interface Located {
   readonly fault: FsCode | undefined;
   /** With ENOENT: the folders that are not there, outermost first, without the last name. mkdir makes them. */
   readonly missing: readonly string[];
+  /** The path went on, by `..`, outside of what this file system shows: there, as the guest means it. */
+  readonly leftTo?: string | undefined;
 }
 
 export interface FileStat {

@@ -31,6 +31,8 @@ export class DiskLocated implements Located {
   readonly hasSlash: boolean;
   /** Ends with `.` or `..`, which name no entry. */
   readonly dots: Dots | undefined;
+  /** Where the path itself, and no link, goes on outside of the folder: as the guest means it, not resolved. */
+  readonly leftTo: string | undefined;
   /** The last name was a link: what is located is what it names. */
   readonly isLinked: boolean;
 
@@ -47,6 +49,7 @@ export class DiskLocated implements Located {
     this.identity = end.identity;
     this.hasSlash = end.hasSlash ?? false;
     this.dots = end.dots;
+    this.leftTo = end.leftTo;
     this.isLinked = end.isLinked ?? false;
   }
 }
@@ -62,6 +65,7 @@ interface End {
   readonly hasSlash?: boolean;
   readonly dots?: Dots | undefined;
   readonly isLinked?: boolean;
+  readonly leftTo?: string;
 }
 
 export type Dots = "." | "..";
@@ -186,8 +190,11 @@ class DiskWalk {
 
   /** Of a link, its own path is what is decided on: what it names is not a path of the guest's. */
   #left(): End {
-    const path = this.#linkPath ?? appendLexically(this.#path(), ["..", ...this.#rest].join("/"));
-    return { path, fault: "EACCES", folder: [] };
+    if (this.#linkPath !== undefined) return { path: this.#linkPath, fault: "EACCES", folder: [] };
+    const { mount } = this.#world;
+    const above = mount.slice(0, mount.lastIndexOf("/"));
+    const leftTo = `${above}/${this.#rest.join("/")}`;
+    return { path: appendLexically("", leftTo), fault: "EACCES", folder: [], leftTo };
   }
 
   #path(...more: string[]): string {
