@@ -22,7 +22,7 @@ const REPEAT_LIMIT = 2000;
 
 /** What a state of an expression costs to be made, and to be tried on a character. */
 const COMPILE_WORK = 64;
-const STATE_WORK = 2;
+const STATE_WORK = 1;
 
 /** Null when the value is allowed; otherwise a clause that says what is wrong with it. */
 export type Check = (value: Plain) => string | null;

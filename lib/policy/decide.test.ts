@@ -1,4 +1,5 @@
 /** What holds whatever is asked: no exception, no second reading, no time that runs away. */
+
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { AgentSpec } from "../spec/agent-spec";
@@ -8,6 +9,7 @@ import { newMeters } from "./meters";
 import { compile } from "./program";
 import { specs } from "./testing/arbitraries";
 import { asking } from "./testing/asking";
+import { leastTime, PROMPT_MS } from "./testing/least-time";
 
 const STARS = "*a".repeat(60);
 const EVERYTHING = `
@@ -260,10 +262,17 @@ describe("hostile input takes no time", () => {
     ["a text against an expression", { op: "tool.call", tool: "t", args: { m: "a".repeat(16_000) } }],
     ["a model of 1 MB", { op: "model.call", model: long }],
   ])("%s", (_, request) => {
-    ask(request);
-    const start = performance.now();
-    ask(request);
-    // 50 ms is the promise, measured by the benchmark; a test on a busy machine is content with less.
-    expect(performance.now() - start).toBeLessThan(250);
+    // In a fresh process, where all is slower, bench/policy/hostile.test.ts holds the same.
+    expect(leastTime(() => ask(request))).toBeLessThan(PROMPT_MS);
   });
+});
+
+it("denies what takes too long to compare, and answers the next request as ever", () => {
+  const slow = asking(`[capabilities.filesystem]
+read = ["/**"]
+deny = [${Array.from({ length: 1000 }, (_, i) => `"**/*${"a".repeat(30)}${i}*"`).join(", ")}]`);
+  const { verdict, code, reason } = slow({ op: "fs.read", path: `/${"a".repeat(4000)}` });
+  expect([verdict, code]).toEqual(["deny", "POLICY_ERROR"]);
+  expect(reason).toContain("takes too long");
+  expect(slow.brief({ op: "fs.read", path: "/a" })).toBe("allow filesystem.read[0]");
 });

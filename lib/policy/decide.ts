@@ -7,7 +7,7 @@
  * a bound (match/work.ts), whatever policy and request are.
  */
 
-import { ARGV_LIMIT_WORDS } from "./canonical/argv";
+import { WORDS_LIMIT } from "./canonical/command";
 import { copyPlain, copyTexts } from "./copy";
 import { malformed, policyError } from "./decisions";
 import type { Domains, Engine } from "./engine";
@@ -36,7 +36,9 @@ export function decide(engine: Engine, request: unknown, meters: Meters): Decisi
 /** A throwing getter, a poisoned clock, an analyser that fails, a stack that runs out: never a reason to allow. */
 function failed(error: unknown): Decision {
   const isTooMuch = error instanceof TooMuchWork;
-  return policyError(isTooMuch ? "comparing it with the policy takes too long" : "the policy engine failed on it");
+  return policyError(
+    isTooMuch ? "comparing it with the policy takes too long" : "the policy engine failed on it",
+  );
 }
 
 function answer(engine: Engine, request: unknown, meters: Meters): Decision {
@@ -105,7 +107,7 @@ function act(domains: Domains, engine: Engine, op: string, fields: Fields, meter
       return domains.network.connect(host, port);
     }
     case "exec.spawn": {
-      const argv = copyTexts(fields.argv, ARGV_LIMIT_WORDS);
+      const argv = copyTexts(fields.argv, WORDS_LIMIT);
       const { cwd } = fields;
       return argv && isOptionalText(cwd) ? domains.exec.spawn(argv, cwd) : badFields();
     }

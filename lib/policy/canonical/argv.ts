@@ -10,7 +10,9 @@ import {
   type Invocation,
   programName,
   type Redirect,
+  refuseAside,
   type SimpleCommand,
+  WORDS_LIMIT,
   type Word,
   word,
 } from "./command";
@@ -20,13 +22,10 @@ import { parseShell } from "./shell";
 import { findBadUnit, isPlainText } from "./text";
 import { unwrap } from "./wrappers";
 
-export const ARGV_LIMIT_WORDS = 16_384;
 export const ARGV_LIMIT_UNITS = 1_048_576;
 const PROGRAM_LIMIT_UNITS = 4096;
 const DEPTH_LIMIT = 8;
 const INVOCATION_LIMIT = 1024;
-/** Each is decided by itself, as each program is: of redirections and variables of one command together. */
-const ASIDE_LIMIT = 1024;
 
 export interface Execution {
   readonly invocations: readonly Invocation[];
@@ -58,7 +57,7 @@ const HIDDEN_SHELLS: ReadonlySet<string> = new Set([
 
 export function expandArgv(argv: readonly string[]): Execution | Refusal {
   if (argv.length === 0) return new Refusal("there is no program to run");
-  if (argv.length > ARGV_LIMIT_WORDS) return new Refusal(`there are more than ${ARGV_LIMIT_WORDS} arguments`);
+  if (argv.length > WORDS_LIMIT) return new Refusal(`there are more than ${WORDS_LIMIT} arguments`);
   let units = 0;
   for (const text of argv) {
     units += text.length;
@@ -96,18 +95,13 @@ function addAll(commands: readonly SimpleCommand[], draft: Draft, place: Place):
       }
       draft.redirects.push(redirect);
     }
-    if (hasTooMuch(draft)) return TOO_MUCH;
+    const refused = refuseAside(draft);
+    if (refused) return refused;
     if (words.length === 0) continue;
     const refusal = add(words, draft, { depth: place.depth, moved });
     if (refusal) return refusal;
   }
   return null;
-}
-
-const TOO_MUCH = new Refusal("the command sets and redirects too much");
-
-function hasTooMuch({ redirects, assignments }: Draft): boolean {
-  return redirects.length + assignments.length > ASIDE_LIMIT;
 }
 
 function add(words: readonly Word[], draft: Draft, { depth, moved }: Place): Refusal | null {
@@ -132,7 +126,8 @@ function add(words: readonly Word[], draft: Draft, { depth, moved }: Place): Ref
   const unwrapped = unwrap(words);
   if (unwrapped instanceof Refusal) return unwrapped;
   draft.assignments.push(...unwrapped.assignments);
-  if (hasTooMuch(draft)) return TOO_MUCH;
+  const refused = refuseAside(draft);
+  if (refused) return refused;
   const { inner, moves } = unwrapped;
   return inner ? add(inner, draft, { depth: depth + 1, moved: moved || moves }) : null;
 }

@@ -1,5 +1,7 @@
 /** The parts of commands, as the shell parser and the unwrapping of argv hand them on. */
 
+import { Refusal } from "./refusal";
+
 export interface Word {
   /** The text after quotes are removed; of a dynamic word only what is known of it. */
   readonly text: string;
@@ -28,6 +30,21 @@ export interface Invocation {
   readonly words: readonly Word[];
   /** Set when it is handed code to run that no file holds; a clause for people. */
   readonly dynamicCode: string | null;
+}
+
+/** Words of one command. */
+export const WORDS_LIMIT = 16_384;
+/** Each redirection and each variable is decided by itself, as each program is: so many of both in one command. */
+const ASIDE_LIMIT = 1024;
+const TOO_MANY_WORDS = new Refusal("the command has too many words");
+const TOO_MUCH_ASIDE = new Refusal("the command sets and redirects too much");
+
+export function refuseWords({ words }: Pick<SimpleCommand, "words">): Refusal | null {
+  return words.length > WORDS_LIMIT ? TOO_MANY_WORDS : null;
+}
+
+export function refuseAside(draft: Pick<SimpleCommand, "assignments" | "redirects">): Refusal | null {
+  return draft.assignments.length + draft.redirects.length > ASIDE_LIMIT ? TOO_MUCH_ASIDE : null;
 }
 
 export function word(text: string): Word {

@@ -152,6 +152,9 @@ describe("parseShell", () => {
       { numRuns: 2000 },
     );
     expect(parseShell("$(".repeat(1000))).toBeInstanceOf(Refusal);
+    expect(parseShell("a ".repeat(20_000))).toBeInstanceOf(Refusal);
+    expect(parseShell("a=b ".repeat(2000))).toBeInstanceOf(Refusal);
+    expect(parseShell("a >b ".repeat(2000))).toBeInstanceOf(Refusal);
     expect(parseShell(`${"(`.repeat(2000)}a${`)".repeat(2000)}`)).toBeInstanceOf(Refusal);
     expect(parseShell("a;".repeat(2000))).toBeInstanceOf(Refusal);
     expect(parseShell("a ".repeat(40_000))).toBeInstanceOf(Refusal);

@@ -6,7 +6,14 @@
  * Refused: functions, eval and its kin, case, `[[`, `((`, process substitution, and every construct whose reading
  * differs between shells. Does not: follow the flow; `false && rm x` counts as running rm.
  */
-import type { Assignment, Redirect, SimpleCommand, Word } from "./command";
+import {
+  type Assignment,
+  type Redirect,
+  refuseAside,
+  refuseWords,
+  type SimpleCommand,
+  type Word,
+} from "./command";
 import { Refusal } from "./refusal";
 import {
   isDigit,
@@ -115,6 +122,8 @@ interface Draft {
 function readCommand(reader: ShellReader, pending: Redirection[], into: SimpleCommand[]): Refusal | null {
   const draft: Draft = { words: [], assignments: [], redirects: [] };
   for (skipBlanks(reader); reader.at < reader.text.length; skipBlanks(reader)) {
+    const refused = refuseAside(draft) ?? refuseWords(draft);
+    if (refused) return refused;
     const unit = reader.text.charAt(reader.at);
     if (unit === "<" || unit === ">" || reader.text.startsWith("&>", reader.at)) {
       const found = readRedirect(reader);

@@ -58,6 +58,9 @@ describe("canonicalUrl", () => {
     `https://a.com/${"a".repeat(70_000)}`,
   ])("refuses %j", (text) => expect(canonicalUrl(text)).toBeInstanceOf(Refusal));
 
+  it("refuses what its escapes make too long", () =>
+    expect(canonicalUrl(`https://a.test/${"€".repeat(8_000)}`)).toBeInstanceOf(Refusal));
+
   it("is idempotent and total", () => {
     const text = fc.oneof(
       fc.webUrl({ withQueryParameters: true, withFragments: true }),

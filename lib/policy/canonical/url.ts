@@ -57,6 +57,8 @@ export function canonicalUrl(text: string): CanonicalUrl | Refusal {
   const portText = port === DEFAULT_PORTS[scheme] ? "" : `:${port}`;
   const pathname = url.pathname;
   const href = `${scheme}://${hostInUrl(host)}${portText}${pathname}${url.search}`;
+  // Escapes make it up to nine times as long; and what comes out must be a URL that goes in.
+  if (href.length > URL_LIMIT_UNITS) return new Refusal(`the URL is longer than ${URL_LIMIT_UNITS} units`);
   return { scheme, host, port, href, path: urlPath(pathname) };
 }
 

@@ -79,7 +79,8 @@ export class Network {
       return malformed("its method is not one that is let through");
     const { scheme, host, port, path, href } = parsed;
     const canonical = { op: "net.fetch", method: upper, url: href, host, port };
-    const add = `${upper} ${scheme}://${hostInUrl(host)}${portSuffix(scheme, port)}${escapeInUrl(path.path)}`;
+    const add = () =>
+      `${upper} ${scheme}://${hostInUrl(host)}${portSuffix(scheme, port)}${escapeInUrl(path.path)}`;
     const target = { method: upper, scheme, host, port, path, segments: urlSegments(path) };
     return this.decide(target, `${upper} ${href}`, canonical, add);
   }
@@ -90,7 +91,7 @@ export class Network {
     const host = canonicalHost(rawHost);
     if (typeof host !== "string") return malformed(host.why);
     const scheme = port === defaultPort("http") ? "http" : "https";
-    const add = `${scheme}://${hostInUrl(host)}${portSuffix(scheme, port)}`;
+    const add = () => `${scheme}://${hostInUrl(host)}${portSuffix(scheme, port)}`;
     const what = `Connecting to ${hostInUrl(host)}:${port}`;
     return this.decide(
       { method: null, scheme: null, host, port, path: null, segments: [] },
@@ -100,7 +101,7 @@ export class Network {
     );
   }
 
-  private decide(target: Target, what: string, canonical: Canonical, add: string): Decision {
+  private decide(target: Target, what: string, canonical: Canonical, add: () => string): Decision {
     const none = this.rules.length;
     const kind = addressClass(target.host) ?? localNameClass(target.host) ?? "public";
     let deny = none;
@@ -126,7 +127,7 @@ export class Network {
     if (allow !== none) return allowed(this.rules[allow] as Rule, what, canonical);
     const canBeNamed = target.scheme !== "ws" && target.scheme !== "wss" && target.path?.ambiguous == null;
     const path = ["capabilities", "network", "allow_egress"];
-    return deniedByDefault(what, canonical, canBeNamed ? { path, add } : null);
+    return deniedByDefault(what, canonical, canBeNamed ? { path, add: add() } : null);
   }
 }
 
@@ -142,6 +143,7 @@ function isToken(method: string): boolean {
 
 /** Patterns of addresses have no backslash escapes: `[*]` is a literal star there. */
 function escapeInUrl(path: string): string {
+  if (!path.includes("*") && !path.includes("[")) return path;
   let escaped = "";
   for (const unit of path) escaped += unit === "*" || unit === "[" ? `[${unit}]` : unit;
   return escaped;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { leastTime, PROMPT_MS } from "../testing/least-time";
 import { EXPANSION_LIMIT, expandBraces } from "./braces";
 import { GlobFault } from "./glob-fault";
 
@@ -24,11 +25,14 @@ describe("expandBraces", () => {
   );
 
   it("stops in time on what would be astronomically many", () => {
-    const start = performance.now();
-    expect(expandBraces("{a,b}".repeat(800))).toBeInstanceOf(GlobFault);
-    expect(expandBraces(`{${"a,".repeat(EXPANSION_LIMIT + 1)}}`)).toBeInstanceOf(GlobFault);
-    expect(expandBraces("{".repeat(4000))).toBeInstanceOf(GlobFault);
-    expect(expandBraces(`{a,b}`.repeat(8) + "{x}".repeat(1300))).toBeInstanceOf(GlobFault);
-    expect(performance.now() - start).toBeLessThan(500);
+    for (const pattern of [
+      "{a,b}".repeat(800),
+      `{${"a,".repeat(EXPANSION_LIMIT + 1)}}`,
+      "{".repeat(4000),
+      "{a,b}".repeat(8) + "{x}".repeat(1300),
+    ]) {
+      expect(expandBraces(pattern)).toBeInstanceOf(GlobFault);
+      expect(leastTime(() => expandBraces(pattern))).toBeLessThan(PROMPT_MS);
+    }
   });
 });

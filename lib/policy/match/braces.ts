@@ -13,7 +13,7 @@ const NESTING_LIMIT = 8;
 /** `{x}` stands for one pattern only, but a thousand of them, each tried with all that came before, take their time. */
 const GROUP_LIMIT = 64;
 /** Above what the same text costs without braces: what is written once is read and filed so many times. */
-const ALTERNATIVE_WORK = 256;
+const ALTERNATIVE_WORK = 512;
 
 export function expandBraces(pattern: string): readonly string[] | GlobFault {
   if (!pattern.includes("{")) return [pattern];

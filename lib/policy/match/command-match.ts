@@ -13,6 +13,7 @@ import { programName, type Word } from "../canonical/command";
 import { canonicalPath } from "../canonical/path";
 import { hasDotSegment, matchSequence, parseTextGlob, type Sequence, segmentBounds } from "./glob";
 import { GlobFault } from "./glob-fault";
+import { matchSegment } from "./segment-glob";
 import { spendWork } from "./work";
 
 /** What comparing one word costs when it is a literal. */
@@ -24,6 +25,8 @@ export interface CommandGlob {
   /** The program when it is a literal; null when it has wildcards. */
   readonly program: string | null;
   readonly words: readonly WordGlob[];
+  /** Bit n is set when word n is `*`. */
+  readonly stars: number;
   /** The last word is `*`: any number of further words. */
   readonly isOpen: boolean;
 }
@@ -47,7 +50,11 @@ export function parseCommandGlob(words: readonly string[]): CommandGlob | GlobFa
   const program = globs[0]?.sequences[0]?.at(-1);
   const isLiteral =
     globs[0]?.sequences.length === 1 && typeof program === "object" && program.literal !== null;
-  return { program: isLiteral ? program.literal : null, words: globs, isOpen };
+  return { program: isLiteral ? program.literal : null, words: globs, stars: starsOf(globs), isOpen };
+}
+
+function starsOf(words: readonly WordGlob[]): number {
+  return words.reduce((bits, { any }, index) => (any ? bits | (1 << index) : bits), 0);
 }
 
 function parseWord(text: string): WordGlob | GlobFault {
@@ -94,14 +101,14 @@ export function restrictionMeets(glob: CommandGlob, words: readonly Word[], cwd:
     const word = words[i];
     if (!word || (ready | afterOption) === 0) return false;
     if (word.dynamic) return true;
+    const alive = ready | afterOption;
     // The word behind an option may be its value.
-    let next = afterOption;
-    for (let rest = ready | afterOption; rest !== 0; rest &= rest - 1) {
+    let next = afterOption | ((alive & glob.stars) << 1);
+    for (let rest = alive & ~glob.stars; rest !== 0; rest &= rest - 1) {
       const position = 31 - Math.clz32(rest & -rest);
-      const expected = glob.words[position] as WordGlob;
-      if (expected.any || matchWord(expected.sequences, word.text)) next |= 1 << (position + 1);
+      if (matchWord((glob.words[position] as WordGlob).sequences, word.text)) next |= 1 << (position + 1);
     }
-    afterOption = word.text.startsWith("-") ? ready | afterOption : 0;
+    afterOption = word.text.startsWith("-") ? alive : 0;
     ready = next;
   }
 }
@@ -123,6 +130,11 @@ function matchWord(sequences: readonly Sequence[], text: string): boolean {
   if (sequences.length === 1 && sequences[0]?.length === 1) {
     const only = sequences[0][0];
     if (typeof only === "object" && only.literal !== null) return only.literal === text;
+    // A single segment, as words mostly are: its bounds need not be looked for.
+    if (typeof only === "object") {
+      spendWork(GLOB_WORK);
+      return !text.includes("/") && matchSegment(only, text, 0, text.length);
+    }
   }
   if (sequences.length === 1 && sequences[0]?.length === 0) return text === "";
   spendWork(GLOB_WORK);

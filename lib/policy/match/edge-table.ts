@@ -32,8 +32,8 @@ export function hashBackwards(text: string): number {
 /** Of each slot: node, hash, target, and where its label lies in the pool. */
 const STRIDE = 4;
 const EMPTY = -1;
-/** In a table that is half full so many slots in a row are taken once in billions, unless somebody meant it. */
-const PROBE_LIMIT = 64;
+/** In a table that is half full so many slots in a row are seldom taken, unless somebody meant it. */
+const PROBE_LIMIT = 16;
 
 interface DistantEdge {
   readonly node: number;
@@ -120,7 +120,8 @@ export class EdgeTable {
     let probe = 0;
     while (slots[slot * STRIDE] !== EMPTY && ++probe < PROBE_LIMIT) slot = (slot + 1) & mask;
     if (probe === PROBE_LIMIT) {
-      this.distant.set(distantKey(node, this.labelAt(label)), { node, hash, target, label });
+      const key = distantKey(node, this.labelAt(label));
+      this.distant.set(key, { node, hash, target, label });
       return;
     }
     const at = slot * STRIDE;

@@ -15,7 +15,7 @@ import { spendWork } from "./work";
 
 export const PATTERN_LIMIT_UNITS = 4096;
 /** What looking at one segment costs, beside what its glob does. */
-const SEGMENT_WORK = 8;
+const SEGMENT_WORK = 16;
 /** What one alternative of a pattern costs to be read and filed. */
 const PATTERN_WORK = 24;
 

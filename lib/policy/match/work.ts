@@ -9,7 +9,7 @@
 export class TooMuchWork extends Error {}
 
 /** Some ten milliseconds of code that runs for the first time. */
-export const DECISION_WORK_UNITS = 1_000_000;
+export const DECISION_WORK_UNITS = 500_000;
 /** The largest spec, with patterns as short as can be, takes three quarters of it. */
 export const LINK_WORK_UNITS = 8_000_000;
 
