@@ -12,7 +12,7 @@ import { fileError, fileRefusal, type Place, Refused } from "./refused";
 import { CallFault } from "./values";
 
 export interface FileSurroundings {
-  readonly mediator: Mediator;
+  readonly mediator: Pick<Mediator, "act" | "conclude">;
   readonly files: Files;
   /** Whether files are real ones, on a disk: then what changes them waits for its record. */
   readonly isReal: boolean;
@@ -24,6 +24,8 @@ export interface FileSurroundings {
 export interface OnePath<Value> {
   readonly ops: readonly FsOneOp[];
   readonly path: string;
+  /** In messages; the path itself when left out. */
+  readonly shown?: string;
   readonly walk: Walk;
   readonly syscall: string;
   readonly payload?: Uint8Array;
@@ -53,7 +55,7 @@ export class FileAccess {
   }
 
   one<Value>(call: OnePath<Value>): Value | Promise<Value> {
-    const { ops, path, walk, makesFolders, perform } = call;
+    const { ops, path, shown = path, walk, makesFolders, perform } = call;
     const { files, cwd, isReal } = this.around;
     let at: Located | undefined;
     const action: Action<Value> = {
@@ -61,8 +63,8 @@ export class FileAccess {
       outside: isReal && ops.some((op) => !READING.has(op)),
       landing: ([first]) => {
         const asked = pathOf(first, "path");
-        at = files.locate(asked, { walk, shown: path });
-        const places = [...(makesFolders ? at.missing : []), ...(at.path === asked ? [] : [at.path])];
+        at = files.locate(asked, { walk, shown });
+        const places = [...(makesFolders ? missingFolders(at) : []), ...(at.path === asked ? [] : [at.path])];
         return ops.flatMap((op): PolicyRequest[] => places.map((place) => ({ op, path: place })));
       },
       perform: (_, run) => perform(found(at), run),
@@ -70,7 +72,7 @@ export class FileAccess {
       ...(call.isHeld && { isHeld: true }),
       ...(call.outcome && { outcome: call.outcome }),
     };
-    return this.act(action, call);
+    return this.act(action, { syscall: call.syscall, path: shown });
   }
 
   two<Value>({ op, path, to, walks, syscall, perform }: TwoPaths<Value>): Value | Promise<Value> {
@@ -153,6 +155,12 @@ export class FileAccess {
       },
     });
   }
+}
+
+/** Paths of the folders that are not there, outermost first. */
+function missingFolders({ path, missing }: Located): string[] {
+  const names = path.split("/");
+  return missing.map((_, i) => names.slice(0, names.length - missing.length + i).join("/"));
 }
 
 function pathOf(decision: Decision | undefined, field: "path" | "to"): string {

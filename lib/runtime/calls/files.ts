@@ -126,17 +126,26 @@ function nameCalls(access: FileAccess) {
       return value(access, {
         ops: ["fs.write"],
         path: values.text(0),
-        walk: "entry",
+        // Made as far as it is missing: what is there may be a link to a folder.
+        walk: isRecursive ? "follow" : "entry",
         syscall: "mkdir",
         makesFolders: isRecursive,
         perform: (at) => files.mkdir(at, mode, isRecursive),
       });
     },
     "fs.mkdtemp": (values) => {
-      const path = temporaryName(values.text(0), random);
-      return entry("fs.write", path, "mkdtemp", (at) => {
-        files.mkdtemp(at);
-        return path;
+      const prefix = values.text(0);
+      const path = temporaryName(prefix, random);
+      return value(access, {
+        ops: ["fs.write"],
+        path,
+        shown: `${prefix}XXXXXX`,
+        walk: "entry",
+        syscall: "mkdtemp",
+        perform: (at) => {
+          files.mkdtemp(at);
+          return path;
+        },
       });
     },
     "fs.rmdir": (values) => entry("fs.delete", values.text(0), "rmdir", (at) => files.rmdir(at)),
