@@ -6,7 +6,8 @@ const FOLDERS = ["app", "components", "lib", "public", "server"];
 const ROOT_FILES =
   /^(\.env(\..+)?|package\.json|package-lock\.json|tsconfig\.json|[\w.-]+\.(ts|tsx|mts|js|mjs|cjs))$/;
 /** Written, tested or read, but never built. */
-const NOT_BUILT = /(^|\/)(README\.md|[\w.-]+\.test\.tsx?|vitest\.config\.ts|next-env\.d\.ts|\.DS_Store)$/;
+const NOT_BUILT =
+  /(^|\/)(\.bundle\/.+|README\.md|[\w.-]+\.test\.tsx?|vitest\.config\.ts|next-env\.d\.ts|\.DS_Store)$/;
 
 /**
  * The files that decide what a build gives, sorted, with `/` whatever the platform.

@@ -1,3 +1,4 @@
+import { sandboxBundle } from "../sandbox/bundle.mjs";
 import { build } from "./build.mjs";
 import { install } from "./install.mjs";
 import { parseHost, parsePort } from "./port.mjs";
@@ -23,6 +24,10 @@ export async function start({ dev, root = ROOT }) {
   Object.assign(process.env, { HOST: address.host, PORT: String(address.port) });
   // Before the build, so that a fault of the surroundings is told in seconds.
   if (!(await prepare(root, { mode }))) return 1;
+  await runStep("sandbox", async () => {
+    await sandboxBundle(root);
+    return { detail: "bundled" };
+  });
   if (!dev) await runStep("build", () => build(root));
   await serve(root, { dev, ...address });
   return undefined;

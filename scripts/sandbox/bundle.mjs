@@ -1,6 +1,6 @@
 /**
- * Bundles what runs beside the program and not in it: the library of the guest, and the thread of its machine. They
- * are texts to whoever uses them, and are made here before they are needed.
+ * Bundles what runs beside the program and not in it: the library of the guest, and what drives its machine, in a thread
+ * of Node or in a worker of a page. They are texts to whoever uses them, and are made here before they are needed.
  *
  * Safe to be run twice at once and to be killed: every file is written beside its place and renamed, the stamp last.
  */
@@ -12,11 +12,53 @@ export const OUTPUT = "lib/runtime/.bundle";
 const STAMP = "stamp.json";
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
+const GUEST = "lib/runtime/guest";
+/** What packages of the guest's library ask of Node is the library's own. */
+const GUEST_MODULES = /** @type {Record<string, string>} */ ({
+  buffer: "buffer/index.ts",
+  events: "packages/events.ts",
+  "process/": "packages/process.ts",
+  "string_decoder/": "modules/string-decoder.ts",
+  "abort-controller": "web/abort.ts",
+  stream: "modules/stream/index.ts",
+  tr46: "packages/tr46.ts",
+});
+
+/** @type {import("esbuild").Plugin} */
+const guestModules = {
+  name: "guest-modules",
+  setup(build) {
+    build.onResolve(
+      { filter: /^(buffer|events|process\/|string_decoder\/|abort-controller|stream|tr46)$/ },
+      ({ path }) => ({
+        path: join(ROOT, GUEST, GUEST_MODULES[path] ?? ""),
+      }),
+    );
+  },
+};
+
 /** @type {Record<string, { entry: string, options: import("esbuild").BuildOptions }>} */
 const PARTS = {
+  "guest.js": {
+    entry: `${GUEST}/main.ts`,
+    options: {
+      format: "iife",
+      platform: "neutral",
+      target: "es2023",
+      mainFields: ["main"],
+      keepNames: false,
+      inject: [`${GUEST}/packages/globals.ts`],
+      plugins: [guestModules],
+    },
+  },
   "thread.mjs": {
     entry: "lib/runtime/node/thread/thread.ts",
     options: { format: "esm", platform: "node", target: "node20.9" },
+  },
+  // A classic script: a worker in a frame of opaque origin can load no module.
+  "cell.js": {
+    entry: "lib/runtime/embedded/cell/worker/cell-worker.ts",
+    options: { format: "iife", platform: "browser", target: "es2022" },
   },
 };
 

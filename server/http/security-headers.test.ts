@@ -1,4 +1,6 @@
+import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { CELL_DOCUMENT } from "@/lib/runtime/embedded/cell/document";
 import { FILE_HEADERS, type PageContext, pageHeaders } from "./security-headers";
 
 const page = (pathname: string, more: Partial<PageContext> = {}) =>
@@ -54,4 +56,26 @@ describe("a page's policy", () => {
 test("a worker's script brings its own policy", () => {
   expect(directive(FILE_HEADERS, "default-src")).toEqual(["'none'"]);
   expect(directive(FILE_HEADERS, "script-src")).toEqual(["'self'", "'wasm-unsafe-eval'"]);
+});
+
+describe("the document of a sandbox", () => {
+  const cell = page("/cell");
+
+  test("runs the one script that it is served with, and may do nothing with it but start a worker", () => {
+    const script = /<script>([\s\S]*)<\/script>/.exec(CELL_DOCUMENT)?.[1] ?? "";
+    const hash = createHash("sha256").update(script).digest("base64");
+    expect(cell["Content-Security-Policy"]).toBe(
+      `sandbox allow-scripts; default-src 'none'; script-src 'sha256-${hash}' 'wasm-unsafe-eval'; worker-src blob:; ` +
+        "connect-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
+    );
+  });
+
+  test("is framed by our own pages, and only where they hold sandboxes", () => {
+    expect(cell["X-Frame-Options"]).toBe("SAMEORIGIN");
+    expect(directive(page("/w/ws_1"), "frame-src")).toEqual(["'self'"]);
+    for (const path of ["/", "/check", "/docs", "/cell/x"]) {
+      expect(directive(page(path), "frame-src"), path).toBeUndefined();
+      expect(directive(page(path), "frame-ancestors"), path).toEqual(["'none'"]);
+    }
+  });
 });

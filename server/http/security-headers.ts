@@ -2,6 +2,8 @@
  * The headers of every answer, in one table. Pure, and free of "server-only", because next.config.ts takes the
  * headers of static files from it, and no bundler has touched that file.
  */
+import { createHash } from "node:crypto";
+import { CELL_PATH, CELL_SCRIPT } from "../../lib/runtime/embedded/cell/document";
 
 /** What a page needs beyond the strictest policy. Nothing is granted to a page that does not need it. */
 interface Needs {
@@ -11,10 +13,12 @@ interface Needs {
   readonly editor?: boolean;
   /** Needs SharedArrayBuffer, hence cross-origin isolation, which breaks embedding and so is on no other page. */
   readonly isolated?: boolean;
+  /** Holds sandboxes, each in a frame of ours. */
+  readonly cells?: boolean;
 }
 
 const ROUTES: readonly { readonly path: RegExp; readonly needs: Needs }[] = [
-  { path: /^\/w\//, needs: { wasm: true, editor: true } },
+  { path: /^\/w\//, needs: { wasm: true, editor: true, cells: true } },
   { path: /^\/check$/, needs: { wasm: true, isolated: true } },
 ];
 
@@ -63,6 +67,33 @@ const ISOLATION: Readonly<Record<string, string>> = {
   "Cross-Origin-Embedder-Policy": "require-corp",
 };
 
+/**
+ * The document of a sandbox, in a frame of a page of ours: an opaque origin that can start one worker from bytes and do
+ * nothing else. The worker, started from a blob, is under this very policy. No `blob:` among the scripts: with it a
+ * worker could load text that it made itself, which is to evaluate it.
+ */
+const CELL_HEADERS: Readonly<Record<string, string>> = {
+  ...ALWAYS,
+  "X-Frame-Options": "SAMEORIGIN",
+  // A page that is isolated may hold only frames that say the same.
+  "Cross-Origin-Embedder-Policy": "require-corp",
+  "Content-Security-Policy": policy({
+    sandbox: ["allow-scripts"],
+    "default-src": ["'none'"],
+    "script-src": [`'sha256-${sha256Base64(CELL_SCRIPT)}'`, "'wasm-unsafe-eval'"],
+    "worker-src": ["blob:"],
+    "connect-src": ["'none'"],
+    "base-uri": ["'none'"],
+    "form-action": ["'none'"],
+    "frame-ancestors": ["'self'"],
+  }),
+};
+
+/** Of the very text that is served: no script but that one runs there. */
+function sha256Base64(text: string): string {
+  return createHash("sha256").update(text).digest("base64");
+}
+
 export interface PageContext {
   readonly pathname: string;
   readonly nonce: string;
@@ -74,9 +105,9 @@ export interface PageContext {
 
 export function pageHeaders(context: PageContext): Record<string, string> {
   const needs = needsOf(context.pathname);
+  const isCell = context.pathname === CELL_PATH;
   return {
-    ...ALWAYS,
-    "Content-Security-Policy": pagePolicy(context, needs),
+    ...(isCell ? CELL_HEADERS : { ...ALWAYS, "Content-Security-Policy": pagePolicy(context, needs) }),
     ...(needs.isolated ? ISOLATION : {}),
     ...(context.https ? { "Strict-Transport-Security": "max-age=63072000; includeSubDomains" } : {}),
   };
@@ -97,6 +128,8 @@ function pagePolicy({ nonce, development, https }: PageContext, needs: Needs): s
     "img-src": ["'self'", "data:"],
     "connect-src": ["'self'"],
     "worker-src": ["'self'"],
+    // Also where a frame of ours tries to go by itself: it stays with us, or shows nothing.
+    ...(needs.cells ? { "frame-src": ["'self'"] } : {}),
     "manifest-src": ["'self'"],
     "form-action": ["'self'"],
     "base-uri": ["'none'"],

@@ -19,6 +19,8 @@ export interface LogOptions {
   /** Of the sandbox as it is built, so that what stood between agent and world can be told later. */
   readonly build: Uint8Array;
   readonly journal: Journal;
+  /** Where the journal is already named by it; a new one otherwise. */
+  readonly sid?: string;
   readonly hasher: Hasher;
   readonly clock: Pick<Clock, "now">;
   /** Of the log's origin: the server that countersigns, or the machine that records by itself. */
@@ -45,7 +47,7 @@ export async function openLog(options: LogOptions): Promise<Recorder> {
     journal,
     hasher,
     clock: now,
-    sid: newSessionId(now),
+    sid: options.sid ?? newSessionId(now),
     host,
     data: {
       actor,

@@ -1,0 +1,198 @@
+/** What runs in the page of cell.spec.ts: the driver of the product, and what a test looks at. */
+import { loadWasmHasher } from "@/lib/audit/hash";
+import { readRecord } from "@/lib/audit/record";
+import { type Closed, closeInterrupted, JournalFault, newSessionId } from "@/lib/audit/recorder";
+import { verify } from "@/lib/audit/verify";
+import { compile } from "@/lib/policy";
+import type { Box, Process } from "@/lib/runtime/driver";
+import type { CellParts } from "@/lib/runtime/embedded/cell/page/cell";
+import { cellDriver } from "@/lib/runtime/embedded/cell/page/cell-driver";
+import {
+  type IndexedDbJournal,
+  openIndexedDbJournal,
+} from "@/lib/runtime/embedded/journal/indexeddb-journal";
+import type { Tree } from "@/lib/runtime/files";
+import { load } from "@/lib/spec";
+import { TINY_LIBRARY } from "./cell-guest";
+
+export interface RunSpec {
+  readonly policy: string;
+  readonly files: Record<string, string>;
+  readonly entry?: string;
+  /** How a person answers. */
+  readonly approve?: "yes" | "no" | "later";
+  /** Takes the place of the worker's program. */
+  readonly program?: string;
+  readonly env?: Record<string, string>;
+}
+
+interface Open {
+  readonly box: Box;
+  readonly journal: IndexedDbJournal;
+  readonly journalName: string;
+  process?: Process;
+  text: string;
+  readonly troubles: string[];
+  readonly questions: unknown[];
+  answer(grant: boolean): void;
+}
+
+const all = new Map<string, Open>();
+let parts: Promise<Omit<CellParts, "guest">> | undefined;
+
+async function bytesOf(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  const response = await fetch(path);
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+async function loadParts(): Promise<Omit<CellParts, "guest">> {
+  const [program, machine] = await Promise.all([bytesOf("/cell/program.js"), bytesOf("/cell/machine.wasm")]);
+  return { program, machine };
+}
+
+async function open({ policy, files, approve, program, env = {} }: RunSpec): Promise<string> {
+  parts ??= loadParts();
+  const { spec, source, diagnostics } = load(`[agent]\nname = "tested"\n${policy}`);
+  if (!spec) throw new Error(JSON.stringify(diagnostics));
+  const own =
+    program === undefined ? await parts : { ...(await parts), program: new TextEncoder().encode(program) };
+  const driver = cellDriver({
+    parts: { ...own, guest: { library: TINY_LIBRARY } },
+    builtins: {},
+    version: "test",
+  });
+  const journalName = newSessionId(Date.now);
+  const journal = await openIndexedDbJournal({ sid: journalName });
+  const questions: unknown[] = [];
+  let answer: (grant: boolean) => void = () => {};
+  const troubles: string[] = [];
+  const box = await driver.boot({
+    source: { bytes: new TextEncoder().encode(policy), spec, program: compile(spec, source) },
+    journal,
+    sid: journalName,
+    host: "audit.example",
+    actor: "author",
+    env,
+    approver: {
+      ask: ({ action_sha256, payload: _, ...rest }) => {
+        questions.push(rest);
+        return new Promise((resolve) => {
+          answer = (grant) => resolve({ action_sha256, grant, approver: "somebody" });
+          if (approve !== "later") answer(approve === "yes");
+        });
+      },
+    },
+  });
+  box.on("trouble", (sentence) => troubles.push(sentence));
+  await box.mount("/workspace", files as Tree);
+  const opened: Open = {
+    box,
+    journal,
+    journalName,
+    text: "",
+    troubles,
+    questions,
+    answer: (grant) => answer(grant),
+  };
+  all.set(box.sid, opened);
+  return box.sid;
+}
+
+function start(sid: string, entry = "/workspace/agent.ts"): void {
+  const cell = cellOf(sid);
+  const process = cell.box.spawn(entry);
+  cell.process = process;
+  void (async () => {
+    const reader = process.output.getReader();
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      cell.text += new TextDecoder().decode(value.bytes);
+    }
+  })();
+}
+
+function cellOf(sid: string): Open {
+  const cell = all.get(sid);
+  if (!cell) throw new Error(`there is no cell ${sid}`);
+  return cell;
+}
+
+/** The log as it is in the database, judged by the verifier. */
+async function audit(journal: IndexedDbJournal, checkpoint: string | undefined) {
+  const batches: Uint8Array[][] = [];
+  for await (const records of journal.read(0)) batches.push([...records]);
+  const records = batches.flat().map((bytes) => {
+    const read = readRecord(bytes);
+    if (!read.ok) throw new Error(read.why);
+    return read.record;
+  });
+  const checkpoints = checkpoint === undefined ? [] : [new TextEncoder().encode(checkpoint)];
+  const keys = [String(records[0]?.data.vkey)];
+  const report = await verify({ records: batches }, { hasher: await loadWasmHasher(), checkpoints, keys });
+  return { records, verdict: report.verdict, warnings: report.warnings.map(({ code }) => code) };
+}
+
+async function teardown(sid: string) {
+  const { box, journal, text, troubles, questions } = cellOf(sid);
+  const closed: Closed = await box.teardown("keep");
+  const judged = await audit(journal, closed.checkpoint);
+  await journal.close();
+  all.delete(sid);
+  return { ...judged, text, troubles, questions, frames: document.querySelectorAll("iframe").length };
+}
+
+const api = {
+  open,
+  start,
+  ended: (sid: string) => cellOf(sid).process?.exit,
+  text: (sid: string) => cellOf(sid).text,
+  journalName: (sid: string) => cellOf(sid).journalName,
+  asked: (sid: string) => cellOf(sid).questions.length,
+  answer: (sid: string, grant: boolean) => cellOf(sid).answer(grant),
+  files: (sid: string) => cellOf(sid).box.fs.export("/workspace"),
+  stdin: async (sid: string, text: string) => {
+    const writer = cellOf(sid).process?.input.getWriter();
+    await writer?.write(new TextEncoder().encode(text));
+    writer?.releaseLock();
+  },
+  /** How long it took until the run was over. */
+  async stop(sid: string) {
+    const began = performance.now();
+    const end = await cellOf(sid).process?.kill();
+    return { end, ms: performance.now() - began };
+  },
+  teardown,
+  async run(spec: RunSpec) {
+    const sid = await open(spec);
+    start(sid, spec.entry);
+    const end = await cellOf(sid).process?.exit;
+    return { end, ...(await teardown(sid)) };
+  },
+  /** As after a crash of the tab. */
+  async recover(journalName: string) {
+    const journal = await openIndexedDbJournal({ sid: journalName });
+    const closed = await closeInterrupted({
+      journal,
+      hasher: await loadWasmHasher(),
+      clock: Date.now,
+      key: "keep",
+    });
+    const judged = await audit(journal, closed.checkpoint);
+    await journal.close();
+    return judged;
+  },
+  async openFails(spec: RunSpec): Promise<string> {
+    return await open(spec).then(
+      () => "opened",
+      (error: Error) => `${error.name}: ${error.message}`,
+    );
+  },
+  isLocked: (journalName: string) =>
+    openIndexedDbJournal({ sid: journalName }).then(
+      (journal) => journal.close().then(() => false),
+      (error: unknown) => error instanceof JournalFault && error.trouble === "locked",
+    ),
+};
+export type CellApi = typeof api;
+Object.assign(globalThis, { cellApi: api });

@@ -1,0 +1,78 @@
+/**
+ * What runs agents, as the workbench sees it: the same for every driver, so that nobody above knows which one it has.
+ *
+ * One box is one run with its log: `boot` opens both, `spawn` begins, `teardown` ends both. What a driver can promise is
+ * in `enforcement`; "advisory" is never to be shown as a sandbox.
+ */
+import type { Closed, Journal } from "../audit/recorder";
+import type { Approver } from "../mediator/approval";
+import type { Program } from "../policy";
+import type { AgentSpec } from "../spec";
+import type { MountOptions, Tree, TreeEntry } from "./files";
+
+export type Enforcement = "enforced" | "advisory";
+
+export interface Driver {
+  readonly name: "embedded" | "webcontainer" | "node";
+  readonly enforcement: Enforcement;
+  /** Rejects with a sentence for a person; then nothing is left but the log, where that was opened. */
+  boot(run: RunOptions): Promise<Box>;
+}
+
+export interface RunOptions {
+  readonly source: { readonly bytes: Uint8Array; readonly spec: AgentSpec; readonly program: Program };
+  readonly journal: Journal;
+  /** Where the journal is already named by it; a new one otherwise. */
+  readonly sid?: string;
+  /** Of the log's origin. */
+  readonly host: string;
+  /** For whom it runs. */
+  readonly actor: string;
+  readonly workspace?: string;
+  readonly approver?: Approver;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+}
+
+export interface Box {
+  readonly sid: string;
+  readonly fs: BoxFiles;
+  mount(path: string, tree: Tree, options?: MountOptions): Promise<void>;
+  /** Once: a box is one run. */
+  spawn(entry: string, argv?: readonly string[], options?: { readonly isTty?: boolean }): Process;
+  on<Name extends keyof BoxEvents>(name: Name, listener: BoxEvents[Name]): () => void;
+  /** Ends the run if it has not ended, and closes the log. Can be called twice. */
+  teardown(key: "keep" | "destroy"): Promise<Closed>;
+}
+
+export interface BoxFiles {
+  /** Everything below a folder, as it is when the guest pauses next. */
+  export(path: string): Promise<Readonly<Record<string, TreeEntry>>>;
+}
+
+export interface BoxEvents {
+  /** Paths that have changed, with the records that explain it on their way before; `/` for very many. */
+  changed(paths: readonly string[]): void;
+  /** Something failed that is not the agent's doing: a sentence for a person. */
+  trouble(sentence: string): void;
+}
+
+export interface ProcessOutput {
+  readonly stream: "stdout" | "stderr";
+  readonly bytes: Uint8Array;
+}
+
+export interface ProcessEnd {
+  readonly reason: "exit" | "stopped" | "cpu" | "wall" | "output" | "broken";
+  readonly code: number;
+}
+
+export interface Process {
+  readonly output: ReadableStream<ProcessOutput>;
+  /** Closing it ends standard input. */
+  readonly input: WritableStream<Uint8Array>;
+  /** When the run is over and its records are durable. */
+  readonly exit: Promise<ProcessEnd>;
+  /** Within 100 ms, whatever it does. */
+  kill(): Promise<ProcessEnd>;
+}

@@ -1,0 +1,121 @@
+/** The embedded driver in a page, in the form that all drivers have: a log, a cell, a run, and their end. */
+import { concatBytes } from "../../../../audit/bytes";
+import { loadWasmHasher } from "../../../../audit/hash";
+import type { Closed, Recorder } from "../../../../audit/recorder";
+import type { Http } from "../../../calls/network";
+import type { Box, BoxEvents, Driver, Process, RunOptions } from "../../../driver";
+import { openLog } from "../../../session/session";
+import { approvalRulesOf, limitsOf } from "../../../session/settings";
+import type { Cell, CellParts } from "./cell";
+import { CellFault } from "./fault";
+import { openCell } from "./open-cell";
+
+export interface CellDriverOptions {
+  readonly parts: CellParts;
+  /** The modules that the guest's library presents, by name without `node:`. */
+  readonly builtins: Readonly<Record<string, string>>;
+  readonly version: string;
+  readonly http?: Http;
+  readonly document?: Document;
+}
+
+const DEFAULT_CWD = "/workspace";
+
+export function cellDriver(options: CellDriverOptions): Driver {
+  return { name: "embedded", enforcement: "enforced", boot: (run) => boot(options, run) };
+}
+
+async function boot(options: CellDriverOptions, run: RunOptions): Promise<Box> {
+  const { parts, builtins, version, http, document } = options;
+  const { source, approver, actor, env = {}, cwd = DEFAULT_CWD } = run;
+  const hasher = await loadWasmHasher();
+  const listeners = new Listeners();
+  // Time does not go back while a page lives, whatever its system's clock does.
+  const now = () => Math.floor(performance.timeOrigin + performance.now());
+  const driver = { name: "embedded", version } as const;
+  // Both at once: flushing a first record takes about as long as starting a worker.
+  const log = openLog({ ...run, hasher, clock: { now }, driver, build: buildOf(parts) });
+  log.catch(() => {});
+  const cell = await openCell({
+    parts,
+    settings: {
+      program: source.program,
+      approvals: approvalRulesOf(source.spec),
+      limits: limitsOf(source.spec),
+      actor,
+      env,
+      cwd,
+      builtins,
+    },
+    log,
+    hasher,
+    now,
+    ...(approver && { approver }),
+    ...(http && { http }),
+    ...(document && { document }),
+    onChanged: (paths) => listeners.tell("changed", paths),
+    onTrouble: (fault) => listeners.tell("trouble", fault.message),
+  });
+  return new CellBox(cell, await log, listeners);
+}
+
+/** All that stands between the agent and the page, as one: what the log says was in force. */
+function buildOf({ program, machine, guest }: CellParts): Uint8Array {
+  const side = "prepared" in guest ? guest.prepared.memory : new TextEncoder().encode(guest.library);
+  return concatBytes(program, machine, side);
+}
+
+class Listeners {
+  readonly #all: { readonly [Name in keyof BoxEvents]: Set<BoxEvents[Name]> } = {
+    changed: new Set(),
+    trouble: new Set(),
+  };
+
+  add<Name extends keyof BoxEvents>(name: Name, listener: BoxEvents[Name]): () => void {
+    this.#all[name].add(listener);
+    return () => this.#all[name].delete(listener);
+  }
+
+  tell<Name extends keyof BoxEvents>(name: Name, what: Parameters<BoxEvents[Name]>[0]): void {
+    for (const listener of this.#all[name]) (listener as (what: unknown) => void)(what);
+  }
+}
+
+class CellBox implements Box {
+  readonly sid: string;
+  readonly fs = { export: (path: string) => this.#cell.export(path) };
+  readonly #cell: Cell;
+  readonly #recorder: Recorder;
+  readonly #listeners: Listeners;
+
+  constructor(cell: Cell, recorder: Recorder, listeners: Listeners) {
+    this.sid = recorder.sid;
+    this.#cell = cell;
+    this.#recorder = recorder;
+    this.#listeners = listeners;
+  }
+
+  mount: Box["mount"] = (path, tree, options) => this.#cell.mount(path, tree, options);
+
+  spawn: Box["spawn"] = (entry, argv, { isTty = false } = {}): Process => {
+    const cell = this.#cell;
+    cell.start(entry, argv, isTty);
+    const input = new WritableStream<Uint8Array>({
+      write: (bytes) => cell.stdin(bytes),
+      close: () => cell.stdin(null),
+    });
+    return { output: cell.output, input, exit: cell.end, kill: () => cell.stop() };
+  };
+
+  on: Box["on"] = (name, listener) => this.#listeners.add(name, listener);
+
+  async teardown(key: "keep" | "destroy"): Promise<Closed> {
+    const wasRunning = this.#cell.state === "running";
+    this.#cell.close();
+    // The end of the run is recorded before the end of the log; a cell that never ran has none.
+    await this.#cell.end.catch((cause: unknown) => {
+      if (!(cause instanceof CellFault)) throw cause;
+    });
+    return this.#recorder.close({ key, ...(wasRunning && { reason: "stopped" }) });
+  }
+}

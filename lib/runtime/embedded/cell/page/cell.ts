@@ -1,0 +1,329 @@
+/**
+ * A cell as the page has it: records what it recorded, does what it may do, and ends it.
+ *
+ * Guarantees: nothing from the cell is used that was not read by its schema; records are stored and acknowledged only
+ * when they continue this very session; `stop` ends whatever runs within 100 ms, asked or not; after `close` nothing of
+ * it is left. Does not guarantee that a record is true: the worker makes them.
+ */
+import type { Hasher } from "../../../../audit/hash";
+import type { Recorder } from "../../../../audit/recorder";
+import type { Approver } from "../../../../mediator/approval";
+import { link } from "../../../../policy";
+import type { Http } from "../../../calls/network";
+import type { MountOptions, Tree } from "../../../files";
+import type { SandboxEnd } from "../../sandbox/sandbox";
+import type { FromCell, GuestSource, RunSettings, ToCell } from "../protocol";
+import { readMessage } from "../read-message";
+import { EffectDesk } from "./effect-desk";
+import { PageEffects } from "./effects";
+import { CellFault } from "./fault";
+import { FloodGauge } from "./flood";
+import type { Frame } from "./frame";
+import { LentLog } from "./lent-log";
+import { pageHttp } from "./page-http";
+import { type ExportedTree, Requests } from "./requests";
+import { BOOT_LIMITS, type CellEvent, type CellState, nextState } from "./state";
+import { Watchdog } from "./watchdog";
+
+export interface CellParts {
+  /** The text of the worker's program, in UTF-8. */
+  readonly program: Uint8Array<ArrayBuffer>;
+  /** The machine as bytes: an opaque origin cannot be sent a compiled module. */
+  readonly machine: Uint8Array<ArrayBuffer>;
+  readonly guest: GuestSource;
+}
+
+export interface CellOptions {
+  readonly parts: CellParts;
+  readonly settings: RunSettings;
+  /** The log of the run, lent to the cell until it ends. May still be opening while the cell boots. */
+  readonly log: Recorder | Promise<Recorder>;
+  readonly hasher: Hasher;
+  /** Milliseconds since 1970: the clock of the log. */
+  readonly now: () => number;
+  readonly approver?: Approver;
+  readonly http?: Http;
+  readonly document?: Document;
+  /** Paths that have changed; `/` for very many. */
+  readonly onChanged?: (paths: readonly string[]) => void;
+  /** Whether the guest reads its standard input now. */
+  readonly onStdin?: (isReading: boolean) => void;
+  /** Something failed that is not the guest's doing. */
+  readonly onTrouble?: (fault: CellFault) => void;
+}
+
+export interface Output {
+  readonly stream: "stdout" | "stderr";
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** What is still of use from a cell whose frame was taken away. */
+const LAST_WORDS: ReadonlySet<FromCell["kind"]> = new Set(["records", "output"]);
+const STOPPED: SandboxEnd = { reason: "stopped", code: 130 };
+const BROKEN: SandboxEnd = { reason: "broken", code: 134 };
+
+export class Cell {
+  readonly output: ReadableStream<Output>;
+  /** Resolves when the run is over and its records are durable; rejects where there is no run, or no log of it. */
+  readonly end: Promise<SandboxEnd>;
+  readonly #frame: Frame;
+  readonly #options: CellOptions;
+  readonly #desk: EffectDesk;
+  readonly #flood = new FloodGauge(() => performance.now());
+  readonly #watchdog: Watchdog;
+  readonly #requests = new Requests((message) => this.#post(message));
+  readonly #booted = pending<void>();
+  readonly #ended = pending<SandboxEnd>();
+  #state: CellState = "worker";
+  #bootTimer: ReturnType<typeof setTimeout> | undefined;
+  #toOutput: ReadableStreamDefaultController<Output> | undefined;
+  #outputBytes = 0;
+  #log: LentLog | undefined;
+
+  constructor(frame: Frame, options: CellOptions) {
+    const { settings, http = pageHttp } = options;
+    this.#frame = frame;
+    this.#options = options;
+    this.end = this.#ended.promise;
+    const { approvals, actor } = settings;
+    const effects = new PageEffects({
+      ...pick(options),
+      engine: link(settings.program),
+      http,
+      approvals,
+      actor,
+    });
+    this.#desk = new EffectDesk({
+      effects,
+      post: (message) => this.#post(message),
+      forged: (cause) => this.#fail(new CellFault("protocol", undefined, { cause })),
+    });
+    this.output = new ReadableStream<Output>({
+      start: (to) => {
+        this.#toOutput = to;
+      },
+    });
+    this.#watchdog = new Watchdog(settings.limits, {
+      ping: () => this.#post({ kind: "ping" }),
+      kill: (end) => this.#kill(end),
+    });
+    frame.port.onmessage = ({ data }) => this.#take(data);
+  }
+
+  get state(): CellState {
+    return this.#state;
+  }
+
+  /** Once, by `openCell`. */
+  async boot(): Promise<void> {
+    this.#watchBoot();
+    await this.#booted.promise;
+    const { settings, log, now } = this.#options;
+    this.#log = new LentLog(await log, (message) => this.#post(message));
+    this.#post({ kind: "session", log: this.#log.from, settings, now: now() });
+  }
+
+  async mount(path: string, tree: Tree, options: MountOptions = {}): Promise<void> {
+    await this.#ask((id) => ({ kind: "mount", id, path, tree, options }));
+  }
+
+  /** The files below a folder, as they are when the guest pauses next. */
+  async export(path: string): Promise<ExportedTree> {
+    return (await this.#ask((id) => ({ kind: "export", id, path }))) ?? {};
+  }
+
+  /** One cell, one run. */
+  start(entry: string, argv: readonly string[] = [], isTty = false): void {
+    if (!this.#move("start")) throw new CellFault("gone", `A cell that is ${this.#state} starts nothing.`);
+    this.#watchdog.start();
+    this.#post({ kind: "start", entry, argv, isTty });
+  }
+
+  /** Null when it has ended. */
+  stdin(bytes: Uint8Array | null): void {
+    this.#post({ kind: "stdin", bytes });
+  }
+
+  /** Asks first; whatever has not ended by then is taken away. */
+  stop(): Promise<SandboxEnd> {
+    if (this.#state === "running") {
+      this.#post({ kind: "stop" });
+      this.#watchdog.stop();
+    }
+    return this.end;
+  }
+
+  /** From then on there is nothing of it. What it had recorded is stored, and the log is its owner's again. */
+  close(): void {
+    if (this.#state === "running") this.#kill(STOPPED);
+    if (this.#state !== "ending") this.#release(new CellFault("gone"));
+  }
+
+  #post(message: ToCell): void {
+    this.#frame.port.postMessage(message);
+  }
+
+  #ask(message: (id: number) => ToCell): Promise<ExportedTree | undefined> {
+    if (this.#state === "gone" || this.#state === "ending") return Promise.reject(new CellFault("gone"));
+    return this.#requests.ask(message);
+  }
+
+  #take(data: unknown): void {
+    if (this.#state === "gone") return;
+    this.#watchdog.seen();
+    if (!this.#flood.count()) {
+      this.#fail(new CellFault("flood"));
+      return;
+    }
+    const message = readMessage(data);
+    if (!message) {
+      this.#fail(new CellFault("protocol"));
+      return;
+    }
+    if (this.#state === "ending" && !LAST_WORDS.has(message.kind)) return;
+    try {
+      this.#act(message);
+    } catch (cause) {
+      this.#fail(cause instanceof CellFault ? cause : new CellFault("host", undefined, { cause }));
+    }
+  }
+
+  #act(message: FromCell): void {
+    switch (message.kind) {
+      case "up":
+        this.#expect(this.#move("up"));
+        this.#post({ kind: "boot", ...partsOf(this.#options.parts) });
+        return;
+      case "ready":
+        this.#expect(this.#move("ready"));
+        this.#booted.resolve();
+        return;
+      case "pong":
+        return;
+      case "failed":
+        this.#trouble(new CellFault(message.what));
+        return;
+      case "done":
+        this.#expect(this.#requests.done(message.id, message.why, message.tree));
+        return;
+      case "records":
+        this.#expect(this.#log !== undefined);
+        this.#log?.take(message.first, message.lines);
+        return;
+      case "output":
+        this.#show(message);
+        return;
+      case "effect":
+        this.#expect(this.#state === "running" && this.#desk.begin(message.id, message.request));
+        return;
+      case "cancel":
+        this.#desk.cancel(message.id);
+        return;
+      case "stdin":
+        this.#options.onStdin?.(message.isReading);
+        return;
+      case "changed":
+        this.#options.onChanged?.(message.paths);
+        return;
+      case "end":
+        this.#expect(this.#move("end"));
+        return void this.#finish(message.end);
+    }
+  }
+
+  /** Only a worker that is not ours any more does what it cannot do. */
+  #expect(isRight: boolean): void {
+    if (!isRight) throw new CellFault("protocol");
+  }
+
+  #show({ stream, bytes }: Output): void {
+    this.#outputBytes += bytes.length;
+    // The worker ends a guest that writes more; one that does not was taken over.
+    if (this.#outputBytes > this.#options.settings.limits.outputBytes) throw new CellFault("flood");
+    this.#toOutput?.enqueue({ stream, bytes });
+  }
+
+  #trouble(fault: CellFault): void {
+    if (this.#state === "worker" || this.#state === "machine" || fault.code === "policy") this.#fail(fault);
+    else this.#options.onTrouble?.(fault);
+  }
+
+  #move(event: CellEvent): boolean {
+    const next = nextState(this.#state, event);
+    if (next === undefined) return false;
+    this.#state = next;
+    this.#watchBoot();
+    return true;
+  }
+
+  #watchBoot(): void {
+    clearTimeout(this.#bootTimer);
+    if (this.#state !== "worker" && this.#state !== "machine") return;
+    const { ms, late } = BOOT_LIMITS[this.#state];
+    this.#bootTimer = setTimeout(() => this.#fail(new CellFault("late", late)), ms);
+  }
+
+  /** Ends what does not end by itself. What it had sent by then is on its way, and is still recorded. */
+  #kill(end: SandboxEnd): void {
+    if (!this.#move("kill")) return;
+    this.#watchdog.end();
+    this.#frame.remove();
+    setTimeout(() => {
+      this.#move("end");
+      this.#log?.end();
+      this.#log?.note({ type: "agent.exit", data: { code: end.code, reason: end.reason } });
+      void this.#finish(end).then(() => this.#release(new CellFault("gone")));
+    });
+  }
+
+  async #finish(end: SandboxEnd): Promise<void> {
+    this.#watchdog.end();
+    this.#desk.end();
+    this.#log?.end();
+    this.#toOutput?.close();
+    this.#toOutput = undefined;
+    await this.#log?.flush().then(() => this.#ended.resolve(end), this.#ended.reject);
+  }
+
+  #fail(fault: CellFault): void {
+    this.#booted.reject(fault);
+    this.#options.onTrouble?.(fault);
+    if (this.#state === "running") this.#kill(BROKEN);
+    if (this.#state !== "ending") this.#release(fault);
+  }
+
+  #release(why: CellFault): void {
+    if (this.#state === "gone") return;
+    this.#state = "gone";
+    clearTimeout(this.#bootTimer);
+    this.#watchdog.end();
+    this.#desk.end();
+    this.#log?.end();
+    this.#frame.remove();
+    this.#frame.port.close();
+    this.#toOutput?.close();
+    this.#requests.reject(why);
+    this.#booted.reject(why);
+    this.#ended.reject(why);
+  }
+}
+
+function partsOf({ machine, guest }: CellParts): Pick<CellParts, "machine" | "guest"> {
+  return { machine, guest };
+}
+
+function pick({ hasher, now, approver }: CellOptions) {
+  return { hasher, now, approver };
+}
+
+/** A promise that others settle, and that nobody has to listen to. */
+function pending<Value>() {
+  let resolve: (value: Value) => void = () => {};
+  let reject: (cause: unknown) => void = () => {};
+  const promise = new Promise<Value>((onValue, onCause) => {
+    resolve = onValue;
+    reject = onCause;
+  });
+  promise.catch(() => {});
+  return { promise, resolve, reject };
+}

@@ -1,0 +1,57 @@
+/** The effects that are under way for a cell: each is answered once, can be cancelled, and ends with the cell. */
+import type { EffectAnswer, EffectRequest, ToCell } from "../protocol";
+import { ForgedQuestion, type PageEffects } from "./effects";
+
+/** Beyond this a page has no memory for answers; a guest that asks for more waits for none of them. */
+const MOST_AT_ONCE = 4_000;
+
+export interface DeskOptions {
+  readonly effects: PageEffects;
+  post(message: ToCell): void;
+  /** What no honest worker does. */
+  forged(cause: unknown): void;
+}
+
+export class EffectDesk {
+  readonly #options: DeskOptions;
+  readonly #running = new Map<number, AbortController>();
+
+  constructor(options: DeskOptions) {
+    this.#options = options;
+  }
+
+  /** False for a number that is in use. */
+  begin(id: number, request: EffectRequest): boolean {
+    if (this.#running.has(id)) return false;
+    const { effects, forged } = this.#options;
+    if (this.#running.size >= MOST_AT_ONCE) {
+      this.#answer(id, { effect: "failed", why: "too many requests are under way" });
+      return true;
+    }
+    const abort = new AbortController();
+    this.#running.set(id, abort);
+    effects
+      .perform(request, abort.signal)
+      .then(
+        (answer) => this.#answer(id, answer),
+        (cause) =>
+          cause instanceof ForgedQuestion
+            ? forged(cause)
+            : this.#answer(id, { effect: "failed", why: "nobody answered" }),
+      )
+      .finally(() => this.#running.delete(id));
+    return true;
+  }
+
+  cancel(id: number): void {
+    this.#running.get(id)?.abort();
+  }
+
+  end(): void {
+    for (const abort of this.#running.values()) abort.abort();
+  }
+
+  #answer(id: number, answer: EffectAnswer): void {
+    this.#options.post({ kind: "answer", id, answer });
+  }
+}

@@ -1,0 +1,101 @@
+/**
+ * What the page does for a cell. It decides again, with the same policy and meters of its own, before it acts: a worker
+ * that was taken over can ask for what it likes and gets what the policy allows, not more.
+ *
+ * What needs a person is done only where this page itself has asked one, about this very request, and once.
+ */
+import { toHex } from "../../../../audit/bytes";
+import type { Hasher } from "../../../../audit/hash";
+import { type JsonValue, writeCanonical } from "../../../../audit/json";
+import {
+  type ApprovalRules,
+  type Approver,
+  actionDigest,
+  type Question,
+} from "../../../../mediator/approval";
+import { commit, decide, type Engine, type Meters, newMeters } from "../../../../policy";
+import type { Http, HttpRequest } from "../../../calls/network";
+import type { EffectAnswer, EffectRequest } from "../protocol";
+import { HttpFault } from "./page-http";
+
+export interface EffectParts {
+  readonly engine: Engine;
+  readonly hasher: Hasher;
+  readonly http: Http;
+  readonly approver: Approver | undefined;
+  readonly approvals: ApprovalRules;
+  readonly actor: string;
+  readonly now: () => number;
+}
+
+/** Somebody in the worker shows one thing and asks for another. */
+export class ForgedQuestion extends Error {}
+
+const failed = (why: string): EffectAnswer => ({ effect: "failed", why });
+const MOST_GRANTS = 1000;
+
+export class PageEffects {
+  readonly #parts: EffectParts;
+  readonly #meters: Meters;
+  /** What a person said yes to and was not done yet. */
+  readonly #grants = new Set<string>();
+
+  constructor(parts: EffectParts) {
+    this.#parts = parts;
+    this.#meters = newMeters(parts.now());
+  }
+
+  /** Rejects only for what no honest worker sends. */
+  perform(request: EffectRequest, signal: AbortSignal): Promise<EffectAnswer> {
+    return request.effect === "http"
+      ? this.#http(request.request, signal)
+      : this.#ask(request.question, signal);
+  }
+
+  async #http(request: HttpRequest, signal: AbortSignal): Promise<EffectAnswer> {
+    const { engine, http, now } = this.#parts;
+    const { url, method } = request;
+    this.#meters.now = Math.max(this.#meters.now, now());
+    const decision = decide(engine, { op: "net.fetch", method, url }, this.#meters);
+    const { canonical, verdict } = decision;
+    // The worker acts on the canonical form; another spelling may mean something else to the network.
+    if (canonical?.url !== url || canonical.method !== method)
+      return failed("the page reads it in another way");
+    const isGranted = verdict === "approve" && this.#grants.delete(this.#keyOf(canonical, request.body));
+    if (verdict !== "allow" && !isGranted) return failed("the page does not allow it");
+    commit(this.#meters, decision);
+    try {
+      return { effect: "http", response: await http(request, signal) };
+    } catch (thrown) {
+      return failed(thrown instanceof HttpFault ? thrown.message : "the page could not do it");
+    }
+  }
+
+  async #ask(question: Question, signal: AbortSignal): Promise<EffectAnswer> {
+    const { hasher, approver, approvals, actor } = this.#parts;
+    const { op, data, payload } = question;
+    // The person sees the data; what is granted is the digest. They have to be the same thing.
+    if (actionDigest(hasher, op, data) !== question.action_sha256) throw new ForgedQuestion();
+    if (!approver) return failed("there is nobody to ask");
+    const answer = await approver.ask(question, signal);
+    const isGrant = answer.grant === true && answer.action_sha256 === question.action_sha256;
+    const isSelf = approvals.secondPerson && answer.approver === actor;
+    const isShown = data.body === undefined || payload?.length === data.body.bytes;
+    if (
+      isGrant &&
+      !isSelf &&
+      isShown &&
+      op === "net.fetch" &&
+      data.request &&
+      this.#grants.size < MOST_GRANTS
+    ) {
+      this.#grants.add(this.#keyOf({ op, ...data.request }, payload));
+    }
+    return { effect: "ask", answer };
+  }
+
+  #keyOf(canonical: Readonly<Record<string, unknown>>, body: Uint8Array | undefined): string {
+    const sha256 = body && toHex(this.#parts.hasher.sha256(body));
+    return writeCanonical({ ...canonical, ...(sha256 && { sha256 }) } as JsonValue);
+  }
+}

@@ -1,0 +1,70 @@
+/**
+ * The log of a run while a cell makes its records: what comes is checked and stored by the recorder, what is stored is
+ * told to the cell, and when the loan is over the page can record by itself again.
+ */
+import type { Loan, LoanPosition, Recorder, SessionEntry } from "../../../../audit/recorder";
+import { LineSplitter } from "../../../../audit/recorder/lines";
+import type { ToCell } from "../protocol";
+import { MESSAGE_LIMITS } from "../read-message";
+import { CellFault } from "./fault";
+
+export class LentLog {
+  readonly #recorder: Recorder;
+  readonly #loan: Loan;
+  readonly #post: (message: ToCell) => void;
+  readonly #unsubscribe: () => void;
+
+  constructor(recorder: Recorder, post: (message: ToCell) => void) {
+    this.#recorder = recorder;
+    this.#post = post;
+    this.#loan = recorder.lend();
+    this.#unsubscribe = recorder.subscribe(({ first, records }) =>
+      post({ kind: "durable", size: first + records.length }),
+    );
+    this.#watch();
+  }
+
+  get from(): LoanPosition {
+    return this.#loan.from;
+  }
+
+  /** Throws for what does not continue this session, and when nothing can be stored any more. */
+  take(first: number, lines: Uint8Array): void {
+    if (first !== this.#recorder.size) throw new CellFault("protocol");
+    const splitter = new LineSplitter(MESSAGE_LIMITS.linesBytes);
+    const records = splitter.push(lines);
+    if (splitter.rest.length > 0) throw new CellFault("protocol");
+    try {
+      this.#loan.take(records);
+    } catch (cause) {
+      throw new CellFault(this.#recorder.fault ? "log" : "protocol", undefined, { cause });
+    }
+  }
+
+  end(): void {
+    this.#loan.end();
+    this.#unsubscribe();
+  }
+
+  /** What the page itself has to say of the run, after the loan: where the log takes it. */
+  note(entry: SessionEntry): void {
+    if (this.#recorder.fault === undefined && !this.#recorder.isClosed) this.#recorder.appendSoon(entry);
+  }
+
+  async flush(): Promise<void> {
+    try {
+      await this.#recorder.flush();
+    } catch (cause) {
+      throw new CellFault("log", undefined, { cause });
+    }
+  }
+
+  /** A cell whose records cannot be stored denies everything from then on. */
+  #watch(): void {
+    this.#recorder.onceChanged(() => {
+      if (!this.#loan.isOpen) return;
+      if (this.#recorder.fault) this.#post({ kind: "lost" });
+      else this.#watch();
+    });
+  }
+}

@@ -1,0 +1,104 @@
+/**
+ * What the page and the worker of a cell say to each other, by one port. The worker trusts the page. The page does not
+ * trust the worker: what comes from there is read by `read-message.ts`, and anything that is not of these forms ends
+ * the cell.
+ */
+import type { LoanPosition } from "../../../audit/recorder";
+import type { Answer, ApprovalRules, Question } from "../../../mediator/approval";
+import type { Program } from "../../../policy";
+import type { HttpRequest, HttpResponse } from "../../calls/network";
+import type { MountOptions, Tree, TreeEntry } from "../../files";
+import type { SandboxLimits } from "../../limits";
+import type { SandboxEnd } from "../sandbox/sandbox";
+import type { VmSnapshot } from "../vm/vm";
+
+/** The guest's side: its library, or a machine that has read it already. */
+export type GuestSource = { readonly library: string } | { readonly prepared: VmSnapshot };
+
+/** The run: everything that is decided before it, as plain data. */
+export interface RunSettings {
+  readonly program: Program;
+  readonly approvals: ApprovalRules;
+  readonly limits: SandboxLimits;
+  readonly actor: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd: string;
+  /** The modules that the guest's library presents, by name without `node:`. */
+  readonly builtins: Readonly<Record<string, string>>;
+}
+
+export type ToCell =
+  | { readonly kind: "boot"; readonly machine: Uint8Array<ArrayBuffer>; readonly guest: GuestSource }
+  | {
+      readonly kind: "session";
+      readonly log: LoanPosition;
+      readonly settings: RunSettings;
+      /** Milliseconds since 1970: the clock of the session begins here and is the worker's own from then on. */
+      readonly now: number;
+    }
+  | {
+      readonly kind: "mount";
+      readonly id: number;
+      readonly path: string;
+      readonly tree: Tree;
+      readonly options: MountOptions;
+    }
+  | { readonly kind: "export"; readonly id: number; readonly path: string }
+  | {
+      readonly kind: "start";
+      readonly entry: string;
+      readonly argv: readonly string[];
+      readonly isTty: boolean;
+    }
+  /** So many records are on durable storage. */
+  | { readonly kind: "durable"; readonly size: number }
+  /** Nothing can be recorded any more. */
+  | { readonly kind: "lost" }
+  | { readonly kind: "answer"; readonly id: number; readonly answer: EffectAnswer }
+  /** Null when standard input has ended. */
+  | { readonly kind: "stdin"; readonly bytes: Uint8Array | null }
+  | { readonly kind: "stop" }
+  /** Is somebody there? A guest that computes lets nobody answer, and may do so only for its time. */
+  | { readonly kind: "ping" };
+
+/** What the worker asks of the page because it reaches out. */
+export type EffectRequest =
+  | { readonly effect: "http"; readonly request: HttpRequest }
+  | { readonly effect: "ask"; readonly question: Question };
+export type EffectAnswer =
+  | { readonly effect: "http"; readonly response: HttpResponse }
+  | { readonly effect: "ask"; readonly answer: Answer }
+  /** `why` is for the guest: a sentence of ours, nothing of the page. */
+  | { readonly effect: "failed"; readonly why: string };
+
+export type FromCell =
+  /** The program runs, and has given away what it does not need. */
+  | { readonly kind: "up" }
+  /** The machine is there. */
+  | { readonly kind: "ready" }
+  | { readonly kind: "pong" }
+  | { readonly kind: "failed"; readonly what: CellTrouble }
+  | {
+      readonly kind: "done";
+      readonly id: number;
+      readonly why?: string;
+      readonly tree?: Readonly<Record<string, TreeEntry>>;
+    }
+  /** Lines, the first with this number. */
+  | { readonly kind: "records"; readonly first: number; readonly lines: Uint8Array<ArrayBuffer> }
+  | { readonly kind: "output"; readonly stream: "stdout" | "stderr"; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly kind: "effect"; readonly id: number; readonly request: EffectRequest }
+  /** Nobody waits for this effect any more. */
+  | { readonly kind: "cancel"; readonly id: number }
+  | { readonly kind: "stdin"; readonly isReading: boolean }
+  /** Files that were changed, by path; all that explains them was sent before. */
+  | { readonly kind: "changed"; readonly paths: readonly string[] }
+  | { readonly kind: "end"; readonly end: SandboxEnd };
+
+/** Closed, so that nothing of a guest comes into a sentence. */
+export const CELL_TROUBLES = {
+  machine: "The machine could not be started in the sandbox.",
+  policy: "The policy cannot be enforced in the sandbox.",
+  host: "The sandbox itself failed.",
+} as const;
+export type CellTrouble = keyof typeof CELL_TROUBLES;

@@ -1,0 +1,105 @@
+/**
+ * Reads what comes from a cell. Whoever has taken over its worker can send anything: only these forms, within these
+ * sizes, are a message; anything else is none, and ends the cell.
+ */
+import { z } from "zod";
+import { DECISION_CODES, VERDICTS } from "../../../policy";
+import { CELL_TROUBLES, type FromCell } from "./protocol";
+
+const MIB = 1024 * 1024;
+export const MESSAGE_LIMITS = {
+  linesBytes: MIB,
+  outputBytes: 16 * MIB,
+  bodyBytes: 64 * MIB,
+  paths: 501,
+} as const;
+
+const bytes = (most: number) =>
+  z.custom<Uint8Array<ArrayBuffer>>(
+    (value) =>
+      value instanceof Uint8Array && value.buffer instanceof ArrayBuffer && value.buffer.byteLength <= most,
+  );
+const count = z.int().min(0);
+const sentence = z.string().max(1000);
+const path = z.string().max(4096);
+const body = z.strictObject({ bytes: count, sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+
+const httpRequest = z.strictObject({
+  method: z.string().regex(/^[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,32}$/),
+  url: z.string().max(65_536),
+  headers: z.array(z.tuple([z.string().max(4096), z.string().max(65_536)])).max(256),
+  body: bytes(MESSAGE_LIMITS.bodyBytes).optional(),
+});
+
+const question = z.strictObject({
+  of: count,
+  op: z.string().max(64),
+  action_sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  data: z.strictObject({
+    code: z.enum(DECISION_CODES),
+    verdict: z.enum(VERDICTS),
+    body: body.optional(),
+    call: z.string().max(256).optional(),
+    line: count.optional(),
+    reason: sentence.optional(),
+    request: z.record(z.string().max(256), z.unknown()).optional(),
+    request_body: body.optional(),
+    rule: z.string().max(4096).nullable().optional(),
+  }),
+  expires: z.number(),
+  payload: bytes(MESSAGE_LIMITS.bodyBytes).optional(),
+});
+
+const treeEntry = z.union([
+  z.string(),
+  bytes(256 * MIB),
+  z.strictObject({ symlink: path }),
+  z.strictObject({ folder: z.literal(true), mode: count.optional() }),
+  z.strictObject({ content: z.union([z.string(), bytes(256 * MIB)]), mode: count.optional() }),
+]);
+
+const reason = z.enum(["exit", "stopped", "cpu", "wall", "output", "broken"]);
+const id = count;
+
+const message = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("up") }),
+  z.strictObject({ kind: z.literal("ready") }),
+  z.strictObject({ kind: z.literal("pong") }),
+  z.strictObject({
+    kind: z.literal("failed"),
+    what: z.enum(Object.keys(CELL_TROUBLES) as [keyof typeof CELL_TROUBLES]),
+  }),
+  z.strictObject({
+    kind: z.literal("done"),
+    id,
+    why: sentence.optional(),
+    tree: z.record(path, treeEntry).optional(),
+  }),
+  z.strictObject({ kind: z.literal("records"), first: count, lines: bytes(MESSAGE_LIMITS.linesBytes) }),
+  z.strictObject({
+    kind: z.literal("output"),
+    stream: z.enum(["stdout", "stderr"]),
+    bytes: bytes(MESSAGE_LIMITS.outputBytes),
+  }),
+  z.strictObject({
+    kind: z.literal("effect"),
+    id,
+    request: z.discriminatedUnion("effect", [
+      z.strictObject({ effect: z.literal("http"), request: httpRequest }),
+      z.strictObject({ effect: z.literal("ask"), question }),
+    ]),
+  }),
+  z.strictObject({ kind: z.literal("cancel"), id }),
+  z.strictObject({ kind: z.literal("stdin"), isReading: z.boolean() }),
+  z.strictObject({ kind: z.literal("changed"), paths: z.array(path).max(MESSAGE_LIMITS.paths) }),
+  z.strictObject({
+    kind: z.literal("end"),
+    end: z.strictObject({ reason, code: z.int().min(0).max(255) }),
+  }),
+]);
+
+export function readMessage(data: unknown): FromCell | undefined {
+  // Without `jitless` it tries whether it may evaluate code, which a content security policy reports.
+  const read = message.safeParse(data, { jitless: true });
+  return read.success ? (read.data as FromCell) : undefined;
+}

@@ -1,0 +1,138 @@
+/**
+ * The log as the worker has it: it numbers and links by itself, at once, and sends what it made to the page, which has
+ * the key and the storage. Nothing here can sign.
+ *
+ * Guarantees: records go out in order, before anything that is sent after them, and while a guest runs without a pause
+ * as well; `durable` resolves when the page has said that they are stored; what is not stored yet is bounded, and
+ * beyond the bound nothing is recorded and so nothing is done.
+ */
+import type { Chain } from "../../../../audit/chain";
+import type { Entry } from "../../../../audit/record";
+import { JournalFault } from "../../../../audit/recorder/journal";
+import { joinLines } from "../../../../audit/recorder/lines";
+import { type Clock, timestamps } from "../../../../audit/recorder/timestamps";
+import type { Log } from "../../../../mediator/log";
+
+/** The page stores within 25 ms of what it gets; the design promises 50 in all. */
+const SEND_WITHIN_MS = 20;
+/** One message stays about as large: a page reads it in a millisecond or two. */
+const SEND_AT_BYTES = 64 * 1024;
+/** From here on whoever can wait should; from there on nothing is taken. */
+const SOFT_LIMIT_BYTES = 2 * 1024 * 1024;
+const HARD_LIMIT_BYTES = 16 * 1024 * 1024;
+
+interface Waiter {
+  readonly isDone: () => boolean;
+  resolve(): void;
+  reject(fault: JournalFault): void;
+}
+
+export type Send = (first: number, lines: Uint8Array<ArrayBuffer>) => void;
+
+export class CellLog implements Log {
+  readonly #chain: Chain;
+  readonly #clock: Clock;
+  readonly #now: () => string;
+  readonly #send: Send;
+  #records: Uint8Array[] = [];
+  #bytes = 0;
+  #since = 0;
+  #timer: unknown;
+  #isDue = false;
+  /** What was sent and is not stored yet: up to which number, and how much. */
+  #flying: { readonly size: number; readonly bytes: number }[] = [];
+  #flyingBytes = 0;
+  #durable: number;
+  #waiters: Waiter[] = [];
+  #fault: JournalFault | undefined;
+
+  constructor(chain: Chain, clock: Clock, send: Send) {
+    this.#chain = chain;
+    this.#clock = clock;
+    this.#now = timestamps(clock);
+    this.#send = send;
+    this.#durable = chain.size;
+  }
+
+  record({ type, data }: Entry): number {
+    if (this.#fault) throw this.#fault;
+    if (this.#bytes + this.#flyingBytes >= HARD_LIMIT_BYTES) throw new JournalFault("full");
+    const { bytes, seq } = this.#chain.append({ type, data, ts: this.#now() } as Entry & { ts: string });
+    const now = this.#clock();
+    if (this.#records.length === 0) this.#since = now;
+    this.#records.push(bytes);
+    this.#bytes += bytes.length;
+    // A guest that never pauses lets no timer run: the time is looked at here as well.
+    if (this.#bytes >= SEND_AT_BYTES || now - this.#since >= SEND_WITHIN_MS) this.flush();
+    else this.#timer ??= setTimeout(() => this.flush(), SEND_WITHIN_MS);
+    return seq;
+  }
+
+  /** Resolves when everything recorded so far is stored. Callers of one turn share a message. */
+  durable(): Promise<void> {
+    const { size } = this.#chain;
+    if (!this.#isDue) {
+      this.#isDue = true;
+      queueMicrotask(() => this.flush());
+    }
+    return this.#until(() => this.#durable >= size);
+  }
+
+  get hasRoom(): boolean {
+    return this.#bytes + this.#flyingBytes <= SOFT_LIMIT_BYTES;
+  }
+
+  /** Resolves when there is room again. */
+  drained(): Promise<void> {
+    this.flush();
+    return this.#until(() => this.hasRoom);
+  }
+
+  /** Sends what is there: before anything goes out that a record explains. */
+  flush(): void {
+    this.#isDue = false;
+    clearTimeout(this.#timer as number);
+    this.#timer = undefined;
+    if (this.#records.length === 0) return;
+    const lines = joinLines(this.#records);
+    const { size } = this.#chain;
+    this.#flying.push({ size, bytes: this.#bytes });
+    this.#flyingBytes += this.#bytes;
+    const first = size - this.#records.length;
+    this.#records = [];
+    this.#bytes = 0;
+    this.#send(first, lines);
+  }
+
+  /** The page has stored so many. */
+  acknowledge(size: number): void {
+    this.#durable = Math.max(this.#durable, size);
+    while (this.#flying[0] && this.#flying[0].size <= this.#durable) {
+      this.#flyingBytes -= this.#flying[0].bytes;
+      this.#flying.shift();
+    }
+    this.#wake();
+  }
+
+  /** The page can store nothing any more: from now on everything is refused. */
+  lose(): void {
+    this.#fault = new JournalFault("failed");
+    this.#wake();
+  }
+
+  #until(isDone: () => boolean): Promise<void> {
+    if (this.#fault) return Promise.reject(this.#fault);
+    if (isDone()) return Promise.resolve();
+    return new Promise((resolve, reject) => this.#waiters.push({ isDone, resolve, reject }));
+  }
+
+  #wake(): void {
+    const waiters = this.#waiters;
+    this.#waiters = [];
+    for (const waiter of waiters) {
+      if (this.#fault) waiter.reject(this.#fault);
+      else if (waiter.isDone()) waiter.resolve();
+      else this.#waiters.push(waiter);
+    }
+  }
+}

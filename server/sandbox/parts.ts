@@ -1,0 +1,34 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+export interface SandboxPart {
+  readonly type: string;
+  readonly tag: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** Closed, so that no name of a request becomes a path. */
+const PARTS: ReadonlyMap<string, { readonly path: readonly string[]; readonly type: string }> = new Map([
+  ["program.js", { path: ["lib", "runtime", ".bundle", "cell.js"], type: "text/javascript; charset=utf-8" }],
+  ["machine.wasm", { path: ["node_modules", "quickjs-wasi", "quickjs.wasm"], type: "application/wasm" }],
+]);
+
+const read = new Map<string, Promise<SandboxPart>>();
+
+/** Read once: they are made before the server starts, and belong to its version. */
+export function sandboxPart(name: string): Promise<SandboxPart> | undefined {
+  const known = PARTS.get(name);
+  if (!known) return undefined;
+  const part = read.get(name) ?? readPart(known.path, known.type);
+  read.set(name, part);
+  // A failure is told to whoever asked, and the next one looks again.
+  part.catch(() => read.delete(name));
+  return part;
+}
+
+async function readPart(path: readonly string[], type: string): Promise<SandboxPart> {
+  const bytes = new Uint8Array(await readFile(join(/* turbopackIgnore: true */ process.cwd(), ...path)));
+  return { type, tag: `"${createHash("sha256").update(bytes).digest("base64url")}"`, bytes };
+}
