@@ -68,8 +68,8 @@ export const HOSTILE: readonly Hostile[] = [
     what: "paths against names that share one hash",
     capabilities: {
       filesystem: {
-        read: list(1000, (i) => `/${colliding(i)}`),
-        deny: list(1000, (i) => `**/${colliding(i)}`),
+        read: list(600, (i) => `/${colliding(i)}`),
+        deny: list(600, (i) => `**/${colliding(i)}`),
       },
     },
     requests: [...PATHS, { op: "fs.read", path: `/${colliding(9999)}`.repeat(100) }],

@@ -10,17 +10,20 @@ import { printStep, runStep } from "./steps.mjs";
 
 /** @typedef {import("./reports.mjs").Counts} Counts */
 
+/** Only when it is called, because what the steps need may have just been installed. */
+const everything = async () => (await import("./test-steps.mjs")).TEST_STEPS;
+
 /**
  * Runs every step that is asked for, whatever became of the ones before, and ends with one line over all of them.
- * @param {{ root: string, only?: string[] | undefined }} options
+ * @param {{ root: string, only?: string[] | undefined, load?: () => Promise<import("./test-steps.mjs").TestStep[]> }} options
  * @returns {Promise<number>} the exit code
  */
-export async function runTests({ root, only }) {
+export async function runTests({ root, only, load = everything }) {
   Object.assign(process.env, QUIET_ENV);
   const total = { passed: 0, failed: 0, skipped: 0 };
   const reports = mkdtempSync(join(tmpdir(), "aegis-tests-"));
   try {
-    await runSteps({ root, only, reports, total });
+    await runSteps({ root, only, load, reports, total });
   } catch (error) {
     addCounts(total, { passed: 0, failed: 1, skipped: 0 });
     process.stdout.write(`${error instanceof Fault ? error.message : error?.stack}\n`);
@@ -31,16 +34,15 @@ export async function runTests({ root, only }) {
   return total.failed > 0 ? 1 : 0;
 }
 
-/** @param {{ root: string, only?: string[] | undefined, reports: string, total: Counts }} options */
-async function runSteps({ root, only, reports, total }) {
+/** @param {{ root: string, only?: string[] | undefined, load: () => Promise<import("./test-steps.mjs").TestStep[]>, reports: string, total: Counts }} options */
+async function runSteps({ root, only, load, reports, total }) {
   await runStep("install", () => install(root, { dev: true }));
-  // Only now, because what it needs may have just been installed.
-  const { TEST_STEPS } = await import("./test-steps.mjs");
-  const steps = TEST_STEPS.filter(({ name }) => only === undefined || only.includes(name));
-  const unknown = only?.filter((name) => TEST_STEPS.every((step) => step.name !== name)) ?? [];
+  const all = await load();
+  const steps = all.filter(({ name }) => only === undefined || only.includes(name));
+  const unknown = only?.filter((name) => all.every((step) => step.name !== name)) ?? [];
   if (unknown.length > 0) {
     throw new Fault(
-      `There is no step ${unknown.join(", ")}: --only takes ${TEST_STEPS.map(({ name }) => name).join(", ")}.`,
+      `There is no step ${unknown.join(", ")}: --only takes ${all.map(({ name }) => name).join(", ")}.`,
     );
   }
   await runTestSteps(steps, { root, reports, findBrowser: () => ensureBrowser(root), total });
