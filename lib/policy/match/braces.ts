@@ -50,7 +50,7 @@ function readSequence(reader: Reader, depth: number): string[] | GlobFault {
       if (results.length * group.length > EXPANSION_LIMIT) {
         return new GlobFault(`the braces stand for more than ${EXPANSION_LIMIT} patterns`, reader.at);
       }
-      spendWork(results.length * group.length * ALTERNATIVE_WORK);
+      spendWork(results.length * group.length * (ALTERNATIVE_WORK + reader.pattern.length * 4));
       results = results.flatMap((head) => group.map((tail) => head + tail));
       run = reader.at;
     } else {
