@@ -157,6 +157,8 @@ export interface Calls {
   // Digests, because the machine would take a thousand times as long. With bytes; answers with bytes.
   "crypto.hash": (algorithm: string) => void;
   "crypto.hmac": (algorithm: string, keyLength: number) => void;
+  /** The name of a host in a URL, in ASCII: its tables of Unicode are the host's. Nothing is looked up. */
+  "url.domain": (name: string) => string | undefined;
 }
 export type CallName = keyof Calls;
 
@@ -190,5 +192,7 @@ export type Message =
 export interface Status {
   /** Timers, streams, watchers and promises that are not unref'd. */
   readonly alive: boolean;
+  /** Something was done, so that jobs may wait: another turn before anything is concluded from `alive`. */
+  readonly again?: boolean;
   readonly exitCode?: number;
 }

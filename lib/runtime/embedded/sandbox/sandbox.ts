@@ -9,6 +9,7 @@ import type { Mediator } from "../../../mediator/mediator";
 import { descriptorCalls } from "../../calls/descriptors";
 import { type Digests, digestCalls } from "../../calls/digests";
 import { Dispatch } from "../../calls/dispatch";
+import { domainCalls } from "../../calls/domains";
 import { FileAccess } from "../../calls/file-access";
 import { pathCalls } from "../../calls/files";
 import type { Handlers } from "../../calls/handler";
@@ -143,11 +144,12 @@ export class Sandbox {
       if (this.end) return;
       status = await this.tell({ kind: "turn" });
       await this.jobs();
-      if (this.end || !this.inbox.isEmpty) continue;
+      if (this.end || !this.inbox.isEmpty || status?.again) continue;
       if (!status?.alive) {
         // `beforeExit` may give it something to do again.
         status = await this.tell({ kind: "exit", code: null });
         await this.jobs();
+        if (status?.again) continue;
         if (!status?.alive && this.inbox.isEmpty) return this.finish("exit", status?.exitCode ?? 0);
         continue;
       }
@@ -271,6 +273,7 @@ export class Sandbox {
       ...moduleCalls(this.loader),
       ...networkCalls(mediator, http),
       ...digestCalls(digests),
+      ...domainCalls(),
       ...processCalls({
         mediator,
         access: this.access,

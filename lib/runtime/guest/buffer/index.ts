@@ -1,0 +1,2 @@
+/** The module `buffer`. */
+export { Buffer } from "./buffer";

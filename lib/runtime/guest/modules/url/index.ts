@@ -1,0 +1,40 @@
+/** The module `url`. */
+import { fileURLToPath, pathToFileURL } from "./file-url";
+import { URL, URLSearchParams } from "./whatwg";
+
+interface Parts {
+  readonly protocol: string;
+  readonly hostname: string;
+  readonly pathname: string;
+  readonly search: string;
+  readonly hash: string;
+  readonly href: string;
+  readonly username: string;
+  readonly password: string;
+  readonly port: string;
+}
+
+function urlToHttpOptions(url: Parts): Record<string, unknown> {
+  const { hostname, username, password, port, pathname, search } = url;
+  return {
+    protocol: url.protocol,
+    hostname: hostname.startsWith("[") ? hostname.slice(1, -1) : hostname,
+    hash: url.hash,
+    search,
+    pathname,
+    path: `${pathname}${search}`,
+    href: url.href,
+    ...(port !== "" && { port: Number(port) }),
+    ...((username || password) && {
+      auth: `${decodeURIComponent(username)}:${decodeURIComponent(password)}`,
+    }),
+  };
+}
+
+export const url: Record<string, unknown> = {
+  URL,
+  URLSearchParams,
+  fileURLToPath,
+  pathToFileURL,
+  urlToHttpOptions,
+};

@@ -1,0 +1,137 @@
+/** Runs files of an agent in a real sandbox: its machine in a thread, a real mediator, files in memory. */
+import { createHash, createHmac, getHashes, randomFillSync } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { bench } from "../../../mediator/testing/bench";
+import type { Handlers } from "../../calls/handler";
+import type { Http } from "../../calls/network";
+import { readyFormats } from "../../embedded/modules/format";
+import { prepare } from "../../embedded/sandbox/prepare";
+import { Sandbox, type SandboxEnd } from "../../embedded/sandbox/sandbox";
+import type { VmSnapshot } from "../../embedded/vm/vm";
+import { MemoryFiles } from "../../files";
+import { builtinsOf } from "../../guest/builtins";
+import { DEFAULT_LIMITS } from "../../limits";
+import { threadMachine } from "../thread/thread-machine";
+
+export interface GuestRun {
+  readonly files: Readonly<Record<string, string>>;
+  readonly entry?: string;
+  readonly argv?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly policy?: string;
+  readonly stdin?: readonly string[];
+  readonly http?: Http;
+  readonly more?: Partial<Handlers>;
+  readonly cwd?: string;
+}
+export interface GuestEnd {
+  readonly end: SandboxEnd;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly faults: readonly unknown[];
+}
+const EVERYTHING = `
+[capabilities.filesystem]
+read = ["/**"]
+write = ["/**"]
+[capabilities.exec]
+allow = ["echo", "cat", "false", "sh"]
+env = ["HOME", "LANG"]
+[capabilities.network]
+allow_egress = ["https://api.example.com"]
+`;
+
+interface Prepared {
+  readonly machine: WebAssembly.Module;
+  readonly snapshot: VmSnapshot;
+  readonly program: string;
+  readonly builtins: Readonly<Record<string, string>>;
+  readonly librarySize: number;
+  readonly setUpMs: number;
+}
+let prepared: Promise<Prepared> | undefined;
+
+export function preparedGuest(): Promise<Prepared> {
+  prepared ??= prepareGuest();
+  return prepared;
+}
+
+async function prepareGuest(): Promise<Prepared> {
+  await readyFormats();
+  const text = (name: string) => readFileSync(new URL(`../../.bundle/${name}`, import.meta.url), "utf8");
+  const wasm = createRequire(import.meta.url).resolve("quickjs-wasi/quickjs.wasm");
+  const machine = new WebAssembly.Module(readFileSync(wasm));
+  const library = text("guest.js");
+  const begin = performance.now();
+  const snapshot = await prepare(machine, library);
+  return {
+    machine,
+    snapshot,
+    program: text("thread.mjs"),
+    builtins: JSON.parse(text("builtins.json")) as Record<string, string>,
+    librarySize: library.length,
+    setUpMs: performance.now() - begin,
+  };
+}
+
+export async function runGuest(run: GuestRun): Promise<GuestEnd> {
+  const { machine, snapshot, program, builtins } = await preparedGuest();
+  const { mediator } = bench(run.policy ?? EVERYTHING);
+  const files = new MemoryFiles({ clock: () => BigInt(Date.now()) * 1_000_000n });
+  mount(files, run.files);
+  const output = { stdout: [] as Uint8Array[], stderr: [] as Uint8Array[] };
+  const faults: unknown[] = [];
+  const stdin = [...(run.stdin ?? [])];
+  let hasEnded = false;
+  const sandbox = new Sandbox({
+    machine: (host, limits) => threadMachine({ machine, program, prepared: snapshot }, host, limits),
+    builtins: builtinsOf(builtins),
+    mediator,
+    files,
+    areFilesReal: false,
+    cwd: run.cwd ?? "/work",
+    env: run.env ?? {},
+    limits: { ...DEFAULT_LIMITS, wallMs: 20_000 },
+    time: {
+      now: () => Date.now(),
+      elapsed: () => performance.now(),
+      after: (milliseconds, then) => {
+        const timer = setTimeout(then, milliseconds);
+        return () => clearTimeout(timer);
+      },
+    },
+    random: (bytes) => randomFillSync(bytes),
+    http: run.http ?? (() => Promise.reject(new Error("no network"))),
+    digests: {
+      hash: (name, bytes) =>
+        getHashes().includes(name) ? createHash(name).update(bytes).digest() : undefined,
+      hmac: (name, key, bytes) =>
+        getHashes().includes(name) ? createHmac(name, key).update(bytes).digest() : undefined,
+    },
+    ...(run.more && { more: () => run.more ?? {} }),
+    output: (stream, bytes) => output[stream].push(bytes),
+    readStdin: (isReading) => {
+      if (!isReading || hasEnded) return;
+      for (const text of stdin.splice(0)) sandbox.post({ kind: "stdin" }, new TextEncoder().encode(text));
+      hasEnded = true;
+      sandbox.post({ kind: "stdin" });
+    },
+    isStopped: () => false,
+    failed: (cause) => faults.push(cause),
+  });
+  const end = await sandbox.run({ entry: run.entry ?? "/work/main.mjs", argv: run.argv ?? [], isTty: false });
+  const textOf = (parts: Uint8Array[]) => Buffer.concat(parts).toString();
+  return { end, stdout: textOf(output.stdout), stderr: textOf(output.stderr), faults };
+}
+
+function mount(files: MemoryFiles, tree: Readonly<Record<string, string>>): void {
+  const make = (folder: string) => {
+    files.mkdir(files.locate(folder, { walk: "entry" }), 0o777, true);
+  };
+  for (const folder of ["/work", "/tmp"]) make(folder);
+  for (const [path, text] of Object.entries(tree)) {
+    make(path.slice(0, path.lastIndexOf("/")) || "/");
+    files.writeFile(files.locate(path, { walk: "follow" }), new TextEncoder().encode(text));
+  }
+}
