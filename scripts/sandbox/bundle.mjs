@@ -13,6 +13,7 @@ const STAMP = "stamp.json";
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 const GUEST = "lib/runtime/guest";
+const LIBRARY = "guest.js";
 /** What packages of the guest's library ask of Node is the library's own. */
 const GUEST_MODULES = /** @type {Record<string, string>} */ ({
   buffer: "buffer/index.ts",
@@ -68,7 +69,7 @@ export async function sandboxBundle(root = ROOT) {
   if (isFresh(root)) return folder;
   mkdirSync(folder, { recursive: true });
   const { build } = await import("esbuild");
-  const inputs = new Set(["package-lock.json", "scripts/sandbox/bundle.mjs"]);
+  const inputs = new Set(["package-lock.json", "scripts/sandbox/bundle.mjs", "scripts/sandbox/builtins.mjs"]);
   for (const [name, { entry, options }] of Object.entries(PARTS)) {
     const { outputFiles, metafile } = await build({
       absWorkingDir: root,
@@ -84,6 +85,11 @@ export async function sandboxBundle(root = ROOT) {
     });
     for (const path of Object.keys(metafile.inputs)) if (!path.startsWith("node_modules/")) inputs.add(path);
     for (const { contents } of outputFiles) replace(join(folder, name), contents);
+    if (name === LIBRARY) {
+      const { builtinTexts } = await import("./builtins.mjs");
+      const texts = builtinTexts(outputFiles[0]?.text ?? "");
+      replace(join(folder, "builtins.json"), JSON.stringify(texts));
+    }
   }
   const states = [...inputs].sort().map((path) => [path, stateOf(root, path)]);
   replace(join(folder, STAMP), JSON.stringify({ parts: Object.keys(PARTS), inputs: states }));
