@@ -7,6 +7,7 @@ import { compile } from "@/lib/policy";
 import type { Box, Process } from "@/lib/runtime/driver";
 import type { CellParts } from "@/lib/runtime/embedded/cell/page/cell";
 import { cellDriver } from "@/lib/runtime/embedded/cell/page/cell-driver";
+import { openFrame } from "@/lib/runtime/embedded/cell/page/frame";
 import {
   type IndexedDbJournal,
   openIndexedDbJournal,
@@ -98,7 +99,7 @@ async function open({ policy, files, approve, program, env = {} }: RunSpec): Pro
   return box.sid;
 }
 
-function start(sid: string, entry = "/workspace/agent.ts"): void {
+function start(sid: string, entry = "/workspace/agent.mts"): void {
   const cell = cellOf(sid);
   const process = cell.box.spawn(entry);
   cell.process = process;
@@ -162,6 +163,7 @@ const api = {
     const end = await cellOf(sid).process?.kill();
     return { end, ms: performance.now() - began };
   },
+  troubles: (sid: string) => cellOf(sid).troubles,
   teardown,
   async run(spec: RunSpec) {
     const sid = await open(spec);
@@ -187,6 +189,31 @@ const api = {
       () => "opened",
       (error: Error) => `${error.name}: ${error.message}`,
     );
+  },
+  /** Runs a program in a frame as the cell does, with nothing of ours on this side; answers what it says first. */
+  async probe(program: string): Promise<unknown> {
+    const signal = new AbortController().signal;
+    const { port, remove } = await openFrame(new TextEncoder().encode(program), document, signal);
+    try {
+      return await new Promise((resolve) => {
+        port.onmessage = ({ data }) => resolve(data);
+      });
+    } finally {
+      remove();
+      port.close();
+    }
+  },
+  /** The longest time for which the page had no turn, while something else goes on. */
+  async longestPause(ms: number): Promise<number> {
+    const began = performance.now();
+    let last = began;
+    let longest = 0;
+    while (performance.now() - began < ms) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      longest = Math.max(longest, performance.now() - last);
+      last = performance.now();
+    }
+    return longest;
   },
   isLocked: (journalName: string) =>
     openIndexedDbJournal({ sid: journalName }).then(

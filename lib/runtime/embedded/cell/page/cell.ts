@@ -269,6 +269,8 @@ export class Cell {
     this.#watchdog.end();
     this.#frame.remove();
     setTimeout(() => {
+      // What comes later comes too late: the log is the page's again.
+      this.#frame.port.onmessage = null;
       this.#move("end");
       this.#log?.end();
       this.#log?.note({ type: "agent.exit", data: { code: end.code, reason: end.reason } });

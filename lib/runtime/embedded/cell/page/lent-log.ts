@@ -33,7 +33,7 @@ export class LentLog {
     if (first !== this.#recorder.size) throw new CellFault("protocol");
     const splitter = new LineSplitter(MESSAGE_LIMITS.linesBytes);
     const records = splitter.push(lines);
-    if (splitter.rest.length > 0) throw new CellFault("protocol");
+    if (records.length === 0 || splitter.rest.length > 0) throw new CellFault("protocol");
     try {
       this.#loan.take(records);
     } catch (cause) {

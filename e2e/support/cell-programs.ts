@@ -1,0 +1,66 @@
+/** Programs in the place of the worker's, of somebody who has taken it over: what they say, the page must not believe. */
+
+/** Says that it is ready, and does as it is told when the run starts. */
+function taken(onStart: string, onSession = ""): string {
+  return `onmessage = ({ ports: [port] }) => {
+    port.onmessage = ({ data }) => {
+      if (data.kind === "boot") port.postMessage({ kind: "ready" });
+      if (data.kind === "mount") port.postMessage({ kind: "done", id: data.id });
+      if (data.kind === "session") { ${onSession} }
+      if (data.kind === "answer") { port.postMessage({ kind: "output", stream: "stdout", bytes: bytes(JSON.stringify(data.answer)) }); end(); }
+      if (data.kind === "start") { ${onStart} }
+    };
+    const bytes = (text) => new TextEncoder().encode(text);
+    const end = () => port.postMessage({ kind: "end", end: { reason: "exit", code: 0 } });
+    const line = (text) => port.postMessage({ kind: "records", first: 1, lines: bytes(text + "\\n") });
+    port.postMessage({ kind: "up" });
+  };`;
+}
+
+const record = (seq: number, type: string) =>
+  `{"data":{},"prev":"${"0".repeat(64)}","seq":${seq},"sid":"0198c0de-0000-7000-8000-000000000001","ts":"2026-01-01T00:00:00.000Z","type":"${type}","v":1}`;
+
+/** Each of them ends its cell. */
+export const FORGERIES: Readonly<Record<string, string>> = {
+  "no message at all": taken("port.postMessage(7)"),
+  "a message of no known kind": taken('port.postMessage({ kind: "sign", size: 1 })'),
+  "a message with more in it": taken('port.postMessage({ kind: "pong", __proto__: null, more: 1 })'),
+  "a record of another session": taken(`line(${JSON.stringify(record(1, "fs.read"))})`),
+  "a record that is none": taken('line("{}")'),
+  "no line": taken('port.postMessage({ kind: "records", first: 1, lines: bytes("") })'),
+  "a record out of its place": taken(
+    'port.postMessage({ kind: "records", first: 9, lines: bytes("{}\\n") })',
+  ),
+  "half a line": taken('port.postMessage({ kind: "records", first: 1, lines: bytes("{}") })'),
+  "two ends": taken("end(); end()"),
+  "that it is up twice": taken('port.postMessage({ kind: "up" })'),
+  "an answer that nobody asked for": taken('port.postMessage({ kind: "done", id: 99 })'),
+  "a question that shows one thing and asks for another":
+    taken(`port.postMessage({ kind: "effect", id: 1, request: {
+    effect: "ask", question: { of: 1, op: "net.fetch", action_sha256: "${"a".repeat(64)}",
+    data: { code: "APPROVAL", verdict: "approve", request: { url: "https://good.example/", method: "GET" } }, expires: Date.now() + 60000 } } })`),
+  "one effect twice": taken(`for (const id of [1, 1]) port.postMessage({ kind: "effect", id, request: {
+    effect: "http", request: { method: "GET", url: "https://evil.example/", headers: [] } } })`),
+  "an effect that nobody performs": taken(
+    'port.postMessage({ kind: "effect", id: 1, request: { effect: "shell", line: "ls" } })',
+  ),
+  "more output than there may be": taken(
+    'for (let i = 0; i < 20; i++) port.postMessage({ kind: "output", stream: "stdout", bytes: new Uint8Array(1 << 20) })',
+  ),
+  "one giant message": taken(
+    'port.postMessage({ kind: "records", first: 1, lines: new Uint8Array(1 << 28) })',
+  ),
+  "messages without end": taken("for (let i = 0; i < 200000; i++) port.postMessage({ kind: 'pong' })"),
+  "a deep message": taken(
+    "let x = []; for (let i = 0; i < 300; i++) x = [x]; port.postMessage({ kind: 'changed', paths: x })",
+  ),
+};
+
+/** Asks the page for what the policy denies. */
+export const asksFor = (url: string, method = "GET"): string =>
+  taken(
+    `port.postMessage({ kind: "effect", id: 1, request: { effect: "http", request: { method: "${method}", url: "${url}", headers: [] } } })`,
+  );
+
+export const NEVER_UP = "onmessage = () => {};";
+export const NO_PROGRAM = "this is no program";
