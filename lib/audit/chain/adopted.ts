@@ -3,6 +3,7 @@
  * it. Nothing of it is believed: a record of another number, another past or another session would be a fork, and one
  * that is not canonical could be read in two ways.
  */
+import { toHex, utf8 } from "../bytes";
 import { RecordScanner } from "../record";
 
 const SCANNER = new RecordScanner();
@@ -14,8 +15,9 @@ export type Adopted =
 
 export interface AdoptingPlace {
   readonly seq: number;
-  /** As they are written, in ASCII. */
+  /** The 32 bytes of the link. */
   readonly prev: Uint8Array;
+  /** As it is written, in ASCII. */
   readonly sid: Uint8Array;
   /** Which records may be made elsewhere. */
   readonly types: ReadonlySet<string>;
@@ -25,7 +27,8 @@ export function readAdopted(bytes: Uint8Array, { seq, prev, sid, types }: Adopti
   const at = SCANNER;
   if (!at.scan(bytes, 0, bytes.length)) return { ok: false, why: `at byte ${at.at}, ${at.why}` };
   if (at.seq !== seq) return { ok: false, why: `it has the number ${at.seq}` };
-  if (!isAt(bytes, at.prev, prev)) return { ok: false, why: "it does not carry the hash of the one before" };
+  if (!isAt(bytes, at.prev, utf8(toHex(prev))))
+    return { ok: false, why: "it does not carry the hash of the one before" };
   if (!isAt(bytes, at.sid, sid)) return { ok: false, why: "it is of another session" };
   const type = DECODER.decode(bytes.subarray(at.type, at.typeEnd));
   if (!types.has(type)) return { ok: false, why: "its type is not for whoever made it" };

@@ -5,7 +5,7 @@
  */
 import { AuditFault } from "../bytes";
 import { LEAF_PREFIX } from "../hash";
-import { Sink } from "../record";
+import { type Entry, type PlaceBytes, Sink, writeRecord } from "../record";
 
 const PIECE_BYTES = 65_536;
 /** Views on the beginning of the buffer are kept by their length, up to this one: making one costs, too. */
@@ -23,29 +23,22 @@ export class LineBuffer {
   #isTaken = false;
 
   /**
-   * Gives the buffer, behind the prefix, to be written into. Nobody else gets it meanwhile: reading an entry could run a
-   * getter, and that append another record, over the first one.
+   * Writes a record and answers it with the prefix of a leaf, until the next one begins. Nobody else writes meanwhile:
+   * reading an entry could run a getter, and that append another record, over the first one.
    */
-  write(one: (sink: Sink) => void): void {
+  write(entry: Entry & { readonly ts: string }, place: PlaceBytes, seq: number): Uint8Array {
     if (this.#isTaken)
       throw new AuditFault("NOT_A_RECORD", "An entry that records another one while it is read is none.");
     this.#isTaken = true;
+    const sink = this.#sink;
     try {
-      one(this.#begin());
+      sink.start(0);
+      sink.byte(LEAF_PREFIX);
+      writeRecord(sink, entry, entry.ts, place, seq);
     } finally {
       this.#isTaken = false;
     }
-  }
-
-  #begin(): Sink {
-    this.#sink.start(0);
-    this.#sink.byte(LEAF_PREFIX);
-    return this.#sink;
-  }
-
-  /** The prefix and what was written since, until the next one begins. */
-  prefixed(): Uint8Array {
-    return viewOf(this.#sink.bytes, this.#sink.at, this.#prefixed);
+    return viewOf(sink.bytes, sink.at, this.#prefixed);
   }
 
   /** What was written, without the prefix, where nobody writes again. */

@@ -13,6 +13,8 @@ export interface Hasher {
   readonly name: string;
   /** 32 bytes that belong to the caller. */
   sha256(bytes: Uint8Array): Uint8Array;
+  /** The same into the first 32 bytes of `out`. */
+  sha256Into(bytes: Uint8Array, out: Uint8Array): void;
   /** The same in lowercase hex. */
   sha256Hex(bytes: Uint8Array): string;
   /** H(0x00 || record) in lowercase hex: the link that the next record carries. */

@@ -89,3 +89,28 @@ describe("encodeRecord", () => {
     expect(() => encodeRecord({ ...ENTRY, ...PLACE, ...place })).toThrow(AuditFault),
   );
 });
+
+describe("one look at each value", () => {
+  it("reads every member once", () => {
+    const reads = new Map<string, number>();
+    const counted = <Value extends object>(value: Value): Value =>
+      new Proxy(value, {
+        get(target, key) {
+          reads.set(String(key), (reads.get(String(key)) ?? 0) + 1);
+          return Reflect.get(target, key);
+        },
+      });
+    const request = counted({ path: "/a" });
+    const data = counted({ call: "c", code: "ALLOWED", line: 1, request, rule: "r", verdict: "allow" });
+    encodeRecord({ type: "fs.read", data, ...PLACE } as Entry & Place);
+    expect([...reads.values()].every((times) => times === 1)).toBe(true);
+    expect([...reads.keys()]).toEqual(expect.arrayContaining(["call", "path", "verdict"]));
+  });
+
+  it.each([
+    ["that no list of keys shows", Object.defineProperty({ extra: 1 }, "name", { value: "A" })],
+    ["that is inherited", Object.assign(Object.create({ name: "A" }), { extra: 1 })],
+  ])("refuses a member too many beside one %s", (_, request) =>
+    expect(encode({ type: "env.read", data: { ...ENTRY.data, request } })).toBeUndefined(),
+  );
+});

@@ -1,7 +1,7 @@
 /** What every record has, whatever is in it: its place in the chain, and its form. */
 import { AuditFault } from "../bytes/fault";
 import type { JsonValue } from "../json";
-import { isSid, isTime } from "./fields";
+import { isSid, isTime } from "./leaves";
 
 /** The link of the first record: there is nothing before it. */
 export const FIRST_PREV = "0".repeat(64);

@@ -1,21 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import {
-  code,
-  count,
-  flag,
-  isSid,
-  isTime,
-  name,
-  oneOf,
-  sha256,
-  sid,
-  text,
-  time,
-  type Write,
-  writerOf,
-} from "./fields";
+import { code, count, flag, name, oneOf, sha256, sid, text, time, writerOf } from "./fields";
+import type { Write } from "./leaves";
 import { anySid, anyTime } from "./testing/arbitraries";
 import { written } from "./testing/written";
 
@@ -70,16 +57,3 @@ describe.each(Object.entries({ text, count, code, flag, sha256, sid, time, name,
     });
   },
 );
-
-it("knows a time by the calendar", () => {
-  fc.assert(
-    fc.property(fc.nat(9999), fc.nat(13), fc.nat(32), (year, month, day) => {
-      const pad = (value: number, width: number) => String(value).padStart(width, "0");
-      const value = `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}T00:00:00.000Z`;
-      const date = new Date(value);
-      expect(isTime(value)).toBe(!Number.isNaN(date.getTime()) && date.toISOString() === value);
-    }),
-    { numRuns: 5000 },
-  );
-  expect([isTime(5), isSid(5)]).toEqual([false, false]);
-});

@@ -6,7 +6,7 @@ import { hardText, jsonValue, mutated } from "../json/testing/arbitraries";
 import { RECORDS } from "../testing/worked-example";
 import { encodeRecord } from "./encode";
 import { FIRST_PREV } from "./envelope";
-import { isSid, isTime } from "./fields";
+import { isSid, isTime } from "./leaves";
 import { MAX_RECORD_BYTES } from "./limits";
 import { readRecord } from "./read";
 import { RecordScanner } from "./scan";

@@ -8,11 +8,11 @@
 import { utf8 } from "../bytes/utf8";
 import { writeString } from "../json/write";
 import { MAX_RECORD_BYTES } from "./limits";
+import { type Piece, putPiece } from "./piece";
 
 const QUOTE = 0x22;
+const [OPEN, CLOSE] = [0x7b, 0x7d];
 const ZERO = 0x30;
-/** Longer pieces are copied by the platform, shorter ones faster by hand. */
-const SHORT = 24;
 const CAPACITY = 8 * MAX_RECORD_BYTES;
 const LARGEST_INT32 = 0x7fffffff;
 
@@ -21,8 +21,15 @@ const PLAIN = new Uint8Array(128).fill(1, 0x20);
 PLAIN[QUOTE] = 0;
 PLAIN[0x5c] = 0;
 
+const HASH_DIGITS = 64;
+const ASCII = 127;
+/** 1 for what is no lowercase hexadecimal digit. */
+const NO_DIGIT = new Uint8Array(128).fill(1);
+for (const digit of "0123456789abcdef") NO_DIGIT[digit.charCodeAt(0)] = 0;
+
 export class Sink {
   readonly bytes = new Uint8Array(CAPACITY);
+  readonly #view = new DataView(this.bytes.buffer);
   at = 0;
   /** Something was not written because the record is too large already. */
   isFull = false;
@@ -32,23 +39,30 @@ export class Sink {
     this.isFull = false;
   }
 
-  put(piece: Uint8Array): void {
-    const { bytes, at } = this;
-    const { length } = piece;
-    if (length > SHORT) bytes.set(piece, at);
-    else for (let i = 0; i < length; i++) bytes[at + i] = piece[i] as number;
-    this.at = at + length;
+  /** Here and in what follows: true, so that writing is one expression. */
+  put(piece: Piece): true {
+    this.at = putPiece(piece, this.#view, this.at);
+    return true;
   }
 
-  byte(value: number): void {
+  byte(value: number): true {
     this.bytes[this.at++] = value;
+    return true;
   }
 
-  /** ASCII that is known to need no escape, as it is. */
-  ascii(text: string): void {
-    const { bytes, at } = this;
-    for (let i = 0; i < text.length; i++) bytes[at + i] = text.charCodeAt(i);
-    this.at = at + text.length;
+  /** A key with its comma and colon, as the generated writers have it; what follows is its value. */
+  key(piece: Piece): this {
+    this.at = putPiece(piece, this.#view, this.at);
+    return this;
+  }
+
+  /** The braces around the members that were written since `start`: of the first one, the comma becomes the brace. */
+  close(start: number): true {
+    const { bytes } = this;
+    if (this.at === start) this.at++;
+    bytes[start] = OPEN;
+    bytes[this.at++] = CLOSE;
+    return true;
   }
 
   /** False, with nothing written, for half a surrogate pair and for what is larger than a record. */
@@ -67,26 +81,37 @@ export class Sink {
     return true;
   }
 
-  /** Lowercase hexadecimal digits as a string; false, with nothing written, when there is anything else. */
-  hex(digits: string): boolean {
+  /** A hash as a string of lowercase hexadecimal digits; false for anything else. Without a branch for each digit. */
+  hash(digits: string): boolean {
     const { bytes } = this;
+    if (digits.length !== HASH_DIGITS) return false;
+    if (this.at > MAX_RECORD_BYTES) return this.#refuse();
     const first = this.at + 1;
-    if (first + digits.length > MAX_RECORD_BYTES) return this.#refuse();
-    for (let i = 0; i < digits.length; i++) {
-      const digit = digits.charCodeAt(i);
-      if (!((digit >= ZERO && digit <= 0x39) || (digit >= 0x61 && digit <= 0x66))) return false;
-      bytes[first + i] = digit;
+    let wrong = 0;
+    for (let i = 0; i < HASH_DIGITS; i += 2) {
+      const [high, low] = [digits.charCodeAt(i), digits.charCodeAt(i + 1)];
+      wrong |=
+        (NO_DIGIT[high & ASCII] as number) | (NO_DIGIT[low & ASCII] as number) | ((high | low) & ~ASCII);
+      bytes[first + i] = high;
+      bytes[first + i + 1] = low;
     }
     bytes[first - 1] = QUOTE;
-    bytes[first + digits.length] = QUOTE;
-    this.at = first + digits.length + 1;
-    return true;
+    bytes[first + HASH_DIGITS] = QUOTE;
+    this.at = first + HASH_DIGITS + 1;
+    return wrong === 0;
   }
 
   /** A whole number from -(2^53 - 1) to 2^53 - 1. */
-  integer(value: number): void {
-    if (value < 0 || value > LARGEST_INT32) this.ascii(String(value));
+  integer(value: number): true {
+    if (value < 0 || value > LARGEST_INT32) this.#ascii(String(value));
     else this.#small(value);
+    return true;
+  }
+
+  #ascii(text: string): void {
+    const { bytes, at } = this;
+    for (let i = 0; i < text.length; i++) bytes[at + i] = text.charCodeAt(i);
+    this.at = at + text.length;
   }
 
   #small(value: number): void {

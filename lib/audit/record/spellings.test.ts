@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { utf8 } from "../bytes";
-import { isSid, isTime } from "./fields";
+import { isSid, isTime } from "./leaves";
 import { endOfType, isTimeAt, isUuidAt, lengthOfHex } from "./spellings";
 import { anySid, anyTime } from "./testing/arbitraries";
 

@@ -123,7 +123,7 @@ export class Recorder {
     try {
       signal?.throwIfAborted();
       this.#assertRecordable(entry);
-      const recorded = this.#record(entry);
+      const recorded = { seq: this.#record(entry), link: this.#chain.link };
       return raceAbort(this.#queue.flush(), signal).then(() => recorded);
     } catch (error) {
       return Promise.reject(error);
@@ -136,7 +136,7 @@ export class Recorder {
    */
   appendSoon(entry: SessionEntry): number {
     this.#assertRecordable(entry);
-    return this.#record(entry).seq;
+    return this.#record(entry);
   }
 
   /** Resolves when all that was recorded until now is durable. */
@@ -185,12 +185,13 @@ export class Recorder {
     return followRecords(this.#journal, this, from, signal);
   }
 
-  #record(entry: Entry): Recorded {
+  /** Answers its number. */
+  #record(entry: Entry): number {
     this.#queue.assertReady();
-    const { bytes, link, seq } = this.#chain.append(dated(entry, this.#now()));
+    const { bytes, seq } = this.#chain.append(dated(entry, this.#now()));
     this.#counts.add(entry.type, "verdict" in entry.data ? entry.data.verdict : undefined);
     this.#queue.push(bytes, entry.type === "session.close");
-    return { seq, link };
+    return seq;
   }
 
   #adopt(bytes: Uint8Array): void {

@@ -41,6 +41,7 @@ export function nodeHasher(hash: OneShot = oneShot): Hasher {
   return {
     name: "node:crypto",
     sha256: bytes,
+    sha256Into: (data, out) => write(data, out, 0),
     sha256Hex: (data) => hash("sha256", data, "hex"),
     leafHex: (record) => hash("sha256", prefixed(record), "hex"),
     leaf: (record) => bytes(prefixed(record)),

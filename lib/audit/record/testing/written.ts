@@ -1,5 +1,5 @@
 /** What a writer writes, as text; undefined where it refuses. */
-import type { Write } from "../fields";
+import type { Write } from "../leaves";
 import { Sink } from "../sink";
 
 export function written(write: Write, value: unknown): string | undefined {

@@ -23,6 +23,9 @@ export function hasherCases(name: string, load: () => Hasher | Promise<Hasher>):
         const bytes = patternOf(length);
         expect(toHex(hasher.sha256(bytes))).toBe(expected(bytes));
         expect(hasher.sha256Hex(bytes)).toBe(expected(bytes));
+        const into = new Uint8Array(33);
+        hasher.sha256Into(bytes, into);
+        expect(toHex(into)).toBe(`${expected(bytes)}00`);
         expect(hasher.leafHex(bytes)).toBe(expected(Uint8Array.of(0), bytes));
         expect(toHex(hasher.leaf(bytes))).toBe(hasher.leafHex(bytes));
       }
