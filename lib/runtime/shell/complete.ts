@@ -33,17 +33,18 @@ const OPENING: ReadonlySet<string> = new Set(
   "if then elif else while until do { ! time exec command sudo".split(" "),
 );
 const ASSIGNMENT = /^[A-Za-z_][A-Za-z0-9_]*=/;
-const VARIABLE = /\$([A-Za-z_][A-Za-z0-9_]*|)$/;
+const VARIABLE = /(?<!\\)\$([A-Za-z_][A-Za-z0-9_]*|)$/;
 const SPECIAL = /[\s"'\\$`&|;<>()*?[\]{}!#~]/g;
 
 export function complete(line: string, cursor: number, sources: CompletionSources): Completion {
-  const cut = cutWord(line.slice(0, Math.max(0, Math.min(cursor, line.length))));
+  const before = line.slice(0, Math.max(0, cursor));
+  const cut = cutWord(before);
   const { from, text, quote, isCommand } = cut;
-  const variable = quote === "'" ? null : VARIABLE.exec(text);
+  const variable = quote === "'" ? null : VARIABLE.exec(before.slice(from));
   if (variable) {
     const [, name = ""] = variable;
-    const before = line.slice(from, cursor - name.length);
-    return { from, options: offered(sources.variables, name, (each) => `${before}${each}`) };
+    const start = before.slice(from, before.length - name.length);
+    return { from, options: offered(sources.variables, name, (each) => `${start}${each}`) };
   }
   if (isCommand && !text.includes("/") && !text.startsWith("~")) {
     return { from, options: offered(sources.commands, text, (name) => written(name, quote)) };
