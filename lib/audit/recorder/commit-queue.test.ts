@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { CommitQueue, FLUSH_WITHIN_MS, HARD_LIMIT_BYTES, SOFT_LIMIT_BYTES } from "./commit-queue";
+import {
+  CommitQueue,
+  FLUSH_WITHIN_MS,
+  GATHER_TIMES,
+  HARD_LIMIT_BYTES,
+  SOFT_LIMIT_BYTES,
+} from "./commit-queue";
 import { type JournalBatch, JournalFault } from "./journal";
 import { MemoryJournal } from "./memory-journal";
 import { sampleRecord } from "./testing/places";
@@ -66,6 +72,56 @@ describe("group commit", () => {
     expect(sizes.length).toBeGreaterThan(1);
     expect(Math.max(...sizes) * 16_000).toBeLessThan(4 * 1024 * 1024);
     expect(journal.size).toBe(600);
+  });
+});
+
+describe("many callers", () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  /** A queue whose batch before had two callers, and that has the first record of the next. */
+  async function crowded() {
+    const { journal, batches, held } = slowJournal();
+    const queue = new CommitQueue(journal, () => {});
+    let seq = 0;
+    const append = () => {
+      queue.push(sampleRecord(seq++));
+      void queue.flush();
+    };
+    append();
+    append();
+    await turns();
+    held[0]?.go();
+    await turns();
+    append();
+    return { append, batches };
+  }
+
+  test("share a batch as long as they keep coming, but not for long", async () => {
+    const { append, batches } = await crowded();
+    for (let ms = 1; ms < GATHER_TIMES; ms++) {
+      await vi.advanceTimersByTimeAsync(1);
+      expect(batches).toEqual([2]);
+      append();
+    }
+    await vi.advanceTimersByTimeAsync(1);
+    expect(batches).toEqual([2, GATHER_TIMES]);
+    expect(FLUSH_WITHIN_MS + GATHER_TIMES).toBeLessThan(50);
+  });
+
+  test("wait no longer when nobody came", async () => {
+    const { batches } = await crowded();
+    await vi.advanceTimersByTimeAsync(2);
+    expect(batches).toEqual([2, 1]);
+  });
+
+  test("do not make a lone one wait", async () => {
+    const { journal, batches } = slowJournal();
+    const queue = new CommitQueue(journal, () => {});
+    queue.push(sampleRecord(0));
+    void queue.flush();
+    await turns();
+    expect(batches).toEqual([1]);
   });
 });
 

@@ -19,6 +19,8 @@ export const HARD_LIMIT_BYTES = 16 * 1024 * 1024;
 const BATCH_BYTES = 4 * 1024 * 1024;
 /** How long the next batch gathers when the one before had many callers: less than a flush to a real disk takes. */
 const GATHER_MS = 1;
+/** How often it does so again as long as callers keep coming. Together with FLUSH_WITHIN_MS far below the promise. */
+export const GATHER_TIMES = 8;
 
 export type Durable = (first: number, records: readonly Uint8Array[]) => void;
 
@@ -46,6 +48,8 @@ export class CommitQueue {
   #bytes = 0;
   #isPumping = false;
   #isCrowded = false;
+  /** How often somebody wanted to wait. */
+  #asked = 0;
   #timer: unknown;
   #fault: AuditFault | undefined;
   #listeners: (() => void)[] = [];
@@ -95,6 +99,7 @@ export class CommitQueue {
     const last = this.#batches.at(-1) ?? this.#flying;
     if (last === undefined) return Promise.resolve();
     last.waiting += 1;
+    this.#asked += 1;
     this.#want();
     return last.done;
   }
@@ -132,11 +137,20 @@ export class CommitQueue {
 
   /**
    * Callers of the same turn of the event loop always share a batch. When there are many of them, those of the next
-   * turns are let in too: on a fast disk each turn would otherwise have a flush of its own. A lone caller never waits.
+   * turns are let in too, as long as they keep coming: on a fast disk each few turns would otherwise have a flush of
+   * their own. A lone caller never waits, and callers who all wait for each other wait once.
    */
   #gather(then: () => void): void {
-    if (this.#isCrowded) setTimeout(then, GATHER_MS);
+    if (this.#isCrowded) this.#linger(then, GATHER_TIMES);
     else queueMicrotask(then);
+  }
+
+  #linger(then: () => void, times: number): void {
+    const asked = this.#asked;
+    setTimeout(() => {
+      if (this.#asked > asked && times > 1 && this.hasRoom) this.#linger(then, times - 1);
+      else then();
+    }, GATHER_MS);
   }
 
   async #pump(): Promise<void> {
