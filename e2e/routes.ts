@@ -20,7 +20,7 @@ export interface Known {
 /** More than one where what the parameter names differs in kind. */
 const EXAMPLES: Readonly<Record<string, (known: Known) => readonly string[]>> = {
   "/api/trpc/[trpc]": () => ["/api/trpc/system.about"],
-  "/cell/[part]": () => ["/cell/program.js", "/cell/machine.wasm"],
+  "/cell/[part]": () => ["/cell/program.js", "/cell/machine.wasm", "/cell/guest.js", "/cell/builtins.json"],
   "/docs/[...page]": () => [
     "/docs/language",
     "/docs/diagnostics",

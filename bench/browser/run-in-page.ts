@@ -22,6 +22,8 @@ export interface PageOptions extends BundleOptions {
   readonly input?: unknown;
   /** Files that the module fetches with `asset`, by name. */
   readonly assets?: Readonly<Record<string, string>>;
+  /** The page holds sandboxes. */
+  readonly cells?: boolean;
   readonly limitMs?: number;
 }
 
@@ -31,19 +33,24 @@ export function browserName(): string | null {
 }
 
 export async function runInPage<Answer>(module: URL, options: PageOptions = {}): Promise<Answer> {
-  const { input, assets = {}, limitMs = LIMIT_MS } = options;
+  const { input, assets = {}, cells = false, limitMs = LIMIT_MS } = options;
   const found = findBrowser(ROOT);
   if (!found) throw new Error("there is no Chromium: install one, or set CHROME_PATH to it");
   const script = await bundleForPage(fileURLToPath(module), options);
   const browser = await chromium.launch(launchOptions(found.path));
   try {
-    return await runIn<Answer>(browser, { script, input, assets }, limitMs);
+    return await runIn<Answer>(browser, { script, input, assets, cells }, limitMs);
   } finally {
     await browser.close();
   }
 }
 
-type Work = Readonly<{ script: string; input: unknown; assets: Readonly<Record<string, string>> }>;
+type Work = Readonly<{
+  script: string;
+  input: unknown;
+  assets: Readonly<Record<string, string>>;
+  cells: boolean;
+}>;
 
 async function runIn<Answer>(browser: Browser, work: Work, limitMs: number): Promise<Answer> {
   const context = await browser.newContext();

@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { CELL_DOCUMENT, CELL_PATH } from "../../lib/runtime/embedded/cell/document";
 import { pageHeaders } from "../../server/http/security-headers";
 import { CLOCK_SCRIPT } from "./fine-clock";
 
@@ -10,6 +11,8 @@ import { CLOCK_SCRIPT } from "./fine-clock";
  * that the page's clock is as fine as a page's clock gets (5 us).
  */
 const LIKE_PAGE = "/check";
+/** The one that may hold sandboxes, and so is not isolated. */
+const LIKE_PAGE_WITH_CELLS = "/w/bench";
 const NONCE = "bench";
 const PAGE = `<!doctype html><title>bench</title><link rel="icon" href="data:,"><script type="module" nonce="${NONCE}" src="/script.js"></script>`;
 
@@ -18,6 +21,8 @@ export interface Served {
   readonly input: unknown;
   /** Files, by the name under which the page asks for them. */
   readonly assets: Readonly<Record<string, string>>;
+  /** The page holds sandboxes, in frames that are served as the product does. */
+  readonly cells?: boolean;
   readonly heapBytes: () => Promise<number>;
   /** Called once, with what the page posts. */
   readonly onAnswer: (body: string) => void;
@@ -35,13 +40,17 @@ export async function serve(served: Served): Promise<{ url: string; close: () =>
 }
 
 async function answer(served: Served, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const headers = pageHeaders({ pathname: LIKE_PAGE, nonce: NONCE, development: false, https: false });
+  const path = request.url ?? "/";
+  const like = served.cells ? LIKE_PAGE_WITH_CELLS : LIKE_PAGE;
+  const pathname = path === CELL_PATH ? CELL_PATH : like;
+  const headers = pageHeaders({ pathname, nonce: NONCE, development: false, https: false });
   const send = (type: string, body: string | Uint8Array) =>
     response.writeHead(200, { ...headers, "Content-Type": type, "Cache-Control": "no-store" }).end(body);
-  const path = request.url ?? "/";
   if (path === "/") return void send("text/html; charset=utf-8", PAGE);
+  if (path === CELL_PATH) return void send("text/html; charset=utf-8", CELL_DOCUMENT);
   if (path === "/script.js") return void send("text/javascript; charset=utf-8", served.script);
   if (path === "/clock.js") return void send("text/javascript; charset=utf-8", CLOCK_SCRIPT);
+  if (path === "/input-null") return void send("application/json", "null");
   if (path === "/input") return void send("application/json", JSON.stringify(served.input ?? null));
   if (path === "/heap") return void send("text/plain", String(await served.heapBytes()));
   if (path === "/answer" && request.method === "POST") {

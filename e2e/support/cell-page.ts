@@ -157,11 +157,17 @@ const api = {
     await writer?.write(new TextEncoder().encode(text));
     writer?.releaseLock();
   },
-  /** How long it took until the run was over. */
+  /** How long it took until the guest ran no more; that all of it is on disk may take longer. */
   async stop(sid: string) {
     const began = performance.now();
-    const end = await cellOf(sid).process?.kill();
-    return { end, ms: performance.now() - began };
+    const ended = cellOf(sid).process?.kill();
+    const taken = new Promise<void>((resolve) => {
+      const observer = new MutationObserver(() => resolve());
+      observer.observe(document.body, { childList: true });
+    });
+    await Promise.race([ended, taken]);
+    const ms = performance.now() - began;
+    return { end: await ended, ms };
   },
   troubles: (sid: string) => cellOf(sid).troubles,
   teardown,

@@ -7,7 +7,7 @@ import type { SandboxLimits } from "../../../limits";
 import type { SandboxEnd } from "../../sandbox/sandbox";
 
 /** With what it takes to remove the frame, well below the promised 100 ms. */
-const PATIENCE_MS = 60;
+const PATIENCE_MS = 40;
 const PING_MS = 2_000;
 /** Beyond its limits the worker gets this much to end by itself: then the guest's last words are kept. */
 const GRACE_MS = 3_000;

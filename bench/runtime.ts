@@ -1,0 +1,56 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { MemoryFiles } from "../lib/runtime/files";
+import { BUNDLE_FOLDER } from "../lib/runtime/node/thread/parts";
+import { sandboxBundle } from "../scripts/sandbox/bundle.mjs";
+import { conclude } from "./audit/promises";
+import { browserName, runInPage } from "./browser/run-in-page";
+import { mediatedReader } from "./runtime/mediated-reader";
+import { nodeBoots } from "./runtime/node";
+import type { Figures } from "./runtime/page";
+import { runtimePromises } from "./runtime/promises";
+import { defineBench } from "./support";
+
+await sandboxBundle();
+const PER_CALL = 100;
+const files = new MemoryFiles({ clock: () => 0n });
+files.mount("/workspace", { "1k": "x".repeat(1024) });
+const raw = () => files.readFile(files.locate("/workspace/1k", { walk: "follow" }));
+const mediated = await mediatedReader(files);
+const repeat = (read: () => Uint8Array) => () => {
+  let bytes = 0;
+  for (let i = 0; i < PER_CALL; i++) bytes += read().length;
+  return bytes;
+};
+const isShort = process.argv.includes("--short");
+const input = isShort ? { boots: 5, fetches: 1_000, cells: 10 } : { boots: 21, fetches: 10_000, cells: 50 };
+const MACHINE = fileURLToPath(new URL("../node_modules/quickjs-wasi/quickjs.wasm", import.meta.url));
+
+export const bench = defineBench<number>({
+  what: "a sandbox: from nothing to its first output, reading 1 KB through the mediator onto the record, fetching, and what fifty leave",
+  contenders: { "mediated, recorded read": repeat(mediated), "raw read": repeat(raw) },
+  baseline: "raw read",
+  operations: PER_CALL,
+  conclude: async () => {
+    const inNode = await nodeBoots(isShort ? 6 : 22);
+    if (browserName() === null)
+      return conclude(runtimePromises(inNode), ["not measured in a page: there is no browser"]);
+    const assets = {
+      program: join(BUNDLE_FOLDER, "cell.js"),
+      "machine.wasm": MACHINE,
+      guest: join(BUNDLE_FOLDER, "guest.js"),
+      builtins: join(BUNDLE_FOLDER, "builtins.json"),
+    };
+    const page = new URL("./runtime/page.ts", import.meta.url);
+    const figures = await runInPage<Figures>(page, { input, assets, cells: true, limitMs: 300_000 });
+    return conclude(runtimePromises(inNode, figures), remarks(figures));
+  },
+});
+
+function remarks({ prepareMs, preparedBytes, libraryBootMs, readUs, rawUs }: Figures): string[] {
+  const library = libraryBootMs.toSorted((a, b) => a - b)[1] ?? 0;
+  return [
+    `a guest's readFileSync in the cell takes ${(readUs / rawUs).toFixed(0)} times a raw read (${rawUs.toFixed(2)} us)`,
+    `the library is read once in ${prepareMs.toFixed(0)} ms into ${(preparedBytes / 2 ** 20).toFixed(1)} MiB; a cell that reads it itself prints after ${library.toFixed(0)} ms`,
+  ];
+}

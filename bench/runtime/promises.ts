@@ -1,0 +1,52 @@
+/** What is promised of the sandbox, from the figures of one run. */
+import { spreadOf } from "../statistics";
+import type { Figures } from "./page";
+
+const CELL_BOOT_MS = 250;
+const NODE_BOOT_MS = 120;
+const READ_US = 40;
+const FETCHES_PER_SECOND = 2_000;
+const MEMORY_GROWTH = 1.1;
+
+interface Promised {
+  readonly what: string;
+  readonly measured: string;
+  readonly holds: boolean;
+}
+
+export function runtimePromises(nodeMs: readonly number[], page?: Figures): Promised[] {
+  const inNode = spreadOf([...nodeMs]).median;
+  const promises = [
+    {
+      what: `first output in Node within ${NODE_BOOT_MS} ms`,
+      measured: `${inNode.toFixed(1)} ms`,
+      holds: inNode <= NODE_BOOT_MS,
+    },
+  ];
+  if (!page) return promises;
+  const inCell = spreadOf([...page.bootMs]).median;
+  const growth = page.heapAfter / page.heapBefore;
+  return [
+    ...promises,
+    {
+      what: `first output in a cell within ${CELL_BOOT_MS} ms, log on disk`,
+      measured: `${inCell.toFixed(1)} ms`,
+      holds: inCell <= CELL_BOOT_MS,
+    },
+    {
+      what: `readFileSync of 1 KB in a cell within ${READ_US} us, decision, records and links included`,
+      measured: `${page.readUs.toFixed(1)} us`,
+      holds: page.readUs <= READ_US,
+    },
+    {
+      what: `awaited fetches through the page: ${FETCHES_PER_SECOND.toLocaleString("en")} a second`,
+      measured: `${Math.round(page.fetchesPerSecond).toLocaleString("en")} a second`,
+      holds: page.fetchesPerSecond >= FETCHES_PER_SECOND,
+    },
+    {
+      what: "cells in sequence leave the memory within 10 %",
+      measured: `${((growth - 1) * 100).toFixed(1)} % of ${(page.heapBefore / 2 ** 20).toFixed(1)} MiB`,
+      holds: growth <= MEMORY_GROWTH,
+    },
+  ];
+}

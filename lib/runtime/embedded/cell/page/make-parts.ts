@@ -1,0 +1,41 @@
+/**
+ * What a page sends into its cells, made once: the guest's library is read by a machine here, where no guest ever runs, and
+ * every cell gets a copy of that machine. Reading it takes longer than all the rest of a boot.
+ */
+import { prepare } from "../../sandbox/prepare";
+import type { CellParts } from "./cell";
+
+export interface PartSources {
+  readonly program: Uint8Array<ArrayBuffer>;
+  readonly machine: Uint8Array<ArrayBuffer>;
+  readonly library: string;
+}
+
+export async function makeParts({ program, machine, library }: PartSources): Promise<CellParts> {
+  return {
+    program,
+    machine,
+    guest: { prepared: await prepare(await WebAssembly.compile(machine), library) },
+  };
+}
+
+/** From the product's own server. */
+export async function fetchParts(): Promise<{ parts: CellParts; builtins: Record<string, string> }> {
+  const [program, machine, library, builtins] = await Promise.all([
+    bytesOf("/cell/program.js"),
+    bytesOf("/cell/machine.wasm"),
+    bytesOf("/cell/guest.js"),
+    bytesOf("/cell/builtins.json"),
+  ]);
+  const text = new TextDecoder();
+  return {
+    parts: await makeParts({ program, machine, library: text.decode(library) }),
+    builtins: JSON.parse(text.decode(builtins)) as Record<string, string>,
+  };
+}
+
+async function bytesOf(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  const response = await fetch(path);
+  if (!response.ok) throw new Error(`The server has no ${path}: it answered ${response.status}.`);
+  return new Uint8Array(await response.arrayBuffer());
+}
