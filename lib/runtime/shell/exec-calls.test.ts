@@ -97,7 +97,8 @@ describe("ordinary lines", () => {
 });
 
 describe("what is recorded", () => {
-  const log = async (what: string | string[]) => (await bench({ env: {} }).exec(what)).log;
+  const tree = { ...TREE, "run.sh": { content: "cat a.txt", mode: 0o755 } };
+  const log = async (what: string | string[]) => (await bench({ env: {}, tree }).exec(what)).log;
 
   it("is the line, what its commands touch, and no second decision on what stood in it", async () => {
     expect(await log("cat a.txt | wc -l")).toEqual([
@@ -127,6 +128,23 @@ describe("what is recorded", () => {
       "exec.spawn.result ok",
       "exec.shell.result ok",
     ]);
+  });
+
+  it.each([
+    ["what another shell runs", "cat a.txt; bash -c 'cat a.txt'"],
+    ["what is put together from input", "echo a.txt | xargs cat; cat a.txt"],
+    ["what a script runs", "cat a.txt; ./run.sh"],
+  ])("covers nothing but what stands in the line: %s", async (_, line) => {
+    const entries = await log(line);
+    expect(entries[0]).toBe(`exec.shell allow ${line}`);
+    expect(entries).toContain("exec.spawn allow cat a.txt");
+  });
+
+  it("is no second decision on what stands in the line, however deep", async () => {
+    const line =
+      "if cat a.txt | grep -q one; then (cat b.txt; echo $(cat a.txt)); fi; for A in 1 2; do cat b.txt; done";
+    const spawned = (await log(line)).filter((entry) => entry.startsWith("exec.spawn allow"));
+    expect(spawned).toEqual(["exec.spawn allow echo one two three"]);
   });
 
   it("is a decision for each command of a script, with its exit code", async () => {

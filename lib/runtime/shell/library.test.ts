@@ -13,7 +13,6 @@ async function watched(options: { letsThrough?: boolean } = {}) {
     },
     statement: (_statement, _state, run) => run(),
     text: () => {},
-    script: (run) => run(),
   };
   const library = await loadLibrary();
   return { bash: library.open({ fs: new InMemoryFs(), defenseInDepth: false, cwd: "/" }, watch), seen };

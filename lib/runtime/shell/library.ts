@@ -17,8 +17,6 @@ export interface ShellState {
   env: Map<string, string>;
   cwd: string;
   readonly functions: ReadonlyMap<string, unknown>;
-  readonly callDepth: number;
-  readonly sourceDepth: number;
   hashTable?: Map<string, string>;
 }
 
@@ -34,10 +32,8 @@ export interface Watch {
   command(call: CommandCall, state: ShellState, run: () => Promise<ExecResult>): Promise<ExecResult>;
   /** Around a list of pipelines. */
   statement(statement: Statement, state: ShellState, run: () => Promise<ExecResult>): Promise<ExecResult>;
-  /** Before a text is run: the line itself, then what `eval`, `source` and scripts bring in. */
-  text(state: ShellState): void;
-  /** Around a file that is run as a program. */
-  script(run: () => Promise<ExecResult>): Promise<ExecResult>;
+  /** Before a text is run: the line itself first, then whatever it brings in. With the text as it was read. */
+  text(script: unknown, state: ShellState): void;
 }
 
 export interface CommandCall {
@@ -62,7 +58,6 @@ interface Interpreter {
   readonly ctx: Context;
   executeScript(script: unknown): Promise<ExecResult>;
   executeStatement(statement: Statement): Promise<ExecResult>;
-  executeUserScript(path: string, args: string[], stdin?: string): Promise<ExecResult>;
   runCommand(name: string, args: string[], ...rest: unknown[]): Promise<ExecResult>;
 }
 
@@ -124,10 +119,10 @@ function isInterpreter(value: unknown): value is Interpreter {
   return METHODS.every((name) => typeof it[name] === "function");
 }
 
-const METHODS = ["runCommand", "executeScript", "executeStatement", "executeUserScript"] as const;
+const METHODS = ["runCommand", "executeScript", "executeStatement"] as const;
 
 function hook(prototype: Interpreter): void {
-  const { runCommand, executeScript, executeStatement, executeUserScript } = prototype;
+  const { runCommand, executeScript, executeStatement } = prototype;
   prototype.runCommand = async function (name, args, ...rest) {
     // A copy that nobody else holds: what is decided is what runs.
     const own = [...args];
@@ -139,11 +134,8 @@ function hook(prototype: Interpreter): void {
     return watchOf(this).statement(statement, this.ctx.state, run);
   };
   prototype.executeScript = async function (script) {
-    watchOf(this).text(this.ctx.state);
+    watchOf(this).text(script, this.ctx.state);
     return executeScript.call(this, script);
-  };
-  prototype.executeUserScript = async function (path, args, stdin) {
-    return watchOf(this).script(() => executeUserScript.call(this, path, args, stdin));
   };
 }
 

@@ -84,7 +84,10 @@ export class Run implements Watch {
   private readonly passed = new WeakMap<readonly string[], string>();
   private readonly out: Record<"stdout" | "stderr", Uint8Array[]> = { stdout: [], stderr: [] };
   private line: ShellState | undefined;
-  private scripts = 0;
+  /** What stands in the line, however deep, as it was read; not what is read while it runs. */
+  private written = new WeakSet<object>();
+  /** The innermost of the line's interpreter that is running. It runs one after the other. */
+  private current: Statement | undefined;
   private statements = 0;
   private isDirect = false;
 
@@ -140,35 +143,32 @@ export class Run implements Watch {
 
   async statement(statement: Statement, state: ShellState, run: () => Promise<ExecResult>) {
     await this.life.breathe();
-    const isOutermost = this.statements === 0 && state === this.line;
+    if (state !== this.line) return run();
+    const outer = this.current;
+    this.current = statement;
     this.statements++;
-    if (isOutermost) this.isDirect = isDirect(statement);
+    if (!outer) this.isDirect = isDirect(statement);
     try {
       const result = await run();
-      if (!isOutermost) return result;
+      if (outer) return result;
       this.write(result);
       return { ...result, stdout: "", stderr: "", internalOutputAccounting: { stdout: 0, stderr: 0 } };
     } finally {
       this.statements--;
+      this.current = outer;
     }
   }
 
-  text(state: ShellState): void {
+  text(script: unknown, state: ShellState): void {
     this.life.assert();
-    this.line ??= state;
+    if (this.line) return;
+    this.line = state;
+    collect(script, this.written);
   }
 
-  async script(run: () => Promise<ExecResult>): Promise<ExecResult> {
-    this.scripts++;
-    try {
-      return await run();
-    } finally {
-      this.scripts--;
-    }
-  }
-
+  /** Interpreters inside of commands have a state of their own; they may go on beside the line's (`timeout`). */
   private isInLine(state: ShellState): boolean {
-    return state === this.line && state.callDepth === 0 && state.sourceDepth === 0 && this.scripts === 0;
+    return state === this.line && this.current !== undefined && this.written.has(this.current);
   }
 
   /** The second lock: a program that is reached by any other way than the gate, or with other words, does not run. */
@@ -242,6 +242,16 @@ export class Run implements Watch {
     const message = thrown instanceof Error ? thrown.message : "the command failed";
     this.put("stderr", encoder.encode(`bash: ${message}\n`));
     return this.result(LIBRARY_FAILED, undefined);
+  }
+}
+
+/** All parts of a text as it was read. A part that is only read while it runs is not among them. */
+function collect(script: unknown, into: WeakSet<object>): void {
+  const waiting = [script];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (typeof next !== "object" || next === null || into.has(next)) continue;
+    into.add(next);
+    waiting.push(...Object.values(next).filter((part) => typeof part === "object" && part !== null));
   }
 }
 
