@@ -1,5 +1,5 @@
+import { createRequire } from "node:module";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { MemoryFiles } from "../lib/runtime/files";
 import { BUNDLE_FOLDER } from "../lib/runtime/node/thread/parts";
 import { sandboxBundle } from "../scripts/sandbox/bundle.mjs";
@@ -24,7 +24,7 @@ const repeat = (read: () => Uint8Array) => () => {
 };
 const isShort = process.argv.includes("--short");
 const input = isShort ? { boots: 5, fetches: 1_000, cells: 10 } : { boots: 21, fetches: 10_000, cells: 50 };
-const MACHINE = fileURLToPath(new URL("../node_modules/quickjs-wasi/quickjs.wasm", import.meta.url));
+const MACHINE = createRequire(import.meta.url).resolve("quickjs-wasi/quickjs.wasm");
 
 export const bench = defineBench<number>({
   what: "a sandbox: from nothing to its first output, reading 1 KB through the mediator onto the record, fetching, and what fifty leave",
@@ -47,9 +47,14 @@ export const bench = defineBench<number>({
   },
 });
 
-function remarks({ prepareMs, preparedBytes, libraryBootMs, readUs, rawUs }: Figures): string[] {
+function remarks(figures: Figures): string[] {
+  const { coldBootMs, bareFetchesPerSecond, prepareMs, preparedBytes, libraryBootMs, readUs, rawUs } =
+    figures;
   const library = libraryBootMs.toSorted((a, b) => a - b)[1] ?? 0;
+  const cold = coldBootMs.toSorted((a, b) => a - b)[1] ?? 0;
   return [
+    `without a frame that waits, a cell prints after ${cold.toFixed(0)} ms`,
+    `the page alone fetches ${Math.round(bareFetchesPerSecond).toLocaleString("en")} times a second`,
     `a guest's readFileSync in the cell takes ${(readUs / rawUs).toFixed(0)} times a raw read (${rawUs.toFixed(2)} us)`,
     `the library is read once in ${prepareMs.toFixed(0)} ms into ${(preparedBytes / 2 ** 20).toFixed(1)} MiB; a cell that reads it itself prints after ${library.toFixed(0)} ms`,
   ];

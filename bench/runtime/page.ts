@@ -4,6 +4,7 @@ import { newSessionId } from "../../lib/audit/recorder";
 import { compile } from "../../lib/policy";
 import { cellDriver } from "../../lib/runtime/embedded/cell/page/cell-driver";
 import { makeParts } from "../../lib/runtime/embedded/cell/page/make-parts";
+import { pageHttp } from "../../lib/runtime/embedded/cell/page/page-http";
 import { openIndexedDbJournal } from "../../lib/runtime/embedded/journal/indexeddb-journal";
 import { deleteSession } from "../../lib/runtime/embedded/journal/sessions";
 import { MemoryFiles } from "../../lib/runtime/files";
@@ -17,17 +18,22 @@ export interface Input {
   readonly cells: number;
 }
 export interface Figures {
+  /** With a frame that waits, as a page has it while a person writes; and without. */
   readonly bootMs: readonly number[];
+  readonly coldBootMs: readonly number[];
   readonly libraryBootMs: readonly number[];
   readonly prepareMs: number;
   readonly preparedBytes: number;
   readonly readUs: number;
   readonly rawUs: number;
   readonly fetchesPerSecond: number;
+  /** Of the page alone, as fast as it can. */
+  readonly bareFetchesPerSecond: number;
   readonly heapBefore: number;
   readonly heapAfter: number;
 }
 
+const NEVER = new AbortController().signal;
 type Driver = ReturnType<typeof cellDriver>;
 
 export async function run({ boots, fetches, cells }: Input, tools: PageTools): Promise<Figures> {
@@ -49,21 +55,28 @@ export async function run({ boots, fetches, cells }: Input, tools: PageTools): P
   });
   await runAgent(driver, HELLO);
 
-  const bootMs = await times(boots, async () => (await runAgent(driver, HELLO)).firstMs);
+  const coldBootMs = await times(3, async () => (await runAgent(driver, HELLO)).firstMs);
+  const bootMs = await times(boots, async () => {
+    await driver.warm();
+    return (await runAgent(driver, HELLO)).firstMs;
+  });
   const libraryBootMs = await times(3, async () => (await runAgent(reading, HELLO)).firstMs);
   const reads = await times(3, async () => Number((await runAgent(driver, READER)).text));
   const { text } = await runAgent(tiny, fetcher(`${location.origin}/input-null`, fetches));
+  const bareFetchesPerSecond = await bareFetches(fetches);
   const heapBefore = await tools.heapBytes();
   for (let i = 0; i < cells; i++) await runAgent(driver, HELLO);
   const heapAfter = await tools.heapBytes();
   return {
     bootMs,
+    coldBootMs,
     libraryBootMs,
     prepareMs,
     preparedBytes: "prepared" in parts.guest ? parts.guest.prepared.memory.length : 0,
     readUs: Math.min(...reads),
     rawUs: rawRead(),
     fetchesPerSecond: Number(text),
+    bareFetchesPerSecond,
     heapBefore,
     heapAfter,
   };
@@ -110,6 +123,17 @@ async function runAgent(driver: Driver, agent: string): Promise<{ firstMs: numbe
   await deleteSession(sid);
   if (code !== 0) throw new Error(`the agent ended with ${code}: ${text}`);
   return { firstMs, text };
+}
+
+async function bareFetches(count: number): Promise<number> {
+  let left = count;
+  const work = async () => {
+    while (left-- > 0)
+      await pageHttp({ method: "GET", url: `${location.origin}/input-null`, headers: [] }, NEVER);
+  };
+  const began = performance.now();
+  await Promise.all(Array.from({ length: 128 }, work));
+  return count / ((performance.now() - began) / 1000);
 }
 
 /** The same bytes out of the same file system, without anybody in between. */

@@ -199,7 +199,8 @@ const api = {
   /** Runs a program in a frame as the cell does, with nothing of ours on this side; answers what it says first. */
   async probe(program: string): Promise<unknown> {
     const signal = new AbortController().signal;
-    const { port, remove } = await openFrame(new TextEncoder().encode(program), document, signal);
+    const empty = await openFrame(document, signal);
+    const { port, remove } = empty.handOver(new TextEncoder().encode(program));
     try {
       return await new Promise((resolve) => {
         port.onmessage = ({ data }) => resolve(data);

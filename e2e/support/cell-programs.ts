@@ -12,7 +12,7 @@ function taken(onStart: string, onSession = ""): string {
     };
     const bytes = (text) => new TextEncoder().encode(text);
     const end = () => port.postMessage({ kind: "end", end: { reason: "exit", code: 0 } });
-    const line = (text) => port.postMessage({ kind: "records", first: 1, lines: bytes(text + "\\n") });
+    const line = (text) => port.postMessage({ kind: "records", first: 1, lines: bytes(text + "\\n"), isAwaited: false });
     port.postMessage({ kind: "up" });
   };`;
 }
@@ -27,7 +27,7 @@ export const FORGERIES: Readonly<Record<string, string>> = {
   "a message with more in it": taken('port.postMessage({ kind: "pong", __proto__: null, more: 1 })'),
   "a record of another session": taken(`line(${JSON.stringify(record(1, "fs.read"))})`),
   "a record that is none": taken('line("{}")'),
-  "no line": taken('port.postMessage({ kind: "records", first: 1, lines: bytes("") })'),
+  "no line": taken('port.postMessage({ kind: "records", first: 1, lines: bytes(""), isAwaited: false })'),
   "a record out of its place": taken(
     'port.postMessage({ kind: "records", first: 9, lines: bytes("{}\\n") })',
   ),
@@ -48,7 +48,7 @@ export const FORGERIES: Readonly<Record<string, string>> = {
     'for (let i = 0; i < 20; i++) port.postMessage({ kind: "output", stream: "stdout", bytes: new Uint8Array(1 << 20) })',
   ),
   "one giant message": taken(
-    'port.postMessage({ kind: "records", first: 1, lines: new Uint8Array(1 << 28) })',
+    'port.postMessage({ kind: "records", first: 1, lines: new Uint8Array(1 << 28), isAwaited: false })',
   ),
   "messages without end": taken("for (let i = 0; i < 200000; i++) port.postMessage({ kind: 'pong' })"),
   "a deep message": taken(

@@ -84,8 +84,13 @@ export type FromCell =
       readonly why?: string;
       readonly tree?: Readonly<Record<string, TreeEntry>>;
     }
-  /** Lines, the first with this number. */
-  | { readonly kind: "records"; readonly first: number; readonly lines: Uint8Array<ArrayBuffer> }
+  /** Lines, the first with this number. Somebody waits until they are stored, or nobody does. */
+  | {
+      readonly kind: "records";
+      readonly first: number;
+      readonly lines: Uint8Array<ArrayBuffer>;
+      readonly isAwaited: boolean;
+    }
   | { readonly kind: "output"; readonly stream: "stdout" | "stderr"; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: "effect"; readonly id: number; readonly request: EffectRequest }
   /** Nobody waits for this effect any more. */

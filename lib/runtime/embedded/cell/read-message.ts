@@ -75,7 +75,12 @@ const message = z.discriminatedUnion("kind", [
     why: sentence.optional(),
     tree: z.record(path, treeEntry).optional(),
   }),
-  z.strictObject({ kind: z.literal("records"), first: count, lines: bytes(MESSAGE_LIMITS.linesBytes) }),
+  z.strictObject({
+    kind: z.literal("records"),
+    first: count,
+    lines: bytes(MESSAGE_LIMITS.linesBytes),
+    isAwaited: z.boolean(),
+  }),
   z.strictObject({
     kind: z.literal("output"),
     stream: z.enum(["stdout", "stderr"]),

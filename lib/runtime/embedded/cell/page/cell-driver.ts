@@ -9,6 +9,7 @@ import { approvalRulesOf, limitsOf } from "../../../session/settings";
 import type { Cell, CellParts } from "./cell";
 import { CellFault } from "./fault";
 import { openCell } from "./open-cell";
+import { SpareFrame } from "./spare";
 
 export interface CellDriverOptions {
   readonly parts: CellParts;
@@ -19,14 +20,28 @@ export interface CellDriverOptions {
   readonly document?: Document;
 }
 
-const DEFAULT_CWD = "/workspace";
-
-export function cellDriver(options: CellDriverOptions): Driver {
-  return { name: "embedded", enforcement: "enforced", boot: (run) => boot(options, run) };
+export interface CellDriver extends Driver {
+  /** Makes a frame ready for the next boot. To be called when the person does something else. */
+  warm(): Promise<void>;
+  /** Nobody will boot soon: lets go of it. */
+  rest(): void;
 }
 
-async function boot(options: CellDriverOptions, run: RunOptions): Promise<Box> {
-  const { parts, builtins, version, http, document } = options;
+const DEFAULT_CWD = "/workspace";
+
+export function cellDriver(options: CellDriverOptions): CellDriver {
+  const frames = new SpareFrame(options.document ?? document);
+  return {
+    name: "embedded",
+    enforcement: "enforced",
+    boot: (run) => boot(options, frames, run),
+    warm: () => frames.warm(),
+    rest: () => frames.rest(),
+  };
+}
+
+async function boot(options: CellDriverOptions, frames: SpareFrame, run: RunOptions): Promise<Box> {
+  const { parts, builtins, version, http } = options;
   const { source, approver, actor, env = {}, cwd = DEFAULT_CWD } = run;
   const hasher = await loadWasmHasher();
   const listeners = new Listeners();
@@ -36,26 +51,28 @@ async function boot(options: CellDriverOptions, run: RunOptions): Promise<Box> {
   // Both at once: flushing a first record takes about as long as starting a worker.
   const log = openLog({ ...run, hasher, clock: { now }, driver, build: buildOf(parts) });
   log.catch(() => {});
-  const cell = await openCell({
-    parts,
-    settings: {
-      program: source.program,
-      approvals: approvalRulesOf(source.spec),
-      limits: limitsOf(source.spec),
-      actor,
-      env,
-      cwd,
-      builtins,
+  const cell = await openCell(
+    {
+      parts,
+      settings: {
+        program: source.program,
+        approvals: approvalRulesOf(source.spec),
+        limits: limitsOf(source.spec),
+        actor,
+        env,
+        cwd,
+        builtins,
+      },
+      log,
+      hasher,
+      now,
+      ...(approver && { approver }),
+      ...(http && { http }),
+      onChanged: (paths) => listeners.tell("changed", paths),
+      onTrouble: (fault) => listeners.tell("trouble", fault.message),
     },
-    log,
-    hasher,
-    now,
-    ...(approver && { approver }),
-    ...(http && { http }),
-    ...(document && { document }),
-    onChanged: (paths) => listeners.tell("changed", paths),
-    onTrouble: (fault) => listeners.tell("trouble", fault.message),
-  });
+    frames,
+  );
   return new CellBox(cell, await log, listeners);
 }
 

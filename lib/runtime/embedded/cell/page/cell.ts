@@ -43,7 +43,6 @@ export interface CellOptions {
   readonly now: () => number;
   readonly approver?: Approver;
   readonly http?: Http;
-  readonly document?: Document;
   /** Paths that have changed; `/` for very many. */
   readonly onChanged?: (paths: readonly string[]) => void;
   /** Whether the guest reads its standard input now. */
@@ -208,7 +207,7 @@ export class Cell {
         return;
       case "records":
         this.#expect(this.#log !== undefined);
-        this.#log?.take(message.first, message.lines);
+        this.#log?.take(message);
         return;
       case "output":
         this.#show(message);

@@ -4,7 +4,7 @@
  */
 import type { Loan, LoanPosition, Recorder, SessionEntry } from "../../../../audit/recorder";
 import { LineSplitter } from "../../../../audit/recorder/lines";
-import type { ToCell } from "../protocol";
+import type { FromCell, ToCell } from "../protocol";
 import { MESSAGE_LIMITS } from "../read-message";
 import { CellFault } from "./fault";
 
@@ -29,13 +29,15 @@ export class LentLog {
   }
 
   /** Throws for what does not continue this session, and when nothing can be stored any more. */
-  take(first: number, lines: Uint8Array): void {
+  take({ first, lines, isAwaited }: Omit<Extract<FromCell, { kind: "records" }>, "kind">): void {
     if (first !== this.#recorder.size) throw new CellFault("protocol");
     const splitter = new LineSplitter(MESSAGE_LIMITS.linesBytes);
     const records = splitter.push(lines);
     if (records.length === 0 || splitter.rest.length > 0) throw new CellFault("protocol");
     try {
       this.#loan.take(records);
+      // Left alone, the recorder gathers for a while. If it fails, everybody is told as the watch below has it.
+      if (isAwaited) this.#recorder.flush().catch(() => {});
     } catch (cause) {
       throw new CellFault(this.#recorder.fault ? "log" : "protocol", undefined, { cause });
     }

@@ -27,7 +27,7 @@ interface Waiter {
   reject(fault: JournalFault): void;
 }
 
-export type Send = (first: number, lines: Uint8Array<ArrayBuffer>) => void;
+export type Send = (first: number, lines: Uint8Array<ArrayBuffer>, isAwaited: boolean) => void;
 
 export class CellLog implements Log {
   readonly #chain: Chain;
@@ -101,7 +101,7 @@ export class CellLog implements Log {
     const first = size - this.#records.length;
     this.#records = [];
     this.#bytes = 0;
-    this.#send(first, lines);
+    this.#send(first, lines, this.#waiters.length > 0);
   }
 
   /** The page has stored so many. */

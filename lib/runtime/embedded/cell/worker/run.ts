@@ -15,6 +15,7 @@ import { CellLog } from "./cell-log";
 import { ChangedPaths } from "./changed-paths";
 import { OutputBuffer } from "./output-buffer";
 import { patient } from "./patient";
+import { pooledRandom } from "./pooled-random";
 import { Remote } from "./remote";
 
 export type Post = (message: FromCell, transfer?: Transferable[]) => void;
@@ -79,6 +80,7 @@ async function boot({ machine, guest }: Of<"boot">): Promise<Booted> {
 }
 
 const random = (bytes: Uint8Array): void => void crypto.getRandomValues(bytes);
+const salts = pooledRandom();
 
 class Session {
   readonly #post: Post;
@@ -96,8 +98,8 @@ class Session {
     const range = CompactRange.from(hasher, log.size, log.nodes);
     const chain = new Chain(hasher, log.sid, { size: log.size, link: log.link, range });
     this.#post = post;
-    this.#log = new CellLog(chain, now, (first, lines) =>
-      post({ kind: "records", first, lines }, [lines.buffer]),
+    this.#log = new CellLog(chain, now, (first, lines, isAwaited) =>
+      post({ kind: "records", first, lines, isAwaited }, [lines.buffer]),
     );
     this.#output = new OutputBuffer((stream, bytes) => {
       this.#log.flush();
@@ -124,7 +126,7 @@ class Session {
       log: this.#log,
       hasher,
       clock: { now, after },
-      random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
+      random: salts,
       approver: remote.approver,
       approvals,
       actor,
