@@ -3,7 +3,7 @@
  * and its public half is in the first record: nobody can put another in its place later.
  */
 import { equalBytes } from "../bytes";
-import { generateSeedKey, generateSessionKey, type SigningKey } from "../note/keys";
+import { generateSessionKey, generateStoredKey, type SigningKey } from "../note/keys";
 import { noteSigner } from "../note/signing";
 import type { Signer } from "../note/types";
 import { formatVkey, parseVkey } from "../note/vkey";
@@ -18,7 +18,7 @@ export interface SessionKey {
 
 /** Makes a key and keeps it, before anything names it. */
 export async function createSessionKey(keys: KeyStore, origin: string): Promise<SessionKey> {
-  const key = keys.keepsHandles ? await generateSessionKey() : generateSeedKey();
+  const key = keys.keepsHandles ? await generateSessionKey() : await generateStoredKey();
   await keys.save(key);
   return sessionKey(origin, key);
 }

@@ -7,6 +7,7 @@ import {
   ed25519Verifier,
   generateSeedKey,
   generateSessionKey,
+  generateStoredKey,
   keyOfSeed,
   type SigningKey,
   signEd25519,
@@ -37,6 +38,18 @@ describe("a session key", () => {
     expect(await ed25519Verifier(key.publicKey)(message, await signEd25519(stored, message))).toBe(true);
   });
 
+  test("that is to be stored can be read, wherever it is made", async () => {
+    const withoutForm = { ...(await platformEd25519()) } as Subtle;
+    const { subtle } = (globalThis as unknown as { crypto: { subtle: Subtle } }).crypto;
+    withoutForm.generateKey = (...all) => subtle.generateKey(...all);
+    withoutForm.exportKey = async (format, handle) =>
+      format === "raw" ? subtle.exportKey("raw", handle) : new ArrayBuffer(83);
+    for (const key of [await generateStoredKey(), await generateStoredKey(withoutForm)]) {
+      expect([key.extractable, key.secret]).toEqual([true, expect.any(Uint8Array)]);
+      expect(keyOfSeed(key.secret as Uint8Array)).toEqual(key);
+    }
+  });
+
   test("from a seed says that it can be read", async () => {
     const key = generateSeedKey();
     expect(key.extractable).toBe(true);
@@ -53,7 +66,8 @@ test("platform and JavaScript sign the same bytes and give the same verdicts", a
     fc.asyncProperty(bytes, fc.uint8Array({ maxLength: 300 }), fc.nat(511), async (seed, text, bit) => {
       const key = keyOfSeed(seed);
       const handle = await platform.importKey("pkcs8", toPkcs8(key), "Ed25519", false, ["sign"]);
-      const signature = await signEd25519(key, text);
+      const signature = await signEd25519(key, text, nowhere);
+      expect(toHex(await signEd25519(key, text))).toBe(toHex(signature));
       expect(toHex(await signEd25519({ ...key, secret: handle }, text))).toBe(toHex(signature));
       const changed = signature.with(bit >> 3, (signature[bit >> 3] as number) ^ (1 << (bit & 7)));
       for (const verify of [ed25519Verifier(key.publicKey), ed25519Verifier(key.publicKey, nowhere)]) {

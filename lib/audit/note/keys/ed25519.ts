@@ -7,10 +7,9 @@
  */
 import { ed25519 } from "@noble/curves/ed25519.js";
 import { AuditFault } from "../../bytes";
+import { pkcs8OfSeed, SEED_BYTES, seedOfPkcs8 } from "./pkcs8";
 import { holdsEquation, isGoodPublicKey, isGoodSignatureForm } from "./rule";
 import { type KeyHandle, platformEd25519, type Subtle } from "./web-crypto";
-
-export const SEED_BYTES = 32;
 
 /** Can be stored as it is by everything that clones structures, such as IndexedDB. */
 export interface SigningKey {
@@ -35,17 +34,40 @@ export function generateSeedKey(): SigningKey {
   return keyOfSeed(crypto.getRandomValues(new Uint8Array(SEED_BYTES)));
 }
 
+/**
+ * The same by the platform, where it has Ed25519: the curve in JavaScript takes a third of a command's start for its
+ * first key. What is kept is the seed all the same.
+ */
+export async function generateStoredKey(subtle?: Subtle): Promise<SigningKey> {
+  const platform = subtle ?? (await platformEd25519());
+  if (platform === undefined) return generateSeedKey();
+  const pair = await platform.generateKey("Ed25519", true, ["sign", "verify"]);
+  const publicKey = new Uint8Array(await platform.exportKey("raw", pair.publicKey));
+  const written = new Uint8Array(await platform.exportKey("pkcs8", pair.privateKey));
+  // Some platforms write more than the seed; what is not known to the byte is not cut up.
+  const seed = seedOfPkcs8(written);
+  return seed === undefined ? generateSeedKey() : { publicKey, extractable: true, secret: seed };
+}
+
 export function keyOfSeed(seed: Uint8Array): SigningKey {
   if (seed.length !== SEED_BYTES) throw new AuditFault("BAD_KEY", "The seed of a key has 32 bytes.");
   return { publicKey: ed25519.getPublicKey(seed), extractable: true, secret: seed.slice() };
 }
 
-export async function signEd25519(key: SigningKey, message: Uint8Array): Promise<Uint8Array> {
-  if (key.secret instanceof Uint8Array) return ed25519.sign(message, key.secret);
-  const platform = await platformEd25519();
-  if (platform === undefined)
-    throw new AuditFault("BAD_KEY", "The key is a handle of WebCrypto, which is not here.");
-  return new Uint8Array(await platform.sign("Ed25519", key.secret, message));
+export async function signEd25519(
+  { secret }: SigningKey,
+  message: Uint8Array,
+  platformOf: () => Promise<Subtle | undefined> = platformEd25519,
+): Promise<Uint8Array> {
+  const platform = await platformOf();
+  if (!(secret instanceof Uint8Array)) {
+    if (platform === undefined)
+      throw new AuditFault("BAD_KEY", "The key is a handle of WebCrypto, which is not here.");
+    return new Uint8Array(await platform.sign("Ed25519", secret, message));
+  }
+  if (platform === undefined) return ed25519.sign(message, secret);
+  const handle = await platform.importKey("pkcs8", pkcs8OfSeed(secret), "Ed25519", false, ["sign"]);
+  return new Uint8Array(await platform.sign("Ed25519", handle, message));
 }
 
 /** Judges signatures by one key. Never throws; a key that the rule refuses verifies nothing. */

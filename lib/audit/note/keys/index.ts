@@ -3,6 +3,7 @@ export {
   ed25519Verifier,
   generateSeedKey,
   generateSessionKey,
+  generateStoredKey,
   keyOfSeed,
   type SigningKey,
   signEd25519,

@@ -4,16 +4,15 @@
  *
  * Nothing here writes a file, and no refusal repeats what it refused: it could be a key.
  */
-import { AuditFault, concatBytes, equalBytes, fromBase64, fromHex, toBase64 } from "../../bytes";
+import { AuditFault, concatBytes, fromBase64, toBase64 } from "../../bytes";
 import { isKeyName } from "../name";
 import { type Read, refuse, SIGNATURE_TYPE, type SignatureType } from "../types";
 import { keyIdOf } from "../vkey";
-import { keyOfSeed, SEED_BYTES, type SigningKey } from "./ed25519";
+import { keyOfSeed, type SigningKey } from "./ed25519";
+import { pkcs8OfSeed, SEED_BYTES, seedOfPkcs8 } from "./pkcs8";
 
 const MARK = "PRIVATE+KEY+";
 const MAX_KEY_CHARS = 1024;
-/** RFC 8410: version 0, the algorithm 1.3.101.112, and an octet string in an octet string. */
-const PKCS8_HEAD = fromHex("302e020100300506032b657004220420") as Uint8Array;
 
 export interface NamedKey {
   readonly name: string;
@@ -51,13 +50,11 @@ export function parsePrivateKey(text: string): Read<NamedKey> {
 }
 
 export function toPkcs8(key: SigningKey): Uint8Array {
-  return concatBytes(PKCS8_HEAD, seedOf(key));
+  return pkcs8OfSeed(seedOf(key));
 }
 
 export function fromPkcs8(bytes: Uint8Array): Read<SigningKey> {
-  const head = bytes.subarray(0, PKCS8_HEAD.length);
-  if (bytes.length !== PKCS8_HEAD.length + SEED_BYTES || !equalBytes(head, PKCS8_HEAD)) {
-    return refuse("MALFORMED", "This is no Ed25519 key in PKCS #8.");
-  }
-  return { ok: true, value: keyOfSeed(bytes.subarray(PKCS8_HEAD.length)) };
+  const seed = seedOfPkcs8(bytes);
+  if (seed === undefined) return refuse("MALFORMED", "This is no Ed25519 key in PKCS #8.");
+  return { ok: true, value: keyOfSeed(seed) };
 }

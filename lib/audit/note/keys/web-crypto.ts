@@ -26,7 +26,7 @@ export interface Subtle {
     extractable: boolean,
     usages: string[],
   ): Promise<KeyHandle>;
-  exportKey(format: "raw", key: KeyHandle): Promise<ArrayBuffer>;
+  exportKey(format: "raw" | "pkcs8", key: KeyHandle): Promise<ArrayBuffer>;
   sign(algorithm: "Ed25519", key: KeyHandle, message: Uint8Array): Promise<ArrayBuffer>;
   verify(algorithm: "Ed25519", key: KeyHandle, signature: Uint8Array, message: Uint8Array): Promise<boolean>;
 }
