@@ -21,6 +21,8 @@ export interface Hasher {
   leafHex(record: Uint8Array): string;
   /** The same as 32 bytes that belong to the caller. */
   leaf(record: Uint8Array): Uint8Array;
+  /** The same into the first 32 bytes of `out`. */
+  leafInto(record: Uint8Array, out: Uint8Array): void;
   /** H(0x01 || left || right). */
   node(left: Uint8Array, right: Uint8Array): Uint8Array;
   /**

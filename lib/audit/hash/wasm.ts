@@ -51,11 +51,13 @@ export class Sha256 {
   }
 
   /** The digest of one message, without a view of it: that would cost as much as a block. */
-  digestInto(bytes: Uint8Array, out: Uint8Array): void {
-    this.#state.set(INITIAL_STATE);
-    this.#finish(this.#take(bytes, MESSAGE), bytes.length);
+  digestInto(bytes: Uint8Array, out: Uint8Array, prefix?: number): void {
     const memory = this.#memory;
-    for (let at = 0; at < HASH_BYTES; at++) out[at] = memory[at ^ 3] as number;
+    this.#state.set(INITIAL_STATE);
+    let at = MESSAGE;
+    if (prefix !== undefined) memory[at++] = prefix;
+    this.#finish(this.#take(bytes, at), at - MESSAGE + bytes.length);
+    for (let i = 0; i < HASH_BYTES; i++) out[i] = memory[i ^ 3] as number;
   }
 
   /** Puts bytes behind `at` and answers where they end; whole blocks are done with when the memory is full. */
@@ -136,6 +138,7 @@ export async function loadWasmHasher(): Promise<Hasher> {
     sha256Into: (bytes, out) => sha.digestInto(bytes, out),
     sha256Hex: (bytes) => toHex(sha.digest(undefined, bytes)),
     leafHex: (record) => toHex(sha.digest(LEAF_PREFIX, record)),
+    leafInto: (record, out) => sha.digestInto(record, out, LEAF_PREFIX),
     leaf: (record) => sha.digest(LEAF_PREFIX, record).slice(),
     node: (left, right) => sha.digest(NODE_PREFIX, left, right).slice(),
     nodes: nodesWhenWorthIt((pair, out, at) => out.set(sha.digest(NODE_PREFIX, pair), at)),

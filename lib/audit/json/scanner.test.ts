@@ -39,3 +39,20 @@ it("counts the depth from where it is told to stand", () => {
   expect(scan(nested(MAX_DEPTH - 1), 2).why).toBe("");
   expect(scan(nested(MAX_DEPTH), 2).why).toBe("it is nested too deeply");
 });
+
+it("sees every byte that does not stand for itself, wherever it is among four", () => {
+  const scanner = new Scanner();
+  for (let byte = 0; byte < 256; byte++) {
+    for (let place = 1; place < 12; place++) {
+      const bytes = utf8(`"${"a".repeat(12)}"`);
+      bytes[place] = byte;
+      scanner.start(bytes, 0, bytes.length);
+      const standsForItself = byte >= 0x20 && byte < 0x80 && byte !== 0x22 && byte !== 0x5c;
+      // The quote ends the string; what follows the backslash is no escape.
+      const end = byte === 0x22 ? place + 1 : bytes.length;
+      expect([scanner.string(), scanner.at]).toEqual(
+        standsForItself || byte === 0x22 ? [true, end] : [false, place],
+      );
+    }
+  }
+});

@@ -6,7 +6,7 @@
  * the first record and a bad one are read as objects.
  */
 import { utf8 } from "../bytes";
-import type { Hasher } from "../hash";
+import { HASH_BYTES, type Hasher } from "../hash";
 import { MAX_RECORD_BYTES, RecordScanner, readRecord } from "../record";
 import { CompactRange } from "../tree/compact-range";
 import { NextRecord } from "./next-record";
@@ -30,6 +30,7 @@ export class RecordChecker {
   readonly #expectedSid: string | undefined;
   readonly #sid = new Uint8Array(SID_CHARS);
   readonly #time = new Time();
+  readonly #leaf = new Uint8Array(HASH_BYTES);
   #firstTime = "";
   /** Where the time stands in the record that is being checked. */
   #ts = 0;
@@ -173,7 +174,8 @@ export class RecordChecker {
     else if (row.kind === "close") this.#isClosed = true;
     if (!this.#time.goOn(bytes, this.#ts) && this.#backwards++ === 0) this.#firstBackwards = this.#size;
     if (this.#size === 0) this.#firstTime = this.#time.toString();
-    const leaf = this.#hasher.leaf(bytes.subarray(from, end));
+    const leaf = this.#leaf;
+    this.#hasher.leafInto(bytes.subarray(from, end), leaf);
     this.#range.append(leaf);
     this.#next?.advance(leaf);
     this.#size++;

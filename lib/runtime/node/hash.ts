@@ -44,6 +44,7 @@ export function nodeHasher(hash: OneShot = oneShot): Hasher {
     sha256Into: (data, out) => write(data, out, 0),
     sha256Hex: (data) => hash("sha256", data, "hex"),
     leafHex: (record) => hash("sha256", prefixed(record), "hex"),
+    leafInto: (record, out) => write(prefixed(record), out, 0),
     leaf: (record) => bytes(prefixed(record)),
     node(left, right) {
       pair.set(left, 1);

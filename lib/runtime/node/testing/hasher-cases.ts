@@ -28,6 +28,8 @@ export function hasherCases(name: string, load: () => Hasher | Promise<Hasher>):
         expect(toHex(into)).toBe(`${expected(bytes)}00`);
         expect(hasher.leafHex(bytes)).toBe(expected(Uint8Array.of(0), bytes));
         expect(toHex(hasher.leaf(bytes))).toBe(hasher.leafHex(bytes));
+        hasher.leafInto(bytes, into);
+        expect(toHex(into)).toBe(`${hasher.leafHex(bytes)}00`);
       }
     });
 
