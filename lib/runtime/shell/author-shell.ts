@@ -8,7 +8,7 @@ import type { Files } from "../files";
 import { bytesOfText } from "./bytes";
 import { type Completion, complete } from "./complete";
 import { shellFetch } from "./fetch";
-import { type Library, loadLibrary, type ShellState } from "./library";
+import { type Library, type LoadBash, loadLibrary, type ShellState } from "./library";
 import { Ended } from "./life";
 import { AUTHOR_LIMITS, type ShellLimits } from "./limits";
 import type { ShellProgram } from "./programs";
@@ -27,6 +27,8 @@ export interface ShellOptions {
   /** The network as the driver offers it to the author; without it there is no `curl`. */
   readonly network?: Handlers<"net.fetch">;
   readonly limits?: Partial<ShellLimits>;
+  /** Brings the library when it is first needed, where it cannot be imported. */
+  readonly loadBash?: LoadBash;
 }
 
 export interface RunOptions {
@@ -50,7 +52,7 @@ export class Shell {
   }
 
   static async open(options: ShellOptions): Promise<Shell> {
-    return new Shell(await loadLibrary(), options);
+    return new Shell(await loadLibrary(options.loadBash), options);
   }
 
   get cwd(): string {

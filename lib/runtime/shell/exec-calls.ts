@@ -16,7 +16,7 @@ import { agentGate, refusedResult } from "./agent-gate";
 import { bytesOfText } from "./bytes";
 import { childEnvironment, type Variables, visibleVariables } from "./environment";
 import { shellFetch } from "./fetch";
-import { loadLibrary } from "./library";
+import { type LoadBash, loadLibrary } from "./library";
 import { Ended } from "./life";
 import { AGENT_LIMITS, type ShellLimits } from "./limits";
 import { nodeProgram, type RunScript } from "./node-program";
@@ -34,6 +34,8 @@ export interface ExecSurroundings {
   readonly runScript?: RunScript;
   readonly programs?: readonly ShellProgram[];
   readonly limits?: Partial<ShellLimits>;
+  /** Brings the library when it is first needed, where it cannot be imported. */
+  readonly loadBash?: LoadBash;
 }
 
 const requestSchema = z.strictObject({
@@ -101,7 +103,7 @@ async function perform(
   { cwd, signal }: { cwd: string; signal: AbortSignal },
 ): Promise<RunResult> {
   const { mediator, access, network, limits, runScript, programs = [], variables } = around;
-  const library = await loadLibrary();
+  const library = await loadLibrary(around.loadBash);
   const run = new Run({
     library,
     access,

@@ -77,8 +77,11 @@ export interface Library {
 const watches = new WeakMap<object, Watch>();
 let loading: Promise<Library> | undefined;
 
-export function loadLibrary(): Promise<Library> {
-  loading ??= import("just-bash/browser").then(({ Bash: Shell }) => {
+/** Where a bundle is one text (a worker of an opaque origin), whoever runs it knows how to get the other. */
+export type LoadBash = () => Promise<{ readonly Bash: typeof Bash }>;
+
+export function loadLibrary(load: LoadBash = () => import("just-bash/browser")): Promise<Library> {
+  loading ??= load().then(({ Bash: Shell }) => {
     const open = (options: BashOptions) => new Shell(options) as unknown as OpenBash;
     hook(prototypeOf(open));
     return {
