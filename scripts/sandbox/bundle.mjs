@@ -47,7 +47,7 @@ const PARTS = {
       platform: "neutral",
       target: "es2023",
       mainFields: ["main"],
-      keepNames: false,
+      keepNames: true,
       inject: [`${GUEST}/packages/globals.ts`],
       plugins: [guestModules],
     },
@@ -59,7 +59,7 @@ const PARTS = {
   // A classic script: a worker in a frame of opaque origin can load no module.
   "cell.js": {
     entry: "lib/runtime/embedded/cell/worker/cell-worker.ts",
-    options: { format: "iife", platform: "browser", target: "es2022" },
+    options: { format: "iife", platform: "browser", target: "es2022", plugins: [withoutLocales()] },
   },
 };
 
@@ -83,7 +83,8 @@ export async function sandboxBundle(root = ROOT) {
       outfile: join(OUTPUT, name),
       ...options,
     });
-    for (const path of Object.keys(metafile.inputs)) if (!path.startsWith("node_modules/")) inputs.add(path);
+    for (const path of Object.keys(metafile.inputs))
+      if (!/^(node_modules\/|no-locales:)/.test(path)) inputs.add(path);
     for (const { contents } of outputFiles) replace(join(folder, name), contents);
     if (name === LIBRARY) {
       const { builtinTexts } = await import("./builtins.mjs");
@@ -94,6 +95,20 @@ export async function sandboxBundle(root = ROOT) {
   const states = [...inputs].sort().map((path) => [path, stateOf(root, path)]);
   replace(join(folder, STAMP), JSON.stringify({ parts: Object.keys(PARTS), inputs: states }));
   return folder;
+}
+
+/**
+ * Sentences of zod in fifty languages, which nobody in a sandbox reads, are a third of the program otherwise.
+ * @returns {import("esbuild").Plugin}
+ */
+function withoutLocales() {
+  return {
+    name: "without-locales",
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /\/locales\/index\.js$/ }, ({ path }) => ({ path, namespace: "no-locales" }));
+      onLoad({ filter: /^/, namespace: "no-locales" }, () => ({ contents: "export {};" }));
+    },
+  };
 }
 
 /** @param {string} root */

@@ -1,5 +1,4 @@
 /** The embedded driver in a page, in the form that all drivers have: a log, a cell, a run, and their end. */
-import { concatBytes } from "../../../../audit/bytes";
 import { loadWasmHasher } from "../../../../audit/hash";
 import type { Closed, Recorder } from "../../../../audit/recorder";
 import type { Http } from "../../../calls/network";
@@ -49,7 +48,7 @@ async function boot(options: CellDriverOptions, frames: SpareFrame, run: RunOpti
   const now = () => Math.floor(performance.timeOrigin + performance.now());
   const driver = { name: "embedded", version } as const;
   // Both at once: flushing a first record takes about as long as starting a worker.
-  const log = openLog({ ...run, hasher, clock: { now }, driver, build: buildOf(parts) });
+  const log = openLog({ ...run, hasher, clock: { now }, driver, build: parts.build });
   log.catch(() => {});
   const cell = await openCell(
     {
@@ -74,12 +73,6 @@ async function boot(options: CellDriverOptions, frames: SpareFrame, run: RunOpti
     frames,
   );
   return new CellBox(cell, await log, listeners);
-}
-
-/** All that stands between the agent and the page, as one: what the log says was in force. */
-function buildOf({ program, machine, guest }: CellParts): Uint8Array {
-  const side = "prepared" in guest ? guest.prepared.memory : new TextEncoder().encode(guest.library);
-  return concatBytes(program, machine, side);
 }
 
 class Listeners {

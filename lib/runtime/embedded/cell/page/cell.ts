@@ -31,6 +31,8 @@ export interface CellParts {
   /** The machine as bytes: an opaque origin cannot be sent a compiled module. */
   readonly machine: Uint8Array<ArrayBuffer>;
   readonly guest: GuestSource;
+  /** The hashes of all of it, one after the other: what the log says was in force. */
+  readonly build: Uint8Array;
 }
 
 export interface CellOptions {

@@ -2,6 +2,8 @@
  * What a page sends into its cells, made once: the guest's library is read by a machine here, where no guest ever runs, and
  * every cell gets a copy of that machine. Reading it takes longer than all the rest of a boot.
  */
+import { concatBytes, utf8 } from "../../../../audit/bytes";
+import { loadWasmHasher } from "../../../../audit/hash";
 import { prepare } from "../../sandbox/prepare";
 import type { CellParts } from "./cell";
 
@@ -12,11 +14,13 @@ export interface PartSources {
 }
 
 export async function makeParts({ program, machine, library }: PartSources): Promise<CellParts> {
-  return {
-    program,
-    machine,
-    guest: { prepared: await prepare(await WebAssembly.compile(machine), library) },
-  };
+  const [prepared, hasher] = await Promise.all([
+    WebAssembly.compile(machine).then((module) => prepare(module, library)),
+    loadWasmHasher(),
+  ]);
+  // Of the library as it was read: the machine that has read it is its consequence.
+  const build = [program, machine, utf8(library)].map((part) => hasher.sha256(part));
+  return { program, machine, guest: { prepared }, build: concatBytes(...build) };
 }
 
 /** From the product's own server. */

@@ -1,0 +1,45 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { readMessage } from "./read-message";
+
+const GOOD: readonly unknown[] = [
+  { kind: "up" },
+  { kind: "failed", what: "machine" },
+  { kind: "done", id: 1, tree: { "a/b": "text", c: { symlink: "a" }, d: { folder: true } } },
+  { kind: "records", first: 3, lines: new Uint8Array(3), isAwaited: true },
+  { kind: "output", stream: "stderr", bytes: new Uint8Array(1) },
+  {
+    kind: "effect",
+    id: 1,
+    request: { effect: "http", request: { method: "GET", url: "https://a/", headers: [["a", "b"]] } },
+  },
+  { kind: "changed", paths: ["/a"] },
+  { kind: "end", end: { reason: "exit", code: 0 } },
+];
+
+it("reads every message as it is", () => {
+  for (const message of GOOD) expect(readMessage(message)).toEqual(message);
+});
+
+it("takes nothing with more in it, with less, or of another kind", () => {
+  for (const message of GOOD as Record<string, unknown>[]) {
+    expect(readMessage({ ...message, more: 1 })).toBeUndefined();
+    for (const key of Object.keys(message)) {
+      const { [key]: _, ...less } = message;
+      if (key !== "tree") expect(readMessage(less), `${message.kind} without ${key}`).toBeUndefined();
+      expect(readMessage({ ...message, [key]: Symbol("s") })).toBeUndefined();
+    }
+  }
+});
+
+it("takes no bytes that are more than they say, and is total", () => {
+  const large = new Uint8Array(32 << 20).subarray(0, 1);
+  expect(readMessage({ kind: "output", stream: "stdout", bytes: large })).toBeUndefined();
+  const shared = new Uint8Array(new SharedArrayBuffer(4));
+  expect(readMessage({ kind: "output", stream: "stdout", bytes: shared })).toBeUndefined();
+  fc.assert(
+    fc.property(fc.anything(), (anything) => {
+      expect(readMessage(anything)).toBeUndefined();
+    }),
+  );
+});

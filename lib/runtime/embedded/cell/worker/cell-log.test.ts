@@ -1,0 +1,95 @@
+import { expect, it } from "vitest";
+import { Chain } from "../../../../audit/chain";
+import { loadWasmHasher } from "../../../../audit/hash";
+import { MemoryJournal, newMemoryStore } from "../../../../audit/recorder";
+import { LineSplitter } from "../../../../audit/recorder/lines";
+import { openSession, sampleEntry } from "../../../../audit/recorder/testing/sessions";
+import { CompactRange } from "../../../../audit/tree/compact-range";
+import { CellLog } from "./cell-log";
+
+const hasher = await loadWasmHasher();
+
+interface Batch {
+  readonly first: number;
+  readonly lines: Uint8Array;
+  readonly isAwaited: boolean;
+}
+
+async function lent() {
+  const recorder = await openSession(await MemoryJournal.open(newMemoryStore()), hasher);
+  const loan = recorder.lend();
+  const { sid, size, link, nodes } = loan.from;
+  const chain = new Chain(hasher, sid, { size, link, range: CompactRange.from(hasher, size, nodes) });
+  const batches: Batch[] = [];
+  let now = 1_700_000_000_000;
+  const log = new CellLog(
+    chain,
+    () => now,
+    (first, lines, isAwaited) => batches.push({ first, lines, isAwaited }),
+  );
+  const pass = (milliseconds: number) => {
+    now += milliseconds;
+  };
+  return { recorder, loan, log, batches, pass };
+}
+const entry = (n: number) => sampleEntry(n) as Parameters<CellLog["record"]>[0];
+
+it("numbers at once, and what it sends is what the recorder takes", async () => {
+  const { recorder, loan, log, batches } = await lent();
+  expect([1, 2, 3].map((n) => log.record(entry(n)))).toEqual([1, 2, 3]);
+  expect(batches).toEqual([]);
+  log.flush();
+  for (const { lines } of batches) loan.take(new LineSplitter(1 << 20).push(lines));
+  expect([batches.length, batches[0]?.first, recorder.size]).toEqual([1, 1, 4]);
+  await recorder.close({ key: "destroy" });
+});
+
+it("sends while a guest never pauses: by time and by size", async () => {
+  const { log, batches, pass } = await lent();
+  log.record(entry(1));
+  pass(25);
+  log.record(entry(2));
+  expect(batches).toHaveLength(1);
+  for (let n = 0; n < 1000; n++) log.record(entry(n));
+  expect(batches.length).toBeGreaterThan(2);
+});
+
+it("is durable when the page has said so, and not before", async () => {
+  const { log, batches } = await lent();
+  log.record(entry(1));
+  log.record(entry(2));
+  let isDone = false;
+  const durable = log.durable().then(() => {
+    isDone = true;
+  });
+  await Promise.resolve();
+  expect(batches[0]).toMatchObject({ first: 1, isAwaited: true });
+  log.acknowledge(2);
+  await Promise.resolve();
+  expect(isDone).toBe(false);
+  log.acknowledge(3);
+  await durable;
+});
+
+it("has no room when the page does not keep up, and takes nothing in the end", async () => {
+  const { log } = await lent();
+  let size = 1;
+  while (log.hasRoom) size = log.record(entry(size)) + 1;
+  const drained = log.drained();
+  log.acknowledge(size);
+  await drained;
+  expect(log.hasRoom).toBe(true);
+  expect(() => {
+    for (;;) log.record(entry(1));
+  }).toThrow("faster than they can be stored");
+});
+
+it("refuses everything once the page can store nothing", async () => {
+  const { log } = await lent();
+  log.record(entry(1));
+  const durable = log.durable();
+  log.lose();
+  await expect(durable).rejects.toThrow();
+  await expect(log.durable()).rejects.toThrow();
+  expect(() => log.record(entry(2))).toThrow();
+});
