@@ -77,11 +77,15 @@ export class Shell {
   }
 
   complete(line: string, cursor: number): Completion {
-    const { files, env = {} } = this.options;
-    const run = this.next({ output: () => {} });
+    const { files, programs, network, env = {} } = this.options;
+    const named = [
+      ...this.library.programs,
+      ...programs.map(({ name }) => name),
+      ...(network ? ["curl"] : []),
+    ];
     const functions = this.state?.functions.keys() ?? [];
     return complete(line, cursor, {
-      commands: [...new Set([...run.programs, ...PLAIN, ...RUNS_TEXT, ...functions])],
+      commands: [...new Set([...named, ...PLAIN, ...RUNS_TEXT, ...functions])],
       variables: [...(this.state?.env.keys() ?? Object.keys(env))],
       cwd: this.cwd,
       home: this.state?.env.get("HOME") ?? HOME,

@@ -1,6 +1,6 @@
 /** What of the library's inside we stand on. When a new version breaks any of this, no shell may open. */
 import { getCommandNames, InMemoryFs } from "just-bash/browser";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { type ExecResult, loadLibrary, type Watch } from "./library";
 import { PLAIN } from "./words";
 
@@ -65,6 +65,19 @@ describe("the library", () => {
     await loadLibrary();
     const { Bash } = await import("just-bash/browser");
     await expect(new Bash({ defenseInDepth: false }).exec("echo a")).rejects.toThrow("nobody watches");
+  });
+
+  it("opens no shell when its inside is another", async () => {
+    vi.resetModules();
+    const fresh = await import("./library");
+    class Other {
+      readonly commands = new Map();
+      async exec() {
+        return DENIED;
+      }
+    }
+    await expect(fresh.loadLibrary(async () => ({ Bash: Other as never }))).rejects.toThrow("not the one");
+    expect(Function.prototype.bind.toString()).toContain("native code");
   });
 
   it("leaves bind as it was", async () => {

@@ -71,6 +71,8 @@ export interface OpenBash {
 }
 
 export interface Library {
+  /** Its own programs, by name; not `curl`, which is there where a network is. */
+  readonly programs: readonly string[];
   open(options: BashOptions, watch: Watch): OpenBash;
 }
 
@@ -83,8 +85,10 @@ export type LoadBash = () => Promise<{ readonly Bash: typeof Bash }>;
 export function loadLibrary(load: LoadBash = () => import("just-bash/browser")): Promise<Library> {
   loading ??= load().then(({ Bash: Shell }) => {
     const open = (options: BashOptions) => new Shell(options) as unknown as OpenBash;
-    hook(prototypeOf(open));
+    const probe = open({ defenseInDepth: false });
+    hook(prototypeOf(probe));
     return {
+      programs: [...probe.commands.keys()],
       open(options, watch) {
         const bash = open(options);
         bash.logResult = (result) => result;
@@ -100,10 +104,9 @@ export function loadLibrary(load: LoadBash = () => import("just-bash/browser")):
  * The interpreter's class is not exported, but an instance binds its own methods when it is made, in the synchronous part of
  * `exec`: while that runs, and no other code can, `bind` is ours.
  */
-function prototypeOf(open: (options: BashOptions) => OpenBash): Interpreter {
+function prototypeOf(probe: OpenBash): Interpreter {
   let found: Interpreter | undefined;
   const original = Function.prototype.bind;
-  const probe = open({ defenseInDepth: false });
   Function.prototype.bind = function (this: unknown, self: unknown, ...values: unknown[]) {
     if (isInterpreter(self)) found ??= Object.getPrototypeOf(self) as Interpreter;
     return Reflect.apply(original, this as () => unknown, [self, ...values]);
