@@ -31,6 +31,8 @@ type PathCall =
   | "fs.readFile"
   | "fs.writeFile";
 
+const COPYFILE_EXCL = 1;
+
 export function pathCalls(access: FileAccess): Handlers<PathCall> {
   return { ...lookCalls(access), ...contentCalls(access), ...nameCalls(access), ...attributeCalls(access) };
 }
@@ -179,7 +181,8 @@ function nameCalls(access: FileAccess) {
           op: "fs.copy",
           path: values.text(0),
           to: values.text(1),
-          walks: ["follow", "follow"],
+          // A target that must be new is not looked for behind a link.
+          walks: ["follow", (mode & COPYFILE_EXCL) === 0 ? "follow" : "link"],
           syscall: "copyfile",
           perform: (from, to) => files.copyFile(from, to, mode),
         }),

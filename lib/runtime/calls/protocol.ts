@@ -148,6 +148,8 @@ export interface Calls {
   // What takes time: answers with a promise. The bytes of a settled fetch are its body.
   "net.fetch": (request: FetchRequest) => FetchResponse;
   "exec.run": (request: SpawnRequest) => SpawnResult;
+  /** The same, answered inside the call: `execSync` waits. The bytes come with the answer. */
+  "exec.runSync": (request: SpawnRequest) => SpawnResult;
   "tool.call": (tool: string, args: unknown) => unknown;
   "model.call": (request: unknown) => unknown;
   "agent.spawn": (name: string, input: unknown) => unknown;

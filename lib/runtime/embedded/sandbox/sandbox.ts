@@ -267,6 +267,7 @@ export class Sandbox {
   private handlers(): Partial<Handlers> {
     const { mediator, env, time, random, readStdin, http, digests, more, limits } = this.parts;
     const started = time.elapsed();
+    const further: Partial<Handlers> = more?.(this.access) ?? {};
     return {
       ...pathCalls(this.access),
       ...descriptorCalls(this.access),
@@ -286,7 +287,9 @@ export class Sandbox {
         hrtime: () => BigInt(Math.round((time.elapsed() - started) * NS_PER_MS)),
         setAlarm: (milliseconds) => this.setAlarm(milliseconds),
       }),
-      ...more?.(this.access),
+      ...further,
+      // A guest that waits for its command asks in another way for the same.
+      ...(further["exec.run"] && { "exec.runSync": further["exec.run"] }),
     };
   }
 }

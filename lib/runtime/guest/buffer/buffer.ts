@@ -187,7 +187,8 @@ for (const [name, value] of Object.entries(statics)) {
 
 /** Where text or bytes are to be written: `write(text)`, `(text, encoding)`, `(text, at[, length][, encoding])`. */
 function write(this: Buffer, text: unknown, ...rest: unknown[]): number {
-  if (typeof text !== "string") throw invalidArgType("string", "string", text);
+  if (typeof text !== "string")
+    throw codedError(TypeError, "ERR_INVALID_ARG_TYPE", "argument must be a string");
   const [first, second, third] = rest;
   if (first === undefined) return put(this, text, 0, this.length, "utf8");
   if (typeof first === "string") return put(this, text, 0, this.length, known(first));
@@ -283,7 +284,7 @@ function fill(this: Buffer, value: unknown, ...rest: unknown[]): Buffer {
   let [start, end, encoding] = rest;
   if (typeof start === "string") [encoding, start, end] = [start, undefined, undefined];
   else if (typeof end === "string") [encoding, end] = [end, undefined];
-  if (start !== undefined) assertOffset(start, "offset", this.length);
+  if (start !== undefined) assertOffset(start, "offset", Number.MAX_SAFE_INTEGER);
   if (end !== undefined) assertOffset(end, "end", this.length);
   const [from, to] = [(start as number | undefined) ?? 0, (end as number | undefined) ?? this.length];
   if (typeof value === "string" || value instanceof Uint8Array) {

@@ -52,8 +52,7 @@ export function invalidArgType(name: string, expected: string | readonly string[
     classes.push("Object");
   }
   const parts: string[] = [];
-  if (types.length > 0)
-    parts.push(`${types.length > 1 && types.length > 2 ? "one of type" : "of type"} ${either(types)}`);
+  if (types.length > 0) parts.push(`${types.length > 1 ? "one of type" : "of type"} ${either(types)}`);
   if (classes.length > 0) parts.push(`an instance of ${either(classes)}`);
   if (others.length > 0) {
     const [first = ""] = others;

@@ -84,6 +84,15 @@ export function askBytes<Name extends CallName>(
   return send(name, values, bytes).bytes ?? new Uint8Array(0);
 }
 
+/** A call that answers with both, at once. */
+export function askNow<Name extends CallName>(
+  name: Name,
+  values: Parameters<Calls[Name]>,
+  bytes?: Uint8Array,
+): Settled {
+  return send(name, values, bytes);
+}
+
 /** A call that takes time. `cancel` gives up on it. */
 export function askLater<Name extends CallName>(
   name: Name,

@@ -52,16 +52,26 @@ export function hold(): () => void {
   };
 }
 
+/** What goes along with a callback from where it is given to where it runs. */
+let carry = (run: () => unknown): (() => unknown) => run;
+export function setCarrier(carrier: (run: () => unknown) => () => unknown): void {
+  carry = carrier;
+}
+
+export function carried(run: () => unknown): () => unknown {
+  return carry(run);
+}
+
 export function addTick(run: () => unknown): void {
-  ticks.push(run);
+  ticks.push(carry(run));
 }
 export function addPolled(run: () => unknown): Task {
-  const task: Task = { run, isRef: true };
+  const task: Task = { run: carry(run), isRef: true };
   polled.push(task);
   return task;
 }
 export function addImmediate(run: () => unknown): Task {
-  const task: Task = { run, isRef: true };
+  const task: Task = { run: carry(run), isRef: true };
   immediates.push(task);
   return task;
 }

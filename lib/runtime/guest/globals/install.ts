@@ -1,11 +1,18 @@
 /** What agents find without importing anything. */
 import { Buffer } from "../buffer/buffer";
 import { randomFraction } from "../core/random";
+import { webcrypto } from "../modules/crypto";
+import { performance } from "../modules/performance";
 import { process } from "../modules/process";
 import { globalConsole } from "../modules/standard-streams";
 import { URL, URLSearchParams } from "../modules/url/whatwg";
 import { AbortController, AbortSignal } from "../web/abort";
+import { Blob, File, FormData } from "../web/blob";
+import { structuredClone } from "../web/clone";
 import { CustomEvent, Event, EventTarget } from "../web/event-target";
+import { fetch, Request, Response } from "../web/fetch";
+import { Headers } from "../web/headers";
+import { webStreams } from "../web/streams";
 import { TextDecoder, TextEncoder } from "../web/text";
 import { queueMicrotask } from "./queue";
 import { clearImmediate, clearInterval, clearTimeout, setImmediate, setInterval, setTimeout } from "./timers";
@@ -23,6 +30,13 @@ const quiet = {
   TextEncoder,
   TextDecoder,
   console: globalConsole,
+  Blob,
+  File,
+  FormData,
+  Headers,
+  Request,
+  Response,
+  ...webStreams,
 };
 const shown = {
   clearImmediate,
@@ -32,6 +46,10 @@ const shown = {
   setInterval,
   setTimeout,
   queueMicrotask,
+  structuredClone,
+  fetch,
+  performance,
+  crypto: webcrypto,
 };
 
 export function define(values: Readonly<Record<string, unknown>>, enumerable: boolean): void {

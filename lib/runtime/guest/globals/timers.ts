@@ -1,6 +1,6 @@
 /** Timers and immediates. */
 import { assertFunction } from "../core/errors";
-import { addImmediate, clearTimer, setTimer, type Task, type Timer } from "../core/loop";
+import { addImmediate, carried, clearTimer, setTimer, type Task, type Timer } from "../core/loop";
 
 type Callback = (...values: unknown[]) => unknown;
 const MOST_MS = 2 ** 31 - 1;
@@ -28,7 +28,7 @@ export class Timeout {
       else this.#forget();
       callback(...values);
     };
-    this.#timer = { due: 0, delay: delayOf(delay), order: 0, isRef: true, isSet: false, run };
+    this.#timer = { due: 0, delay: delayOf(delay), order: 0, isRef: true, isSet: false, run: carried(run) };
     setTimer(this.#timer);
   }
   #forget(): void {

@@ -57,7 +57,11 @@ function initialise(emitter: Emitter, options?: { captureRejections?: boolean })
   if (options?.captureRejections !== undefined) {
     if (typeof options.captureRejections !== "boolean")
       throw invalidArgType("options.captureRejections", "boolean", options.captureRejections);
-    Object.defineProperty(emitter, CAPTURE, { value: options.captureRejections, writable: true });
+    Object.defineProperty(emitter, CAPTURE, {
+      value: options.captureRejections,
+      writable: true,
+      configurable: true,
+    });
   }
 }
 

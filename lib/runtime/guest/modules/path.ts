@@ -58,9 +58,7 @@ function dirname(path: unknown): string {
   const at = path.lastIndexOf("/", end - 1);
   if (at === -1) return ".";
   if (at === 0) return "/";
-  let last = at;
-  while (last > 0 && path[last - 1] === "/") last--;
-  return last === 0 ? (at === 1 ? "//" : "/") : path.slice(0, last);
+  return at === 1 && path.startsWith("//") ? "//" : path.slice(0, at);
 }
 
 function basename(path: unknown, suffix?: unknown): string {

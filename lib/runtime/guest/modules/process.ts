@@ -88,6 +88,7 @@ function codeOf(value: unknown): number | undefined {
   if (value === undefined || value === null) return undefined;
   const code = typeof value === "string" && value !== "" ? Number(value) : value;
   if (typeof code !== "number") throw invalidArgType("code", "integer", value);
+  if (Number.isNaN(code)) throw invalidArgType("code", "number", value);
   if (!Number.isInteger(code)) throw outOfRange("code", "an integer", value);
   return code;
 }
@@ -184,6 +185,20 @@ function raise(name: string): void {
 }
 handle({ signal: ({ name }) => raise(name) });
 
+/** A failure tells of both folders, as Node's does. */
+function changeFolder(path: string): void {
+  const from = ask("process.cwd", []);
+  try {
+    ask("process.chdir", [path]);
+  } catch (error) {
+    const { message, errno, code, reason, rule, record } = error as Error & Fields;
+    const what = message.slice(0, message.lastIndexOf(", "));
+    const told = reason === undefined ? {} : { reason, rule, record };
+    const fields = { errno, code, syscall: "chdir", path: from, dest: path, ...told };
+    throw Object.assign(new Error(`${what}, chdir '${from}' -> '${path}'`), fields);
+  }
+}
+
 function umask(): number {
   return 0o022;
 }
@@ -219,7 +234,7 @@ Object.assign(process, {
   cwd: () => ask("process.cwd", []),
   chdir: (path: unknown) => {
     assertString(path, "directory");
-    ask("process.chdir", [path]);
+    changeFolder(path);
   },
   umask,
   uptime: () => Number(nanoseconds() / NS_PER_MS) / 1000,

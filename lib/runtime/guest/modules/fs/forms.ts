@@ -45,7 +45,7 @@ export function callbackForm(
     name,
     (...values: unknown[]) => {
       const callback = values.pop();
-      assertFunction(callback, "cb");
+      assertFunction(values.length === 0 && typeof callback !== "function" ? undefined : callback, "cb");
       const run = operation(...values);
       addPolled(() => {
         let answer: unknown;

@@ -15,6 +15,11 @@ interface Reading {
   readonly position?: number | null;
 }
 
+/** As Node answers: an object without a prototype. */
+function plain(fields: object): object {
+  return Object.assign(Object.create(null) as object, fields);
+}
+
 export class FileHandle extends EventEmitter {
   #fd: number;
   constructor(fd: number) {
@@ -45,16 +50,16 @@ export class FileHandle extends EventEmitter {
     const options = (isOptions ? (first ?? {}) : {}) as Reading;
     const buffer = isOptions ? (options.buffer ?? Buffer.alloc(16384)) : (first as Uint8Array);
     const values = isOptions ? [options] : rest;
-    return { bytesRead: await this.#run(operations.read, buffer, ...values), buffer };
+    return plain({ bytesRead: await this.#run(operations.read, buffer, ...values), buffer });
   }
   async write(data: unknown, ...rest: unknown[]): Promise<object> {
-    return { bytesWritten: await this.#run(operations.write, data, ...rest), buffer: data };
+    return plain({ bytesWritten: await this.#run(operations.write, data, ...rest), buffer: data });
   }
   async readv(buffers: unknown, position?: unknown): Promise<object> {
-    return { bytesRead: await this.#run(operations.readv, buffers, position), buffers };
+    return plain({ bytesRead: await this.#run(operations.readv, buffers, position), buffers });
   }
   async writev(buffers: unknown, position?: unknown): Promise<object> {
-    return { bytesWritten: await this.#run(operations.writev, buffers, position), buffers };
+    return plain({ bytesWritten: await this.#run(operations.writev, buffers, position), buffers });
   }
   async readFile(options?: unknown): Promise<unknown> {
     return this.#run(operations.readFile, options);

@@ -3,7 +3,7 @@
  * the synchronous function, the one with a callback, and the one with a promise.
  */
 import { Buffer, view } from "../../buffer/buffer";
-import { invalidArgType, outOfRange } from "../../core/errors";
+import { codedError, invalidArgType, outOfRange } from "../../core/errors";
 import { ask, askBytes } from "../../core/host";
 import { constants } from "./constants";
 import { listTree } from "./listing";
@@ -131,7 +131,7 @@ const descriptors = {
     return () => ask("fs.fsync", [at]);
   },
   futimes: (fd, atime, mtime) => {
-    const values = [fdOf(fd), secondsOf(atime, "atime"), secondsOf(mtime, "mtime")] as const;
+    const values = [fdOf(fd), secondsOf(atime), secondsOf(mtime)] as const;
     return () => ask("fs.futimes", [...values]);
   },
   fchmod: (fd, mode) => {
@@ -192,7 +192,8 @@ const looking = {
   access: (path, mode) => {
     const at = pathOf(path);
     const bits = mode === undefined || mode === null ? 0 : integer(mode, "mode");
-    if (bits < 0 || bits > 7) throw outOfRange("mode", "an integer >= 0 && <= 7", bits);
+    if (bits < 0 || bits > 7)
+      throw codedError(RangeError, "ERR_OUT_OF_RANGE", "mode is out of range: >= 0 && <= 7");
     return () => ask("fs.access", [at, bits]);
   },
   readdir: (path, options) => {
@@ -295,7 +296,7 @@ function owning(path: unknown, uid: unknown, gid: unknown, follow: boolean): () 
   return () => ask("fs.chown", [...values]);
 }
 function timing(path: unknown, atime: unknown, mtime: unknown, follow: boolean): () => void {
-  const values = [pathOf(path), secondsOf(atime, "atime"), secondsOf(mtime, "mtime"), follow] as const;
+  const values = [pathOf(path), secondsOf(atime), secondsOf(mtime), follow] as const;
   return () => ask("fs.utimes", [...values]);
 }
 

@@ -38,7 +38,7 @@ function perform(run: () => unknown, done: Done): void {
 }
 
 function setUp(stream: Open, path: unknown, options: Options): void {
-  const { fd, flags, mode, autoClose, start, end } = options;
+  const { fd, flags, mode, autoClose, start } = options;
   const handle = typeof fd === "object" && fd !== null ? (fd as { fd: number }).fd : fd;
   stream.fd = handle === undefined || handle === null ? null : fdOf(handle);
   stream.path = stream.fd === null ? pathOf(path) : undefined;
@@ -46,10 +46,6 @@ function setUp(stream: Open, path: unknown, options: Options): void {
   stream.mode = mode ?? 0o666;
   stream.autoClose = autoClose !== false;
   stream.start = start === undefined ? undefined : countOf(start, "start");
-  stream.end =
-    end === undefined || end === Number.POSITIVE_INFINITY ? Number.POSITIVE_INFINITY : countOf(end, "end");
-  if (stream.start !== undefined && stream.start > stream.end)
-    throw outOfRange("start", `<= "end" (here: ${stream.end})`, stream.start);
   stream.pos = stream.start;
   stream.bytesRead = 0;
   stream.bytesWritten = 0;
@@ -103,6 +99,15 @@ class ReadFile extends Readable {
       autoDestroy: options.autoClose !== false,
     });
     setUp(this as unknown as Open, path, { ...options, flags: options.flags ?? "r" });
+    this.#setEnd(options.end);
+  }
+  #setEnd(end: unknown): void {
+    const self = this as unknown as Open;
+    // A readable stream has no method of this name.
+    self.end =
+      end === undefined || end === Number.POSITIVE_INFINITY ? Number.POSITIVE_INFINITY : countOf(end, "end");
+    if (self.start !== undefined && self.start > self.end)
+      throw outOfRange("start", `<= "end" (here: ${self.end})`, self.start);
   }
   _read(size: number): void {
     const self = this as unknown as Open;
@@ -137,7 +142,7 @@ class WriteFile extends Writable {
       ...options,
       emitClose: options.emitClose !== false,
     });
-    setUp(this as unknown as Open, path, { ...options, end: undefined, flags: options.flags ?? "w" });
+    setUp(this as unknown as Open, path, { ...options, flags: options.flags ?? "w" });
     if (typeof options.encoding === "string")
       (this.setDefaultEncoding as (name: string) => void)(options.encoding);
   }

@@ -11,7 +11,7 @@ interface Fault {
   readonly code?: string;
 }
 const { COPYFILE_EXCL } = constants;
-const EISDIR = -21;
+const EISDIR = 21;
 
 function removeTree(path: string): void {
   for (const { name, kind } of ask("fs.readdir", [path])) {

@@ -107,13 +107,13 @@ export function countOf(value: unknown, name: string, most = Number.MAX_SAFE_INT
 }
 
 /** Seconds since 1970: a number, a Date, or the text of a number. */
-export function secondsOf(value: unknown, name: string): number {
+export function secondsOf(value: unknown): number {
   if (value instanceof Date) return value.getTime() / 1000;
   const seconds = typeof value === "string" && value !== "" ? Number(value) : value;
   if (typeof seconds === "number" && Number.isFinite(seconds))
     return seconds < 0 && typeof value === "string" ? seconds : seconds;
   if (typeof seconds === "number" && !Number.isNaN(seconds)) return Date.now() / 1000;
-  throw invalidArgType(name, ["number", "string", "Date"], value);
+  throw invalidArgType("time", ["Date", "Time in seconds"], value);
 }
 
 export function bytesOf(data: unknown, encoding: unknown, name = "data"): Uint8Array {

@@ -1,5 +1,6 @@
 /** The module `url`. */
 import { fileURLToPath, pathToFileURL } from "./file-url";
+import { format, parse, resolve, Url } from "./legacy";
 import { URL, URLSearchParams } from "./whatwg";
 
 interface Parts {
@@ -32,9 +33,20 @@ function urlToHttpOptions(url: Parts): Record<string, unknown> {
 }
 
 export const url: Record<string, unknown> = {
+  Url,
+  parse,
+  resolve,
+  resolveObject: (from: string, to: string) => parse(resolve(from, to)),
+  format,
   URL,
   URLSearchParams,
   fileURLToPath,
   pathToFileURL,
   urlToHttpOptions,
+  domainToASCII: (name: string) => hostOf(name),
+  domainToUnicode: (name: string) => hostOf(name),
 };
+
+function hostOf(name: string): string {
+  return URL.canParse(`http://${name}/`) ? new URL(`http://${name}/`).hostname : "";
+}

@@ -17,7 +17,8 @@ interface Parameters {
   [Symbol.iterator](): IterableIterator<[string, string]>;
 }
 interface Url {
-  href: string;
+  get href(): string;
+  set href(value: unknown);
   readonly origin: string;
   protocol: string;
   username: string;
@@ -67,6 +68,16 @@ export class URL extends Base {
       else super(input, start);
     } catch {
       throw invalidUrl(input, start);
+    }
+  }
+  override get href(): string {
+    return super.href;
+  }
+  override set href(value: unknown) {
+    try {
+      super.href = String(value);
+    } catch {
+      throw invalidUrl(String(value));
     }
   }
   static canParse(url: unknown, base?: unknown): boolean {
