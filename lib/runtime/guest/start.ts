@@ -4,6 +4,7 @@ import { codedError } from "./core/errors";
 import { importModule } from "./core/import";
 import { hold } from "./core/loop";
 import { uncaught } from "./core/uncaught";
+import { expectMain } from "./modules/module";
 import { atEnd, session, workWasDone } from "./modules/process";
 
 /** What the machine's own loader says comes as a sentence. */
@@ -18,6 +19,7 @@ export function installStart(entryName: string): void {
       delete (globalThis as unknown as Record<string, unknown>)[entryName];
       Object.assign(session, { pid, isTty });
       session.argv.push("/usr/local/bin/node", entry, ...argv);
+      expectMain(entry);
       const release = hold();
       importModule(entry).then(release, (reason) => {
         release();

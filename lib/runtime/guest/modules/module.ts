@@ -28,6 +28,7 @@ const IMPORT_NAME = "$impor";
 const BEFORE = `(function (exports, require, module, __filename, __dirname, ${IMPORT_NAME}) { `;
 const cache = Object.create(null) as Record<string, Module | undefined>;
 let main: Module | undefined;
+let mainPath: string | undefined;
 
 export class Module {
   id: string;
@@ -102,6 +103,7 @@ function load(name: string, parent: Module): unknown {
   }
   const module = new Module(name, parent);
   cache[name] = module;
+  if (name === mainPath) main ??= module;
   try {
     if (format === "json") module.exports = parseJson(name, text);
     else run(module, name, text);
@@ -141,7 +143,7 @@ function makeRequire(module: Module): Require {
     paths: (specifier: string) =>
       isBuiltinName(specifier.replace(/^node:/, "")) ? null : nodeModulePaths(dirname(base)),
   });
-  require.main = main;
+  Object.defineProperty(require, "main", { get: () => main, enumerable: true, configurable: true });
   require.extensions = Object.create(null) as object;
   require.cache = cache;
   return require;
@@ -160,15 +162,9 @@ export function createRequire(from: unknown): Require {
   return makeRequire(new Module(path));
 }
 
-/** The entry of the session, when it is CommonJS: what `require.main` is. */
+/** The entry of the session: when it is CommonJS, it is what `require.main` is. */
 export function expectMain(path: string): void {
-  main = new Module(path);
-  cache[path] = undefined;
-}
-
-/** Used where the host presents a script as a module: it is loaded as its own main module when it is the entry. */
-export function requireFile(path: string): unknown {
-  return makeRequire(main ?? new Module(path))(path);
+  mainPath = path;
 }
 
 export const module = Object.assign(Module, {
