@@ -23,6 +23,15 @@ for (let i = 0; i < ${READS}; i++) readFileSync("/workspace/1k");
 console.log(Number(process.hrtime.bigint() - began) / 1000 / ${READS});
 `;
 
+/** The same by the host's own call, without what the guest's library does around it. */
+export const CALLER = `
+const text = '["fs.readFile","/workspace/1k",0]';
+for (let i = 0; i < 200; i++) raw(text);
+const began = Number(call("process.hrtime"));
+for (let i = 0; i < ${READS}; i++) raw(text);
+print(String((Number(call("process.hrtime")) - began) / 1000 / ${READS}));
+`;
+
 /**
  * Tells how many fetches a second were answered, by the host's own calls: what the guest's library makes of an answer
  * is not what is measured. That many are under way at a time.

@@ -10,7 +10,7 @@ import { deleteSession } from "../../lib/runtime/embedded/journal/sessions";
 import { MemoryFiles } from "../../lib/runtime/files";
 import { load } from "../../lib/spec";
 import type { PageTools } from "../browser/page-module";
-import { fetcher, HELLO, POLICY, READER } from "./agents";
+import { CALLER, fetcher, HELLO, POLICY, READER } from "./agents";
 
 export interface Input {
   readonly boots: number;
@@ -25,6 +25,8 @@ export interface Figures {
   readonly prepareMs: number;
   readonly preparedBytes: number;
   readonly readUs: number;
+  /** Of that, without the guest's own library. */
+  readonly callUs: number;
   readonly rawUs: number;
   readonly fetchesPerSecond: number;
   /** Of the page alone, as fast as it can. */
@@ -62,6 +64,7 @@ export async function run({ boots, fetches, cells }: Input, tools: PageTools): P
   });
   const libraryBootMs = await times(3, async () => (await runAgent(reading, HELLO)).firstMs);
   const reads = await times(3, async () => Number((await runAgent(driver, READER)).text));
+  const calls = await times(3, async () => Number((await runAgent(tiny, CALLER)).text));
   const { text } = await runAgent(tiny, fetcher(`${location.origin}/input-null`, fetches));
   const bareFetchesPerSecond = await bareFetches(fetches);
   const heapBefore = await tools.heapBytes();
@@ -74,6 +77,7 @@ export async function run({ boots, fetches, cells }: Input, tools: PageTools): P
     prepareMs,
     preparedBytes: "prepared" in parts.guest ? parts.guest.prepared.memory.length : 0,
     readUs: Math.min(...reads),
+    callUs: Math.min(...calls),
     rawUs: rawRead(),
     fetchesPerSecond: Number(text),
     bareFetchesPerSecond,
