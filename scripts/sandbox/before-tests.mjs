@@ -1,6 +1,6 @@
 import { sandboxBundle } from "./bundle.mjs";
 
 /** Tests of the sandbox read the bundle; two runs at once may both make it. */
-export default async function setup() {
+export async function setup() {
   await sandboxBundle();
 }

@@ -11,6 +11,8 @@ describe("what a file is", () => {
     ["a.js", "import './b.js'", "commonjs", "commonjs"],
     ["a.js", "export const a = 1", undefined, "module"],
     ["a.js", "module.exports = 1", undefined, "commonjs"],
+    ["a.js", "await f();", undefined, "module"],
+    ["a.js", "exports.f = async () => { await g(); }", undefined, "commonjs"],
     ["a.ts", "import type { A } from './a'; const a: A = 1; export { a }", undefined, "module"],
     ["a.json", "{}", "module", "json"],
   ])("%s with %j in a package of type %s is %s", (path, source, type, format) => {

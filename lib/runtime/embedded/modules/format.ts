@@ -10,6 +10,7 @@ export type Format = "module" | "commonjs" | "json";
 
 /** Eleven characters, like `import.meta`, in whose place it stands: columns stay as well. */
 const META_NAME = "$importMeta";
+const OWN_IMPORT = "$impor";
 export const META_PREFIX = "aegis:meta:";
 export const SOURCE_LIMIT_BYTES = 8 * 1024 * 1024;
 
@@ -41,7 +42,9 @@ function withoutTypes(path: string, source: string): string {
 
 function hasModuleSyntax(text: string): boolean {
   try {
-    return parseModule(text)[3];
+    if (parseModule(text)[3]) return true;
+    // A file that only awaits is a module as well: in a script the word would be an error.
+    return /\bawait\b/.test(text) && !/\b(require|module|exports)\b/.test(text);
   } catch {
     // The machine will say what is wrong with it, and where; as a module it says so best.
     return true;
@@ -65,6 +68,26 @@ export function withMeta(path: string, text: string): string {
   if (at === 0) return text;
   // Imports are in force from the beginning wherever they stand: at the end it moves no line.
   return `${result}${text.slice(at)}\nimport ${META_NAME} from ${JSON.stringify(META_PREFIX + path)};`;
+}
+
+/**
+ * `import()` of a CommonJS file, which the machine knows only as a piece of a script: the guest's library hands every such
+ * file a function of its own under a name of the same length.
+ */
+export function withOwnImport(text: string): string {
+  if (!text.includes("import")) return text;
+  let result = "";
+  let at = 0;
+  try {
+    for (const each of parseModule(text)[0]) {
+      if (each.type !== "dynamic") continue;
+      result += text.slice(at, each.importStart) + OWN_IMPORT;
+      at = each.importStart + OWN_IMPORT.length;
+    }
+  } catch {
+    return text;
+  }
+  return result + text.slice(at);
 }
 
 export function metaModule(path: string): string {

@@ -2,7 +2,15 @@
 import type { CallError } from "../../calls/protocol";
 import { CallFault } from "../../calls/values";
 import type { ModuleReply } from "../vm/host";
-import { asModule, META_PREFIX, metaModule, SOURCE_LIMIT_BYTES, toScript, withMeta } from "./format";
+import {
+  asModule,
+  META_PREFIX,
+  metaModule,
+  SOURCE_LIMIT_BYTES,
+  toScript,
+  withMeta,
+  withOwnImport,
+} from "./format";
 import type { Probe } from "./probe";
 import { folderOf, type ResolveKind, resolve } from "./resolve";
 
@@ -40,7 +48,8 @@ export class ModuleLoader {
   /** For `require`: as it is, to be run or read by the guest's own side. */
   async script(name: string): Promise<LoadedScript> {
     if (name.startsWith("node:")) return { format: "builtin", text: "" };
-    return this.read(name);
+    const { format, text } = await this.read(name);
+    return { format, text: format === "commonjs" ? withOwnImport(text) : text };
   }
 
   /** For `import`: the text of a module, whatever the file is. */
@@ -82,7 +91,10 @@ export async function asReply(text: Promise<string>): Promise<ModuleReply> {
   try {
     return { text: await text };
   } catch (thrown) {
-    if (thrown instanceof CallFault) return { error: thrown.error.message };
+    if (thrown instanceof CallFault) {
+      const { message, name, code } = thrown.error;
+      return { error: message, name, ...(code !== undefined && { code }) };
+    }
     throw thrown;
   }
 }

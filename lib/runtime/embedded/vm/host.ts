@@ -23,7 +23,10 @@ export interface Host {
   now(): bigint;
   random(bytes: Uint8Array): void;
 }
-export type ModuleReply = { readonly text: string } | { readonly error: string };
+export type ModuleReply =
+  | { readonly text: string }
+  /** What the import is rejected with: an error with this message, and a name and a code where there are some. */
+  | { readonly error: string; readonly name?: string; readonly code?: string };
 
 /** What is known of the machine only after it was made. */
 export interface Surroundings {
@@ -113,6 +116,24 @@ class Calls {
     return 0;
   }
 
+  /** As Node does it: with an error that says by its code what is wrong. */
+  private failImport({ error, name, code }: Extract<ModuleReply, { error: string }>): number {
+    const { heap } = this;
+    const { machine } = heap;
+    const value = machine.qjs_new_error();
+    for (const [key, text] of Object.entries({ message: error, name, code })) {
+      if (text === undefined) continue;
+      const label = heap.writeText(key);
+      const word = heap.newString(text);
+      machine.qjs_set_prop_string(value, label.pointer, word);
+      machine.qjs_free_value(word);
+      machine.wasm_free(label.pointer);
+    }
+    machine.qjs_throw(value);
+    machine.qjs_free_value(value);
+    return 0;
+  }
+
   readonly resolve = (base = 0, specifier = 0): number | Promise<number> =>
     this.module(
       () => this.host.resolve(this.heap.readText(base), this.heap.readText(specifier)),
@@ -134,7 +155,7 @@ class Calls {
     give: (text: { pointer: number; length: number }) => number,
   ): number | Promise<number> {
     const answer = (reply: ModuleReply) =>
-      "text" in reply ? give(this.heap.writeText(reply.text)) : this.fail(reply.error);
+      "text" in reply ? give(this.heap.writeText(reply.text)) : this.failImport(reply);
     try {
       const reply = ask();
       return reply instanceof Promise ? reply.then(answer, () => this.fail(FAILED)) : answer(reply);

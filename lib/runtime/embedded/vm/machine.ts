@@ -49,6 +49,7 @@ export interface MachineExports {
   qjs_is_job_pending(): number;
   qjs_execute_pending_job(): number;
   qjs_get_exception(): number;
+  qjs_new_error(): number;
   qjs_throw(value: number): number;
   qjs_set_memory_limit(bytes: number): void;
   qjs_set_max_stack_size(bytes: number): void;

@@ -156,14 +156,15 @@ describe("a machine", () => {
 
   it("loads modules through the host, and says what the host says", async () => {
     const vm = await started({
-      load: (name) => (name === "/a.js" ? { text: "export const a = 5" } : { error: `no module ${name}` }),
+      load: (name) =>
+        name === "/a.js" ? { text: "export const a = 5" } : { error: `no module ${name}`, code: "GONE" },
     });
     await vm.run("() => { import('/a.js').then((m) => { globalThis.r = m.a }) }");
     await vm.runJobs();
     expect(await vm.run("() => globalThis.r")).toEqual(value("5"));
-    await vm.run("() => { import('/b.js').catch((e) => { globalThis.r = String(e) }) }");
+    await vm.run("() => { import('/b.js').catch((e) => { globalThis.r = e.code + String(e) }) }");
     await vm.runJobs();
-    expect(await vm.run("() => globalThis.r")).toEqual(value("no module /b.js"));
+    expect(await vm.run("() => globalThis.r")).toEqual(value("GONEError: no module /b.js"));
   });
 
   it("tells the guest what was rejected and not listened to", async () => {

@@ -13,6 +13,8 @@ let end: () => boolean = () => false;
 let worked: () => void = () => {};
 let exitCode: () => number | undefined = () => undefined;
 let hasStarted = false;
+/** Messages that wait for what was left over: what comes after them waits as well, or it would overtake them. */
+let deferred = 0;
 
 export function handle(more: Handlers): void {
   for (const kind of Object.keys(more)) handlers[kind] = more[kind as Kind] as Handler<Kind>;
@@ -49,9 +51,13 @@ export function entry(text: string, extra?: unknown): string {
   }
   worked();
   // What is left over from before comes first, and its promises before anything new.
-  if (hasTicks() && message.kind !== "rejections") {
+  if ((hasTicks() || deferred > 0) && message.kind !== "rejections") {
     runTicks();
-    addPolled(() => deliver(message, extra));
+    deferred++;
+    addPolled(() => {
+      deferred--;
+      deliver(message, extra);
+    });
     return status(true);
   }
   deliver(message, extra);

@@ -1,0 +1,157 @@
+/**
+ * One run of an agent by the embedded driver, in Node: its own log, its folder read through and written back where the
+ * spec allows, its network through the guarded exchange, its machine in a thread.
+ */
+import { createHash, createHmac, getHashes, randomFillSync } from "node:crypto";
+import { setTimeout as later } from "node:timers";
+import type { Closed, Journal } from "../../../audit/recorder";
+import type { Approver } from "../../../mediator/approval";
+import { decide, type Engine, newMeters, type Program } from "../../../policy";
+import type { AgentSpec } from "../../../spec";
+import type { Digests } from "../../calls/digests";
+import { networkCalls } from "../../calls/network";
+import { Sandbox, type SandboxEnd } from "../../embedded/sandbox/sandbox";
+import { type Files, MemoryFiles } from "../../files";
+import { MountedFiles } from "../../files/mounted/mounted-files";
+import { Session } from "../../session/session";
+import { limitsOf } from "../../session/settings";
+import { execCalls } from "../../shell";
+import { DiskFiles } from "../files";
+import { nodeHasher } from "../hash";
+import { nodeHttp } from "../http/http";
+import { threadMachine } from "../thread/thread-machine";
+import type { RunAssets } from "./assets";
+
+export const GUEST_FOLDER = "/workspace";
+const DRIVER_VERSION = "1";
+
+export interface EmbeddedRun {
+  readonly assets: RunAssets;
+  readonly source: { readonly bytes: Uint8Array; readonly spec: AgentSpec; readonly program: Program };
+  readonly engine: Engine;
+  /** The real folder that the agent sees as its workspace. */
+  readonly folder: string;
+  /** As the agent sees it. */
+  readonly entry: string;
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly journal: Journal;
+  /** For whom it runs, and which machine records. */
+  readonly actor: string;
+  readonly host: string;
+  readonly approver?: Approver;
+  readonly isTty: boolean;
+  output(stream: "stdout" | "stderr", bytes: Uint8Array): void;
+  /** Chunks of standard input; asked for when the agent reads. */
+  readonly stdin?: AsyncIterable<Uint8Array>;
+  readonly signal?: AbortSignal;
+  /** Something of ours failed: told to whoever runs the command, never to the agent. */
+  failed(cause: unknown): void;
+}
+
+export interface RunEnd {
+  readonly end: SandboxEnd;
+  readonly sid: string;
+  readonly closed: Closed;
+}
+
+export async function runEmbedded(run: EmbeddedRun): Promise<RunEnd> {
+  const { assets, source, engine, journal, actor, host, approver, signal } = run;
+  const session = await Session.open({
+    source,
+    engine,
+    driver: { name: "embedded", version: DRIVER_VERSION },
+    build: assets.build,
+    journal,
+    hasher: await nodeHasher(),
+    clock: { now: Date.now, after },
+    random: (bytes) => randomFillSync(new Uint8Array(bytes)),
+    host,
+    actor,
+    ...(approver && { approver }),
+  });
+  const { mediator } = session;
+  const sandbox: Sandbox = new Sandbox({
+    machine: (to, limits) => threadMachine(assets.source, to, limits),
+    builtins: assets.builtins,
+    mediator,
+    files: filesOf(run),
+    areFilesReal: true,
+    cwd: GUEST_FOLDER,
+    env: run.env,
+    limits: limitsOf(source.spec),
+    time: { now: Date.now, elapsed: () => performance.now(), after },
+    random: (bytes) => void randomFillSync(bytes),
+    http: nodeHttp,
+    digests,
+    more: (access) =>
+      execCalls({ mediator, access, env: run.env, network: networkCalls(mediator, nodeHttp) }),
+    output: run.output,
+    readStdin: reading(run, (bytes) => sandbox.post({ kind: "stdin" }, bytes)),
+    isStopped: () => signal?.aborted === true,
+    failed: run.failed,
+  });
+  const stop = () => sandbox.stop();
+  signal?.addEventListener("abort", stop);
+  try {
+    const end = await sandbox.run({ entry: run.entry, argv: run.argv, isTty: run.isTty });
+    return { end, sid: session.sid, closed: await session.close("destroy") };
+  } finally {
+    signal?.removeEventListener("abort", stop);
+  }
+}
+
+/** The workspace on the disk, the rest of the tree in memory and gone with the run. */
+function filesOf({ folder, engine }: EmbeddedRun): Files {
+  const root = new MemoryFiles({ clock: () => BigInt(Date.now()) * 1_000_000n });
+  root.mount(GUEST_FOLDER, {});
+  root.mount("/tmp", {});
+  const disk = new DiskFiles({
+    root: folder,
+    mount: GUEST_FOLDER,
+    // A second look, by the same policy, at the place where real files change.
+    mayWrite: (path) => decide(engine, { op: "fs.write", path }, newMeters(0)).verdict !== "deny",
+  });
+  return new MountedFiles(root, [{ path: GUEST_FOLDER, files: disk }]);
+}
+
+/** Standard input flows while the agent reads, and is not read before. */
+function reading(
+  { stdin, failed }: EmbeddedRun,
+  give: (bytes?: Uint8Array) => void,
+): (isReading: boolean) => void {
+  let isWanted = false;
+  let isPumping = false;
+  let rouse = () => {};
+  const pump = async () => {
+    for await (const chunk of stdin ?? []) {
+      give(chunk);
+      if (isWanted) continue;
+      await new Promise<void>((resolve) => {
+        rouse = resolve;
+      });
+    }
+    give();
+  };
+  return (isReading) => {
+    isWanted = isReading;
+    if (!isReading) return;
+    rouse();
+    if (isPumping) return;
+    isPumping = true;
+    pump().catch(failed);
+  };
+}
+
+function after(milliseconds: number, then: () => void): () => void {
+  const timer = later(then, milliseconds);
+  return () => clearTimeout(timer);
+}
+
+const ALGORITHMS: ReadonlySet<string> = new Set(getHashes().map((name) => name.toLowerCase()));
+const digests: Digests = {
+  hash: (algorithm, bytes) =>
+    ALGORITHMS.has(algorithm.toLowerCase()) ? createHash(algorithm).update(bytes).digest() : undefined,
+  hmac: (algorithm, key, bytes) =>
+    ALGORITHMS.has(algorithm.toLowerCase()) ? createHmac(algorithm, key).update(bytes).digest() : undefined,
+};
