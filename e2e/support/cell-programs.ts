@@ -63,4 +63,5 @@ export const asksFor = (url: string, method = "GET"): string =>
   );
 
 export const NEVER_UP = "onmessage = () => {};";
-export const NO_PROGRAM = "this is no program";
+/** Without an error of its own: whether a browser tells that of a worker that is gone already is chance. */
+export const NO_PROGRAM = "close();";

@@ -281,6 +281,34 @@ describe("fetching", () => {
     });
   });
 
+  it("is given up on, and says so", async () => {
+    const { call, settled, log } = caller(SPEC, {
+      http: (_, signal) =>
+        new Promise((__, reject) => {
+          signal.addEventListener("abort", () => reject(new Error("of the host")));
+        }),
+    });
+    const { p } = await call("net.fetch", { ...request, url: "https://a.example/x" });
+    await expect.poll(() => log.durableSize).toBe(1);
+    expect(await call("call.cancel", p)).toEqual({});
+    await expect.poll(() => settled.length).toBe(1);
+    expect(settled[0]?.answer).toMatchObject({ e: { name: "AbortError", code: "ABORT_ERR" } });
+    expect(log.entries.at(-1)?.data).toMatchObject({ of: 0, status: "cancelled" });
+    expect(await call("call.cancel", 99)).toEqual({});
+  });
+
+  it("that fails on the way tells its code, and nothing of the host", async () => {
+    const { call, settled, failures } = caller(SPEC, {
+      http: () => Promise.reject(Object.assign(new Error("connect 10.1.2.3"), { code: "ECONNREFUSED" })),
+    });
+    await call("net.fetch", { ...request, url: "https://a.example/x" });
+    await expect.poll(() => settled.length).toBe(1);
+    expect(settled[0]?.answer).toEqual({
+      e: { name: "TypeError", message: "fetch failed", reason: "ECONNREFUSED" },
+    });
+    expect(failures).toEqual([]);
+  });
+
   it("refuses what is no request", async () => {
     for (const more of [
       { method: "GET\r\nX: y" },

@@ -28,6 +28,13 @@ const LATER: ReadonlySet<string> = new Set<CallName>([
   "agent.spawn",
 ]);
 
+const CANCEL: CallName = "call.cancel";
+const ABORTED: CallError = {
+  name: "AbortError",
+  code: "ABORT_ERR",
+  message: "The operation was aborted",
+};
+
 export interface Settled {
   readonly promise: number;
   readonly answer: { v?: unknown } | { e: CallError };
@@ -46,7 +53,8 @@ export class Dispatch {
   private readonly handlers: ReadonlyMap<string, Handler>;
   private readonly options: DispatchOptions;
   private lastPromise = 0;
-  private readonly waiting = new Set<number>();
+  /** By the number of its promise, what ends a call that is on its way. */
+  private readonly waiting = new Map<number, AbortController>();
 
   constructor(options: DispatchOptions) {
     this.options = options;
@@ -62,30 +70,42 @@ export class Dispatch {
   call(text: string, bytes: Uint8Array<ArrayBuffer> | undefined): Answer | Promise<Answer> {
     try {
       const [name, values] = read(text);
+      if (name === CANCEL) return this.cancel(new Values(values).count(0));
       const handler = this.handlers.get(name);
       if (!handler) return envelope({ e: unknownCall(name) });
+      if (LATER.has(name)) return this.later(handler, new Values(values), bytes);
       const result = handler(new Values(values), bytes);
-      if (!(result instanceof Promise))
-        return LATER.has(name) ? this.later(Promise.resolve(result)) : answer(result);
-      return LATER.has(name) ? this.later(result) : result.then(answer, (thrown) => this.failure(thrown));
+      return result instanceof Promise
+        ? result.then(answer, (thrown) => this.failure(thrown))
+        : answer(result);
     } catch (thrown) {
       return this.failure(thrown);
     }
   }
 
-  private later(result: Promise<Result>): Answer {
+  private later(handler: Handler, values: Values, bytes: Uint8Array<ArrayBuffer> | undefined): Answer {
+    const controller = new AbortController();
+    const { signal } = controller;
+    // What is wrong with the values is said at once, as a program expects it.
+    const result = Promise.resolve(handler(values, bytes, signal));
     this.lastPromise += 1;
     const promise = this.lastPromise;
-    this.waiting.add(promise);
+    this.waiting.set(promise, controller);
     const settle = (settled: Omit<Settled, "promise">) => {
       this.waiting.delete(promise);
       this.options.settled({ promise, ...settled });
     };
     result.then(
-      ({ value, bytes }) => settle({ answer: { v: value }, ...(bytes && { bytes }) }),
-      (thrown) => settle({ answer: { e: this.error(thrown) } }),
+      ({ value, bytes: back }) => settle({ answer: { v: value }, ...(back && { bytes: back }) }),
+      (thrown) => settle({ answer: { e: signal.aborted ? ABORTED : this.error(thrown) } }),
     );
     return envelope({ p: promise });
+  }
+
+  /** Only asks for an end: the promise is settled by the call itself, when it has noticed. */
+  private cancel(promise: number): Answer {
+    this.waiting.get(promise)?.abort();
+    return envelope({});
   }
 
   private failure(thrown: unknown): Answer {

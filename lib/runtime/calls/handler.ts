@@ -6,9 +6,11 @@ export interface Result {
   readonly value?: unknown;
   readonly bytes?: Uint8Array;
 }
+/** `signal` is only there for calls that are answered later: the guest gives up on them by it. */
 export type Handler = (
   values: Values,
   bytes: Uint8Array<ArrayBuffer> | undefined,
+  signal?: AbortSignal,
 ) => Result | Promise<Result>;
 export type Handlers<Name extends CallName = CallName> = { readonly [Call in Name]: Handler };
 

@@ -3,9 +3,12 @@
  * must not lead to one that is not. The effect gets the canonical URL and never follows anything by itself.
  */
 import { z } from "zod";
+import type { Action } from "../../mediator/action";
 import type { Mediator } from "../../mediator/mediator";
+import { errorName } from "../../mediator/recorded";
 import type { Handlers, Result } from "./handler";
 import type { FetchResponse } from "./protocol";
+import { Refused } from "./refused";
 import { CallFault, invalid } from "./values";
 
 export interface HttpRequest {
@@ -37,13 +40,13 @@ const requestSchema = z.strictObject({
 
 export function networkCalls(mediator: Mediator, http: Http): Handlers<"net.fetch"> {
   return {
-    "net.fetch": async (values, bytes): Promise<Result> => {
+    "net.fetch": async (values, bytes, signal): Promise<Result> => {
       const parsed = requestSchema.safeParse(values.data(0));
       if (!parsed.success) throw invalid("A request with url, method, headers and redirect");
       const { redirect, ...first } = parsed.data;
       let request: HttpRequest = { ...first, ...(bytes && { body: bytes }) };
       for (let hops = 0; ; hops++) {
-        const { url, response } = await exchange(mediator, http, request);
+        const { url, response } = await exchange({ mediator, http, signal }, request);
         const next = REDIRECTS.has(response.status) ? locationOf(response, url) : undefined;
         if (next === undefined || redirect === "manual") return shown(url, response, hops > 0);
         if (redirect === "error") throw failed("unexpected redirect");
@@ -54,19 +57,32 @@ export function networkCalls(mediator: Mediator, http: Http): Handlers<"net.fetc
   };
 }
 
-async function exchange(mediator: Mediator, http: Http, request: HttpRequest) {
-  return mediator.act({
+interface Exchanging {
+  readonly mediator: Mediator;
+  readonly http: Http;
+  readonly signal: AbortSignal | undefined;
+}
+
+async function exchange({ mediator, http, signal }: Exchanging, request: HttpRequest) {
+  const action: Action<{ url: string; response: HttpResponse }> = {
     requests: [{ op: "net.fetch", method: request.method, url: request.url }],
     outside: true,
     ...(request.body && { payload: request.body }),
-    perform: async ([decision], { signal }) => {
+    perform: async ([decision], { signal: ending }) => {
       const { url, method } = decision?.canonical ?? {};
       if (typeof url !== "string" || typeof method !== "string")
         throw new RangeError("a fetch has a canonical form");
-      return { url, response: await http({ ...request, url, method }, signal) };
+      return { url, response: await http({ ...request, url, method }, ending) };
     },
     outcome: ({ response: { status, body } }) => ({ code: status, payload: body }),
-  });
+  };
+  try {
+    return await mediator.act(action, signal && { signal });
+  } catch (thrown) {
+    if (thrown instanceof Refused || thrown instanceof CallFault) throw thrown;
+    // What a network says when it fails is for the guest by its code alone: messages name addresses of the host's side.
+    throw failed(errorName(thrown));
+  }
 }
 
 function locationOf({ headers }: HttpResponse, base: string): string | undefined {

@@ -3,6 +3,7 @@
  * runs; then the shell, in which every command that the line did not spell out is decided by itself.
  */
 import { z } from "zod";
+import type { Action } from "../../mediator/action";
 import type { Mediator } from "../../mediator/mediator";
 import { expandArgv, expandShell } from "../../policy/canonical/argv";
 import type { FileAccess } from "../calls/file-access";
@@ -44,7 +45,10 @@ const requestSchema = z.strictObject({
   cwd: z.string().optional(),
   env: z.record(z.string(), z.string()).optional(),
 });
-type Asked = z.infer<typeof requestSchema> & { readonly stdin: Uint8Array | undefined };
+type Asked = z.infer<typeof requestSchema> & {
+  readonly stdin: Uint8Array | undefined;
+  readonly signal: AbortSignal | undefined;
+};
 
 type Around = ExecSurroundings & { variables(): Promise<Variables> };
 
@@ -57,26 +61,27 @@ export function execCalls(surroundings: ExecSurroundings): Handlers<"exec.run"> 
   };
   const around = { ...surroundings, variables };
   return {
-    "exec.run": async (values, bytes): Promise<Result> => {
+    "exec.run": async (values, bytes, signal): Promise<Result> => {
       const parsed = requestSchema.safeParse(values.data(0));
       if (!parsed.success || (parsed.data.argv === undefined) === (parsed.data.command === undefined))
         throw invalid("A request with either argv or command");
       const cwd = await workingFolder(around.access, parsed.data);
-      return answer(await act(around, { ...parsed.data, stdin: bytes }, cwd));
+      return answer(await act(around, { ...parsed.data, stdin: bytes, signal }, cwd));
     },
   };
 }
 
 async function act(around: Around, asked: Asked, cwd: string): Promise<RunResult> {
-  const { argv, command, stdin } = asked;
+  const { argv, command, stdin, signal } = asked;
+  const action: Action<RunResult> = {
+    requests: [argv ? { op: "exec.spawn", argv, cwd } : { op: "exec.shell", command: command ?? "", cwd }],
+    outside: false,
+    ...(stdin && { payload: stdin }),
+    perform: (_, { signal: ending }) => perform(around, asked, { cwd, signal: ending }),
+    outcome: ({ code, stdout, stderr }) => ({ code, payload: joined([...stdout, ...stderr]) }),
+  };
   try {
-    return await around.mediator.act<RunResult>({
-      requests: [argv ? { op: "exec.spawn", argv, cwd } : { op: "exec.shell", command: command ?? "", cwd }],
-      outside: false,
-      ...(stdin && { payload: stdin }),
-      perform: (_, { signal }) => perform(around, asked, { cwd, signal }),
-      outcome: ({ code, stdout, stderr }) => ({ code, payload: joined([...stdout, ...stderr]) }),
-    });
+    return await around.mediator.act(action, signal && { signal });
   } catch (thrown) {
     if (thrown instanceof Refused) return refused(thrown, argv?.[0]);
     if (thrown instanceof NoProgram) throw thrown.fault;
