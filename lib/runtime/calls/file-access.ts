@@ -5,7 +5,7 @@
 import type { Action, Outcome, Run } from "../../mediator/action";
 import type { Mediator } from "../../mediator/mediator";
 import type { Decision, FsOneOp, FsTwoOp, PolicyRequest } from "../../policy";
-import { FsError } from "../files/errors";
+import { FilesFault, FsError } from "../files/errors";
 import type { Files, Located, Walk } from "../files/types";
 import { translating } from "./handler";
 import { fileError, fileRefusal, type Place, Refused } from "./refused";
@@ -138,6 +138,10 @@ export class FileAccess {
     return translating(work, (thrown) => {
       if (thrown instanceof Refused) return new CallFault(fileRefusal(thrown, place));
       if (thrown instanceof FsError) return new CallFault(fileError(thrown));
+      // A number that no file system takes: flags, a mode, a length. It came from the guest.
+      if (thrown instanceof FilesFault && thrown.code === "BAD_ARGUMENT") {
+        return new CallFault({ name: "RangeError", code: "ERR_OUT_OF_RANGE", message: thrown.message });
+      }
       return thrown;
     });
   }

@@ -1,12 +1,14 @@
 /** Calls that name a path: which operation of the policy each one is, and what it does once that is allowed. */
 import type { FsOneOp } from "../../policy";
 import { temporaryName } from "../files";
-import { followsOnOpen, O_CREAT, O_TRUNC, reads, writes } from "../files/flags";
-import type { FileStat, Located } from "../files/types";
+import { followsOnOpen, O_CREAT, O_RDONLY, O_TRUNC, reads, writes } from "../files/flags";
+import type { FileStat, Files, Located } from "../files/types";
 import type { FileAccess, OnePath } from "./file-access";
 import { chain, type Handlers, NOTHING, type Result } from "./handler";
 import type { Stat } from "./protocol";
 import type { Values } from "./values";
+
+const NEW_FILE_MODE = 0o666;
 
 type PathCall =
   | "fs.stat"
@@ -84,7 +86,7 @@ function contentCalls(access: FileAccess) {
           path,
           walk: followsOnOpen(flags) ? "follow" : "link",
           syscall: "open",
-          perform: (at) => files.readFile(at),
+          perform: (at) => (flags === O_RDONLY ? files.readFile(at) : readByOpening(files, at, flags)),
           outcome: (bytes) => ({ payload: bytes }),
         }),
         (bytes) => ({ bytes }),
@@ -114,6 +116,17 @@ function contentCalls(access: FileAccess) {
       });
     },
   } satisfies Partial<Handlers>;
+}
+
+/** With flags that say more than "read": they make the file, or follow no link, as opening it does. */
+function readByOpening(files: Files, at: Located, flags: number): Uint8Array<ArrayBuffer> {
+  const fd = files.open(at, flags, NEW_FILE_MODE);
+  try {
+    const buffer = new Uint8Array(files.fstat(fd).size);
+    return buffer.subarray(0, files.read(fd, buffer, 0, buffer.length, 0));
+  } finally {
+    files.close(fd);
+  }
 }
 
 /** Making, moving and removing names. */
