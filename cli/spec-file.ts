@@ -1,8 +1,6 @@
 /** A spec from a file: loaded, and made ready to decide. */
-import { link } from "../lib/policy/engine";
 import { compile, type Program } from "../lib/policy/program";
 import type { AgentSpec } from "../lib/spec/agent-spec";
-import { diagnosticsOfFaults } from "../lib/spec/diagnostics/from-faults";
 import { load } from "../lib/spec/load";
 import type { SourceMap } from "../lib/spec/source-map";
 import { UsageError } from "./failure";
@@ -24,14 +22,11 @@ export interface SpecFile {
 export async function openSpec(path: string, io: Io): Promise<SpecFile> {
   const name = nameOf(path);
   const { spec, source, diagnostics } = load(await readInput(path, io));
-  const program = spec === null ? null : compile(spec, source);
-  // What the loader takes, the engine may still refuse.
-  const faults = program === null ? [] : diagnosticsOfFaults(link(program).faults);
-  const errors = [...diagnostics, ...faults].filter(({ severity }) => severity === "error");
-  if (spec === null || program === null || errors.length > 0) {
+  if (spec === null) {
+    const errors = diagnostics.filter(({ severity }) => severity === "error");
     const findings = errors.map((diagnostic) => findingOf(name, diagnostic));
     const details = textReport(findings, new Map([[name, source.text]]), io.errStyle);
     throw new UsageError(`${printable(name)} cannot be used: mend what is listed above.`, details);
   }
-  return { name, spec, source, program };
+  return { name, spec, source, program: compile(spec, source) };
 }

@@ -1,11 +1,10 @@
 /**
- * Everything that there is to say about the text of a spec: what the loader refuses, what the engine cannot enforce,
- * and what the linter finds. One function for the command line, the editor and whoever else shows diagnostics.
+ * Everything that there is to say about the text of a spec: what the loader refuses, with what the engine cannot
+ * enforce among it, and what the linter finds. One function for the command line, the editor and whoever else shows diagnostics.
  *
  * Guarantees: total on any bytes. `program` is there exactly when there is no error.
  */
-import { type Diagnostic, diagnosticsOfFaults, type LoadResult, load } from "../../spec";
-import { link } from "../engine";
+import { type Diagnostic, type LoadResult, load } from "../../spec";
 import { compile, type Program } from "../program";
 import { type LintOptions, lint } from "./lint";
 
@@ -21,10 +20,6 @@ export function check(input: string | Uint8Array, options: Omit<LintOptions, "so
   const { spec, source, diagnostics } = loaded;
   if (spec === null) return { loaded, program: null, diagnostics };
   const program = compile(spec, source);
-  const { faults } = link(program);
-  if (faults.length > 0) {
-    return { loaded, program: null, diagnostics: inOrder([...diagnostics, ...diagnosticsOfFaults(faults)]) };
-  }
   return {
     loaded,
     program,
