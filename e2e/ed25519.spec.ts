@@ -1,10 +1,8 @@
 /** One verdict on a signature in every realm: the browser and Node, the platform and JavaScript. */
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
-import { serve } from "../bench/browser/serve";
 import { ed25519Verifier } from "../lib/audit/note/keys";
 import { ODD_MESSAGE, oddSignatures } from "../lib/audit/note/testing/odd-signatures";
 import type { Ed25519Api } from "./support/ed25519-page";
+import { serveScript } from "./support/script-page";
 import { expect, test } from "./support/test";
 
 declare const ed25519Api: Ed25519Api;
@@ -12,23 +10,7 @@ declare const ed25519Api: Ed25519Api;
 let url = "";
 let close = async () => {};
 test.beforeAll(async () => {
-  const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL("./support/ed25519-page.ts", import.meta.url))],
-    bundle: true,
-    format: "iife",
-    platform: "browser",
-    target: "es2022",
-    write: false,
-    logLevel: "error",
-  });
-  const script = outputFiles[0]?.text ?? "";
-  ({ url, close } = await serve({
-    script,
-    input: null,
-    assets: {},
-    heapBytes: async () => 0,
-    onAnswer: () => {},
-  }));
+  ({ url, close } = await serveScript("./ed25519-page.ts"));
 });
 test.afterAll(() => close());
 

@@ -1,12 +1,10 @@
 /** The journal of the browser, in a browser: IndexedDB, Web Locks, keys, reloads, tabs, crashes and a full disk. */
-import { fileURLToPath } from "node:url";
 import type { BrowserContext, Page } from "@playwright/test";
-import { build } from "esbuild";
-import { serve } from "../bench/browser/serve";
 import { JOURNAL_CASES } from "../lib/audit/recorder/testing/journal-cases";
 import { recorderCases } from "../lib/audit/recorder/testing/recorder-cases";
 import { nodeHasher } from "../lib/runtime/node/hash";
 import type { JournalApi } from "./support/journal-page";
+import { serveScript } from "./support/script-page";
 import { expect, test } from "./support/test";
 
 declare const journalApi: JournalApi;
@@ -19,24 +17,7 @@ const KILLS_LIMIT_MS = 120_000;
 let url = "";
 let close = async () => {};
 test.beforeAll(async () => {
-  const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL("./support/journal-page.ts", import.meta.url))],
-    bundle: true,
-    format: "iife",
-    platform: "browser",
-    target: "es2022",
-    write: false,
-    logLevel: "error",
-  });
-  const script = outputFiles[0]?.text ?? "";
-  const server = await serve({
-    script,
-    input: null,
-    assets: {},
-    heapBytes: async () => 0,
-    onAnswer: () => {},
-  });
-  ({ url, close } = server);
+  ({ url, close } = await serveScript("./journal-page.ts"));
 });
 test.afterAll(() => close());
 
