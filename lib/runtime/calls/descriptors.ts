@@ -2,10 +2,10 @@
  * Calls on open files. Opening is what is decided; the result of it is recorded when the file is closed, with the hash of what
  * was left in it.
  */
-import { followsOnOpen, writes } from "../files/flags";
+import { writes } from "../files/flags";
 import type { FileAccess } from "./file-access";
-import { opsOfOpen, shown } from "./files";
-import { chain, type Handlers, NOTHING, type Result } from "./handler";
+import { opsOfOpen, shown, walkOfOpen } from "./files";
+import { chain, type Handlers, NOTHING, nothing, type Result } from "./handler";
 
 type DescriptorCall =
   | "fs.open"
@@ -48,7 +48,7 @@ export function descriptorCalls(access: FileAccess): Handlers<DescriptorCall> {
         access.one({
           ops: opsOfOpen(flags),
           path: values.text(0),
-          walk: walkOf(flags),
+          walk: walkOfOpen(flags),
           syscall: "open",
           isHeld: true,
           perform: (at, { of }) => {
@@ -97,10 +97,6 @@ export function descriptorCalls(access: FileAccess): Handlers<DescriptorCall> {
   };
 }
 
-function walkOf(flags: number): "follow" | "link" {
-  return followsOnOpen(flags) ? "follow" : "link";
-}
-
 /** What stands in the file, where that is little. A file that only could be written cannot be read: then nothing. */
 function contentOf({ around: { files } }: FileAccess, fd: number): Uint8Array | undefined {
   const { path, kind } = files.opened(fd, "close");
@@ -119,8 +115,4 @@ function done(access: FileAccess, syscall: string, perform: () => void): Result 
     perform();
     return NOTHING;
   });
-}
-
-function nothing(finished: void | Promise<void>): Result | Promise<Result> {
-  return chain(finished, () => NOTHING);
 }

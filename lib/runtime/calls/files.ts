@@ -4,7 +4,7 @@ import { temporaryName } from "../files";
 import { followsOnOpen, O_CREAT, O_RDONLY, O_TRUNC, reads, writes } from "../files/flags";
 import type { FileStat, Files, Located } from "../files/types";
 import type { FileAccess, OnePath } from "./file-access";
-import { chain, type Handlers, NOTHING, type Result } from "./handler";
+import { chain, type Handlers, NOTHING, nothing, type Result } from "./handler";
 import type { Stat } from "./protocol";
 import type { Values } from "./values";
 
@@ -84,7 +84,7 @@ function contentCalls(access: FileAccess) {
         access.one({
           ops: opsOfOpen(flags),
           path,
-          walk: followsOnOpen(flags) ? "follow" : "link",
+          walk: walkOfOpen(flags),
           syscall: "open",
           perform: (at) => (flags === O_RDONLY ? files.readFile(at) : readByOpening(files, at, flags)),
           outcome: (bytes) => ({ payload: bytes }),
@@ -99,7 +99,7 @@ function contentCalls(access: FileAccess) {
       return value(access, {
         ops: opsOfOpen(flags),
         path,
-        walk: followsOnOpen(flags) ? "follow" : "link",
+        walk: walkOfOpen(flags),
         syscall: "open",
         payload: bytes,
         perform: (at) => files.writeFile(at, bytes, { flags, mode }),
@@ -233,8 +233,8 @@ export function opsOfOpen(flags: number): FsOneOp[] {
   return [...(reads(flags) ? (["fs.read"] as const) : []), ...(changes ? (["fs.write"] as const) : [])];
 }
 
-function nothing(done: void | Promise<void>): Result | Promise<Result> {
-  return chain(done, () => NOTHING);
+export function walkOfOpen(flags: number): "follow" | "link" {
+  return followsOnOpen(flags) ? "follow" : "link";
 }
 
 /** Times as digits: a number of JSON does not hold nanoseconds. */

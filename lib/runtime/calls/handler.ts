@@ -1,5 +1,5 @@
 /** How a call is answered: a value, bytes, or both; at once or later. */
-import type { CallError, CallName } from "./protocol";
+import type { CallName } from "./protocol";
 import type { Values } from "./values";
 
 export interface Result {
@@ -40,4 +40,7 @@ export function chain<Value, Next>(
   return value instanceof Promise ? value.then(next) : next(value);
 }
 
-export type { CallError };
+/** Of a call that has nothing to say but that it went well. */
+export function nothing(done: void | Promise<void>): Result | Promise<Result> {
+  return chain(done, () => NOTHING);
+}

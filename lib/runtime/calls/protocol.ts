@@ -6,6 +6,8 @@
  * side, so that no object and no stack of the host is ever seen there.
  */
 
+import type { FileStat, FolderEntry } from "../files/types";
+
 /** An error as Node would throw it: what is not set is not there. */
 export interface CallError {
   readonly name: string;
@@ -24,27 +26,10 @@ export interface CallError {
 /** A value, an error, or the promise of one: its number comes back in a `settle` message. */
 export type Envelope = { readonly v?: unknown } | { readonly e: CallError } | { readonly p: number };
 
-export interface Stat {
-  readonly dev: number;
-  readonly ino: number;
-  readonly mode: number;
-  readonly nlink: number;
-  readonly uid: number;
-  readonly gid: number;
-  readonly rdev: number;
-  readonly size: number;
-  readonly blksize: number;
-  readonly blocks: number;
-  /** Nanoseconds since 1970, as decimal digits: more than a number holds. */
-  readonly atimeNs: string;
-  readonly mtimeNs: string;
-  readonly ctimeNs: string;
-  readonly birthtimeNs: string;
-}
-export interface Entry {
-  readonly name: string;
-  readonly kind: "file" | "directory" | "symlink" | "character";
-}
+type StatTime = "atimeNs" | "mtimeNs" | "ctimeNs" | "birthtimeNs";
+/** Times as decimal digits, in nanoseconds since 1970: more than a number of JSON holds. */
+export type Stat = Omit<FileStat, StatTime> & Readonly<Record<StatTime, string>>;
+export type Entry = FolderEntry;
 export interface FetchRequest {
   readonly url: string;
   readonly method: string;

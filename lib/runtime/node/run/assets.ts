@@ -1,13 +1,12 @@
 /** What a run needs beside the program: the machine, the guest's library in it, the program of its thread. Loaded once. */
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { readyFormats } from "../../embedded/modules/format";
 import type { Builtins } from "../../embedded/modules/loader";
 import { prepare } from "../../embedded/sandbox/prepare";
 import { builtinsOf } from "../../guest/builtins";
-import { BUNDLE_FOLDER } from "../thread/parts";
+import { BUNDLE_FOLDER, threadParts } from "../thread/parts";
 import type { ThreadSource } from "../thread/thread-machine";
 
 export interface RunAssets {
@@ -17,19 +16,16 @@ export interface RunAssets {
   readonly build: Uint8Array;
 }
 
-export async function loadAssets(folder = BUNDLE_FOLDER): Promise<RunAssets> {
-  const wasm = createRequire(import.meta.url).resolve("quickjs-wasi/quickjs.wasm");
-  const [bytes, library, program, builtins] = await Promise.all([
-    readFile(wasm),
-    readFile(join(folder, "guest.js"), "utf8"),
-    readFile(join(folder, "thread.mjs"), "utf8"),
-    readFile(join(folder, "builtins.json"), "utf8"),
+export async function loadAssets(): Promise<RunAssets> {
+  const [{ machine, wasm, program }, library, builtins] = await Promise.all([
+    threadParts(),
+    readFile(join(BUNDLE_FOLDER, "guest.js"), "utf8"),
+    readFile(join(BUNDLE_FOLDER, "builtins.json"), "utf8"),
     readyFormats(),
   ]);
-  const machine = await WebAssembly.compile(bytes);
   const hash = createHash("sha256");
   // Each by its own digest, so that nothing can move from one to the next unseen.
-  for (const part of [bytes, library, program, builtins])
+  for (const part of [wasm, library, program, builtins])
     hash.update(createHash("sha256").update(part).digest());
   return {
     source: { machine, program, prepared: await prepare(machine, library) },

@@ -2,13 +2,12 @@
  * One run of an agent by the embedded driver, in Node: its own log, its folder read through and written back where the
  * spec allows, its network through the guarded exchange, its machine in a thread.
  */
-import { createHash, createHmac, getHashes, randomFillSync } from "node:crypto";
+import { randomFillSync } from "node:crypto";
 import { setTimeout as later } from "node:timers";
 import type { Closed, Journal } from "../../../audit/recorder";
 import type { Approver } from "../../../mediator/approval";
 import { decide, type Engine, newMeters, type Program } from "../../../policy";
 import type { AgentSpec } from "../../../spec";
-import type { Digests } from "../../calls/digests";
 import { networkCalls } from "../../calls/network";
 import { Sandbox, type SandboxEnd } from "../../embedded/sandbox/sandbox";
 import { type Files, MemoryFiles } from "../../files";
@@ -16,6 +15,7 @@ import { MountedFiles } from "../../files/mounted/mounted-files";
 import { Session } from "../../session/session";
 import { limitsOf } from "../../session/settings";
 import { execCalls } from "../../shell";
+import { nodeDigests } from "../digests";
 import { DiskFiles } from "../files";
 import { nodeHasher } from "../hash";
 import { nodeHttp } from "../http/http";
@@ -83,7 +83,7 @@ export async function runEmbedded(run: EmbeddedRun): Promise<RunEnd> {
     time: { now: Date.now, elapsed: () => performance.now(), after },
     random: (bytes) => void randomFillSync(bytes),
     http: nodeHttp,
-    digests,
+    digests: nodeDigests,
     more: (access) =>
       execCalls({ mediator, access, env: run.env, network: networkCalls(mediator, nodeHttp) }),
     output: run.output,
@@ -147,11 +147,3 @@ function after(milliseconds: number, then: () => void): () => void {
   const timer = later(then, milliseconds);
   return () => clearTimeout(timer);
 }
-
-const ALGORITHMS: ReadonlySet<string> = new Set(getHashes().map((name) => name.toLowerCase()));
-const digests: Digests = {
-  hash: (algorithm, bytes) =>
-    ALGORITHMS.has(algorithm.toLowerCase()) ? createHash(algorithm).update(bytes).digest() : undefined,
-  hmac: (algorithm, key, bytes) =>
-    ALGORITHMS.has(algorithm.toLowerCase()) ? createHmac(algorithm, key).update(bytes).digest() : undefined,
-};

@@ -1,17 +1,13 @@
 /** Runs files of an agent in a real sandbox: its machine in a thread, a real mediator, files in memory. */
-import { createHash, createHmac, getHashes, randomFillSync } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { randomFillSync } from "node:crypto";
 import { bench } from "../../../mediator/testing/bench";
 import type { Handlers } from "../../calls/handler";
 import type { Http } from "../../calls/network";
-import { readyFormats } from "../../embedded/modules/format";
-import { prepare } from "../../embedded/sandbox/prepare";
 import { Sandbox, type SandboxEnd } from "../../embedded/sandbox/sandbox";
-import type { VmSnapshot } from "../../embedded/vm/vm";
 import { MemoryFiles } from "../../files";
-import { builtinsOf } from "../../guest/builtins";
 import { DEFAULT_LIMITS } from "../../limits";
+import { nodeDigests } from "../digests";
+import { loadAssets, type RunAssets } from "../run/assets";
 import { threadMachine } from "../thread/thread-machine";
 
 export interface GuestRun {
@@ -42,41 +38,11 @@ env = ["HOME", "LANG"]
 allow_egress = ["https://api.example.com"]
 `;
 
-interface Prepared {
-  readonly machine: WebAssembly.Module;
-  readonly snapshot: VmSnapshot;
-  readonly program: string;
-  readonly builtins: Readonly<Record<string, string>>;
-  readonly librarySize: number;
-  readonly setUpMs: number;
-}
-let prepared: Promise<Prepared> | undefined;
-
-export function preparedGuest(): Promise<Prepared> {
-  prepared ??= prepareGuest();
-  return prepared;
-}
-
-async function prepareGuest(): Promise<Prepared> {
-  await readyFormats();
-  const text = (name: string) => readFileSync(new URL(`../../.bundle/${name}`, import.meta.url), "utf8");
-  const wasm = createRequire(import.meta.url).resolve("quickjs-wasi/quickjs.wasm");
-  const machine = new WebAssembly.Module(readFileSync(wasm));
-  const library = text("guest.js");
-  const begin = performance.now();
-  const snapshot = await prepare(machine, library);
-  return {
-    machine,
-    snapshot,
-    program: text("thread.mjs"),
-    builtins: JSON.parse(text("builtins.json")) as Record<string, string>,
-    librarySize: library.length,
-    setUpMs: performance.now() - begin,
-  };
-}
+let assets: Promise<RunAssets> | undefined;
 
 export async function runGuest(run: GuestRun): Promise<GuestEnd> {
-  const { machine, snapshot, program, builtins } = await preparedGuest();
+  assets ??= loadAssets();
+  const { source, builtins } = await assets;
   const { mediator } = bench(run.policy ?? EVERYTHING);
   const files = new MemoryFiles({ clock: () => BigInt(Date.now()) * 1_000_000n });
   mount(files, run.files);
@@ -85,8 +51,8 @@ export async function runGuest(run: GuestRun): Promise<GuestEnd> {
   const stdin = [...(run.stdin ?? [])];
   let hasEnded = false;
   const sandbox = new Sandbox({
-    machine: (host, limits) => threadMachine({ machine, program, prepared: snapshot }, host, limits),
-    builtins: builtinsOf(builtins),
+    machine: (host, limits) => threadMachine(source, host, limits),
+    builtins,
     mediator,
     files,
     areFilesReal: false,
@@ -103,12 +69,7 @@ export async function runGuest(run: GuestRun): Promise<GuestEnd> {
     },
     random: (bytes) => randomFillSync(bytes),
     http: run.http ?? (() => Promise.reject(new Error("no network"))),
-    digests: {
-      hash: (name, bytes) =>
-        getHashes().includes(name) ? createHash(name).update(bytes).digest() : undefined,
-      hmac: (name, key, bytes) =>
-        getHashes().includes(name) ? createHmac(name, key).update(bytes).digest() : undefined,
-    },
+    digests: nodeDigests,
     ...(run.more && { more: () => run.more ?? {} }),
     output: (stream, bytes) => output[stream].push(bytes),
     readStdin: (isReading) => {

@@ -7,11 +7,18 @@ import { fileURLToPath } from "node:url";
 /** Made by `scripts/sandbox`. */
 export const BUNDLE_FOLDER = fileURLToPath(new URL("../../.bundle/", import.meta.url));
 
-export async function threadParts(): Promise<{ machine: WebAssembly.Module; program: string }> {
-  const wasm = createRequire(import.meta.url).resolve("quickjs-wasi/quickjs.wasm");
-  const [bytes, program] = await Promise.all([
-    readFile(wasm),
+export interface ThreadParts {
+  readonly machine: WebAssembly.Module;
+  /** The bytes of the machine. */
+  readonly wasm: Uint8Array;
+  readonly program: string;
+}
+
+export async function threadParts(): Promise<ThreadParts> {
+  const path = createRequire(import.meta.url).resolve("quickjs-wasi/quickjs.wasm");
+  const [wasm, program] = await Promise.all([
+    readFile(path),
     readFile(join(BUNDLE_FOLDER, "thread.mjs"), "utf8"),
   ]);
-  return { machine: await WebAssembly.compile(bytes), program };
+  return { machine: await WebAssembly.compile(wasm), wasm, program };
 }
