@@ -13,6 +13,7 @@ import { textReport } from "./report/text";
 export interface SpecFile {
   /** As reports call it. */
   readonly name: string;
+  readonly bytes: Uint8Array;
   readonly spec: AgentSpec;
   readonly source: SourceMap;
   readonly program: Program;
@@ -21,12 +22,13 @@ export interface SpecFile {
 /** The spec of a command that needs one: a spec with errors is a fault of the configuration. */
 export async function openSpec(path: string, io: Io): Promise<SpecFile> {
   const name = nameOf(path);
-  const { spec, source, diagnostics } = load(await readInput(path, io));
+  const bytes = await readInput(path, io);
+  const { spec, source, diagnostics } = load(bytes);
   if (spec === null) {
     const errors = diagnostics.filter(({ severity }) => severity === "error");
     const findings = errors.map((diagnostic) => findingOf(name, diagnostic));
     const details = textReport(findings, new Map([[name, source.text]]), io.errStyle);
     throw new UsageError(`${printable(name)} cannot be used: mend what is listed above.`, details);
   }
-  return { name, spec, source, program: compile(spec, source) };
+  return { name, bytes, spec, source, program: compile(spec, source) };
 }

@@ -18,6 +18,8 @@ export interface Invocation {
   readonly positionals: readonly string[];
   /** Every switch and value that was given, by the name of the option. */
   readonly options: Readonly<Record<string, string | true | undefined>>;
+  /** What came after `--`, for a command that hands it on; of others it belongs to the positionals. */
+  readonly rest: readonly string[];
 }
 export type Run = (invocation: Invocation, io: Io) => Promise<number>;
 
@@ -36,6 +38,8 @@ export interface CommandDefinition {
   readonly most: number;
   /** After so many words everything belongs to the request, also what looks like an option. */
   readonly rawAfter?: number;
+  /** What comes after `--` is not its own, and is handed on as it is. */
+  readonly handsOn?: true;
   load(): Promise<{ readonly run: Run }>;
 }
 

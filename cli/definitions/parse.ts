@@ -11,11 +11,19 @@ export const GLOBAL_OPTIONS: Readonly<Record<string, OptionDefinition>> = {
 
 export function parseInvocation(command: CommandDefinition, args: readonly string[]): Invocation {
   const known = { ...command.options, ...GLOBAL_OPTIONS };
-  const cut = rawStart(known, command.rawAfter, args);
-  const { positionals, options } = readTokens(command, known, args.slice(0, cut));
-  positionals.push(...args.slice(cut));
+  const { own, rest } = command.handsOn ? handedOn(known, args) : { own: args, rest: [] };
+  const cut = rawStart(known, command.rawAfter, own);
+  const { positionals, options } = readTokens(command, known, own.slice(0, cut));
+  positionals.push(...own.slice(cut));
   if (options.help !== true) checkCount(command, positionals);
-  return { positionals, options };
+  return { positionals, options, rest };
+}
+
+/** At the first `--` that is not the value of an option. */
+function handedOn(known: Readonly<Record<string, OptionDefinition>>, args: readonly string[]) {
+  const end = tokensOf(known, args).find(({ kind }) => kind === "option-terminator");
+  if (end === undefined) return { own: args, rest: [] };
+  return { own: args.slice(0, end.index), rest: args.slice(end.index + 1) };
 }
 
 function tokensOf(known: Readonly<Record<string, OptionDefinition>>, args: readonly string[]) {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { utf8 } from "../../lib/audit/bytes";
 import type { CapabilityDiff, PolicyDiff } from "../../lib/policy/diff/types";
 import { compile } from "../../lib/policy/program";
 import { load } from "../../lib/spec/load";
@@ -7,9 +8,10 @@ import type { SpecFile } from "../spec-file";
 import { diffFindings, diffSuite, isWider, jsonDiff, textDiff } from "./report";
 
 function specFile(name: string, read: string): SpecFile {
-  const { spec, source } = load(`[agent]\nname = "a"\n[capabilities.filesystem]\nread = [${read}]\n`);
+  const text = `[agent]\nname = "a"\n[capabilities.filesystem]\nread = [${read}]\n`;
+  const { spec, source } = load(text);
   if (spec === null) throw new Error("the spec of this test is wrong");
-  return { name, spec, source, program: compile(spec, source) };
+  return { name, bytes: utf8(text), spec, source, program: compile(spec, source) };
 }
 
 const equal: CapabilityDiff = {

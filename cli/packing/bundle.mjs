@@ -5,13 +5,26 @@
  * Safe to be run twice at once and to be killed: every file is written beside its place and renamed, chunks carry
  * their hash in the name, and the entry and the stamp come last.
  */
-import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, join } from "node:path";
 import { build } from "esbuild";
+import { sandboxBundle } from "../../scripts/sandbox/bundle.mjs";
 import { licencesOf } from "./licences.mjs";
 import { OUTPUT, STAMP, stateOf } from "./paths.mjs";
 
 const WASM = "node_modules/libpg-query/wasm/libpg-query.wasm";
+/** What runs beside the program and not in it: the sandbox of `aegis run`. */
+const MACHINE = "node_modules/quickjs-wasi/quickjs.wasm";
+const SANDBOX = ["thread.mjs", "guest.js", "builtins.json"];
 const ENTRY = "aegis.js";
 /** A command that started on the bundle before this one may still load its chunks. */
 const KEEP_OLD_MS = 10 * 60_000;
@@ -31,6 +44,7 @@ const BANNER = [
  * @returns {Promise<string[]>} the names of the files, in `cli/.bundle`
  */
 export async function bundle(root, { keepOldMs = KEEP_OLD_MS } = {}) {
+  const sandbox = await sandboxBundle(root);
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
     entryPoints: { aegis: "cli/main.ts" },
@@ -60,6 +74,14 @@ export async function bundle(root, { keepOldMs = KEEP_OLD_MS } = {}) {
     replace(join(folder, basename(WASM)), (draft) => copyFileSync(join(root, WASM), draft));
     names.push(basename(WASM));
   }
+  for (const name of SANDBOX) put(name, readFileSync(join(sandbox, name)));
+  put(basename(MACHINE), readFileSync(join(root, MACHINE)));
+  const made = JSON.parse(readFileSync(join(sandbox, STAMP), "utf8"));
+  inputs.push(
+    MACHINE,
+    ...made.packages,
+    ...made.inputs.map((/** @type {[string, string]} */ [path]) => path),
+  );
   put("LICENSES.txt", licencesOf(root, inputs));
   for (const { path, contents } of outputFiles) if (basename(path) === ENTRY) put(ENTRY, contents);
   put(STAMP, JSON.stringify({ inputs: watchedOf(inputs).map((path) => [path, stateOf(root, path)]) }));

@@ -70,6 +70,8 @@ export async function sandboxBundle(root = ROOT) {
   mkdirSync(folder, { recursive: true });
   const { build } = await import("esbuild");
   const inputs = new Set(["package-lock.json", "scripts/sandbox/bundle.mjs", "scripts/sandbox/builtins.mjs"]);
+  /** @type {Set<string>} */
+  const packages = new Set();
   for (const [name, { entry, options }] of Object.entries(PARTS)) {
     const { outputFiles, metafile } = await build({
       absWorkingDir: root,
@@ -84,7 +86,8 @@ export async function sandboxBundle(root = ROOT) {
       ...options,
     });
     for (const path of Object.keys(metafile.inputs))
-      if (!/^(node_modules\/|no-locales:)/.test(path)) inputs.add(path);
+      if (path.startsWith("node_modules/")) packages.add(path);
+      else if (!path.startsWith("no-locales:")) inputs.add(path);
     for (const { contents } of outputFiles) replace(join(folder, name), contents);
     if (name === LIBRARY) {
       const { builtinTexts } = await import("./builtins.mjs");
@@ -93,7 +96,10 @@ export async function sandboxBundle(root = ROOT) {
     }
   }
   const states = [...inputs].sort().map((path) => [path, stateOf(root, path)]);
-  replace(join(folder, STAMP), JSON.stringify({ parts: Object.keys(PARTS), inputs: states }));
+  replace(
+    join(folder, STAMP),
+    JSON.stringify({ parts: Object.keys(PARTS), inputs: states, packages: [...packages] }),
+  );
   return folder;
 }
 

@@ -6,7 +6,7 @@ import { readyFormats } from "../../embedded/modules/format";
 import type { Builtins } from "../../embedded/modules/loader";
 import { prepare } from "../../embedded/sandbox/prepare";
 import { builtinsOf } from "../../guest/builtins";
-import { BUNDLE_FOLDER, threadParts } from "../thread/parts";
+import { type PartsPlace, partsOfCheckout, threadParts } from "../thread/parts";
 import type { ThreadSource } from "../thread/thread-machine";
 
 export interface RunAssets {
@@ -16,11 +16,11 @@ export interface RunAssets {
   readonly build: Uint8Array;
 }
 
-export async function loadAssets(): Promise<RunAssets> {
+export async function loadAssets(place: PartsPlace = partsOfCheckout()): Promise<RunAssets> {
   const [{ machine, wasm, program }, library, builtins] = await Promise.all([
-    threadParts(),
-    readFile(join(BUNDLE_FOLDER, "guest.js"), "utf8"),
-    readFile(join(BUNDLE_FOLDER, "builtins.json"), "utf8"),
+    threadParts(place),
+    readFile(join(place.folder, "guest.js"), "utf8"),
+    readFile(join(place.folder, "builtins.json"), "utf8"),
     readyFormats(),
   ]);
   const hash = createHash("sha256");

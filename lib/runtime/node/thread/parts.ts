@@ -14,11 +14,22 @@ export interface ThreadParts {
   readonly program: string;
 }
 
-export async function threadParts(): Promise<ThreadParts> {
-  const path = createRequire(import.meta.url).resolve("quickjs-wasi/quickjs.wasm");
+/** Where the parts lie: the program and the guest's library in one folder, the machine under its own name. */
+export interface PartsPlace {
+  readonly folder: string;
+  readonly machine: string;
+}
+
+/** In a checkout. */
+export function partsOfCheckout(): PartsPlace {
+  const machine = createRequire(import.meta.url).resolve("quickjs-wasi/quickjs.wasm");
+  return { folder: BUNDLE_FOLDER, machine };
+}
+
+export async function threadParts(place = partsOfCheckout()): Promise<ThreadParts> {
   const [wasm, program] = await Promise.all([
-    readFile(path),
-    readFile(join(BUNDLE_FOLDER, "thread.mjs"), "utf8"),
+    readFile(place.machine),
+    readFile(join(place.folder, "thread.mjs"), "utf8"),
   ]);
   return { machine: await WebAssembly.compile(wasm), wasm, program };
 }
