@@ -2,6 +2,7 @@
  * Calls on open files. Opening is what is decided; the result of it is recorded when the file is closed, with the hash of what
  * was left in it.
  */
+import { FsError } from "../files/errors";
 import { writes } from "../files/flags";
 import type { FileAccess } from "./file-access";
 import { opsOfOpen, shown, walkOfOpen } from "./files";
@@ -28,19 +29,36 @@ interface Open {
   isChanged: boolean;
 }
 
-export function descriptorCalls(access: FileAccess): Handlers<DescriptorCall> {
+export interface Descriptors {
+  readonly calls: Handlers<DescriptorCall>;
+  /** Closes what is still open: the process that opened it has ended, and the session goes on. */
+  release(): void;
+}
+
+export function descriptorCalls(access: FileAccess): Descriptors {
   const { files, mediator } = access.around;
   const open = new Map<number, Open>();
 
   const close = (fd: number): void => {
-    const known = open.get(fd);
+    const known = open.get(own(fd, "close"));
     open.delete(fd);
     const payload = known?.isChanged ? contentOf(access, fd) : undefined;
     files.close(fd);
     if (known) mediator.conclude(known.of, { ...(payload && { payload }) });
   };
 
-  return {
+  /** Several processes share the files: the number of another's descriptor is a guess, and opens nothing. */
+  const own = (fd: number, syscall: string): number => {
+    if (!open.has(fd)) throw new FsError("EBADF", syscall);
+    return fd;
+  };
+
+  const changed = (fd: number, syscall: string, perform: () => void): Result | Promise<Result> =>
+    nothing(
+      access.translated({ syscall }, () => access.descriptor("fs.chmod", own(fd, syscall), syscall, perform)),
+    );
+
+  const calls: Handlers<DescriptorCall> = {
     "fs.open": (values) => {
       const flags = values.count(1);
       const mode = values.count(2);
@@ -67,32 +85,40 @@ export function descriptorCalls(access: FileAccess): Handlers<DescriptorCall> {
       const position = values.countOrNull(2);
       return access.translated({ syscall: "read" }, (): Result => {
         const buffer = new Uint8Array(length);
-        return { bytes: buffer.subarray(0, files.read(fd, buffer, 0, length, position)) };
+        return { bytes: buffer.subarray(0, files.read(own(fd, "read"), buffer, 0, length, position)) };
       });
     },
     "fs.write": (values, bytes = new Uint8Array(0)) => {
       const fd = values.count(0);
       const position = values.countOrNull(1);
       return access.translated({ syscall: "write" }, (): Result => {
-        return { value: files.write(fd, bytes, 0, bytes.length, position) };
+        return { value: files.write(own(fd, "write"), bytes, 0, bytes.length, position) };
       });
     },
     "fs.fstat": (values) =>
-      access.translated({ syscall: "fstat" }, () => ({ value: shown(files.fstat(values.count(0))) })),
+      access.translated({ syscall: "fstat" }, () => ({
+        value: shown(files.fstat(own(values.count(0), "fstat"))),
+      })),
     "fs.ftruncate": (values) =>
-      done(access, "ftruncate", () => files.ftruncate(values.count(0), values.count(1))),
-    "fs.fsync": (values) => done(access, "fsync", () => files.fsync(values.count(0))),
+      done(access, "ftruncate", () => files.ftruncate(own(values.count(0), "ftruncate"), values.count(1))),
+    "fs.fsync": (values) => done(access, "fsync", () => files.fsync(own(values.count(0), "fsync"))),
     "fs.futimes": (values) => {
       const [fd, atime, mtime] = [values.count(0), values.number(1), values.number(2)];
-      return nothing(access.descriptor("fs.chmod", fd, "futime", () => files.futimes(fd, atime, mtime)));
+      return changed(fd, "futime", () => files.futimes(fd, atime, mtime));
     },
     "fs.fchmod": (values) => {
       const [fd, mode] = [values.count(0), values.count(1)];
-      return nothing(access.descriptor("fs.chmod", fd, "fchmod", () => files.fchmod(fd, mode)));
+      return changed(fd, "fchmod", () => files.fchmod(fd, mode));
     },
     "fs.fchown": (values) => {
       const [fd, uid, gid] = [values.count(0), values.number(1), values.number(2)];
-      return nothing(access.descriptor("fs.chmod", fd, "fchown", () => files.fchown(fd, uid, gid)));
+      return changed(fd, "fchown", () => files.fchown(fd, uid, gid));
+    },
+  };
+  return {
+    calls,
+    release: () => {
+      for (const fd of [...open.keys()]) close(fd);
     },
   };
 }

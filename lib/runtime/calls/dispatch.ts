@@ -67,6 +67,11 @@ export class Dispatch {
     return this.waiting.size;
   }
 
+  /** Gives up on all of them: their process is over. */
+  end(): void {
+    for (const controller of this.waiting.values()) controller.abort();
+  }
+
   call(text: string, bytes: Uint8Array<ArrayBuffer> | undefined): Answer | Promise<Answer> {
     try {
       const [name, values] = read(text);

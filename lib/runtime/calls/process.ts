@@ -22,6 +22,8 @@ export interface ProcessSurroundings {
   readonly access: FileAccess;
   /** The variables that there are; each is decided when it is read. */
   readonly env: Readonly<Record<string, string>>;
+  /** They come from the agent itself, which started this process with them: nothing is left to decide. */
+  readonly isEnvOwn?: boolean;
   write(stream: "stdout" | "stderr", bytes: Uint8Array): void;
   exit(code: number): void;
   memory(): { used: number; total: number };
@@ -71,13 +73,14 @@ export function processCalls(around: ProcessSurroundings): Handlers<ProcessCall>
 }
 
 /** A variable that is refused is not there, as in Node one that was never set; the refusal is on the record. */
-function readVariable({ mediator, env }: ProcessSurroundings, name: string): Result | Promise<Result> {
+function readVariable(
+  { mediator, env, isEnvOwn }: ProcessSurroundings,
+  name: string,
+): Result | Promise<Result> {
+  const perform = (): Result => (Object.hasOwn(env, name) ? { value: env[name] } : NOTHING);
+  if (isEnvOwn) return perform();
   try {
-    return mediator.act({
-      requests: [{ op: "env.read", name }],
-      outside: false,
-      perform: (): Result => (Object.hasOwn(env, name) ? { value: env[name] } : NOTHING),
-    });
+    return mediator.act({ requests: [{ op: "env.read", name }], outside: false, perform });
   } catch (thrown) {
     if (thrown instanceof Refused) return NOTHING;
     throw thrown;

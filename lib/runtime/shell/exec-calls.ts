@@ -14,7 +14,7 @@ import { Refused, refusalError } from "../calls/refused";
 import { CallFault, invalid, Values } from "../calls/values";
 import { appendLexically } from "../files/names";
 import { agentGate, refusedResult } from "./agent-gate";
-import { bytesOfText } from "./bytes";
+import { bytesOfText, joined } from "./bytes";
 import { childEnvironment, type Variables, visibleVariables } from "./environment";
 import { shellFetch } from "./fetch";
 import { type LoadBash, loadLibrary } from "./library";
@@ -183,14 +183,4 @@ function answer({ code, stdout, stderr }: RunResult): Result {
   const [out, errors] = [joined(stdout), joined(stderr)];
   const value: SpawnResult = { code, signal: null, stdout: out.length, stderr: errors.length };
   return { value, bytes: joined([out, errors]) };
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
 }

@@ -50,7 +50,7 @@ export function caller(spec: string, options: CallerOptions = {}): Caller {
   const dispatch = new Dispatch({
     handlers: {
       ...pathCalls(access),
-      ...descriptorCalls(access),
+      ...descriptorCalls(access).calls,
       ...networkCalls(mediator, options.http ?? (() => Promise.reject(new Error("no network")))),
       ...processCalls({
         mediator,

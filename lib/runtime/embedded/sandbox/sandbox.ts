@@ -6,7 +6,7 @@
  * stopped, and the end is on the record with its reason. Waiting for a person or a disk inside a call costs it no time.
  */
 import type { Mediator } from "../../../mediator/mediator";
-import { descriptorCalls } from "../../calls/descriptors";
+import { type Descriptors, descriptorCalls } from "../../calls/descriptors";
 import { type Digests, digestCalls } from "../../calls/digests";
 import { Dispatch } from "../../calls/dispatch";
 import { domainCalls } from "../../calls/domains";
@@ -18,6 +18,7 @@ import { processCalls } from "../../calls/process";
 import type { Message, Status } from "../../calls/protocol";
 import type { Files } from "../../files/types";
 import type { SandboxLimits } from "../../limits";
+import type { RunScript } from "../../shell";
 import { moduleCalls } from "../modules/calls";
 import { asReply, type Builtins, ModuleLoader } from "../modules/loader";
 import { fileProbe } from "../modules/probe";
@@ -25,6 +26,7 @@ import type { Host, Reply } from "../vm/host";
 import { type Ended, type Machine, VmBroken, type VmLimits } from "../vm/vm";
 import { Inbox } from "./inbox";
 import { CpuClock, STACK_BYTES } from "./limits";
+import { type Lineage, newLineage, runScript } from "./scripts";
 
 export interface SandboxParts {
   /** A machine with the guest's library in it, in this thread or in another. */
@@ -46,14 +48,16 @@ export interface SandboxParts {
   random(bytes: Uint8Array): void;
   readonly http: Http;
   readonly digests: Digests;
-  /** Tools, models, commands and child agents, where there are any. */
-  readonly more?: (access: FileAccess) => Partial<Handlers>;
+  /** Tools, models, commands and child agents, where there are any. `runScript` is for the shell's `node FILE`. */
+  readonly more?: (access: FileAccess, runScript: RunScript) => Partial<Handlers>;
   output(stream: "stdout" | "stderr", bytes: Uint8Array): void;
   readStdin(isReading: boolean): void;
   /** Asked while the guest runs: somebody outside wants it to end. */
   isStopped(): boolean;
   /** Something of ours failed. */
   failed(cause: unknown): void;
+  /** Of a process that the agent started; left out for the agent itself. */
+  readonly child?: Lineage;
 }
 
 export type EndReason = "exit" | "stopped" | "cpu" | "wall" | "output" | "broken";
@@ -85,6 +89,8 @@ export class Sandbox {
   private readonly dispatch: Dispatch;
   private readonly loader: ModuleLoader;
   private readonly inbox = new Inbox();
+  private readonly lineage: Lineage;
+  private readonly descriptors: Descriptors;
   private readonly cpu: CpuClock;
   private vm: Machine | undefined;
   private end: SandboxEnd | undefined;
@@ -96,7 +102,9 @@ export class Sandbox {
     const { mediator, files, areFilesReal: isReal, random, cwd, time } = parts;
     this.access = new FileAccess({ mediator, files, isReal, random, cwd });
     this.loader = new ModuleLoader(fileProbe(this.access), parts.builtins);
-    this.cpu = new CpuClock(time.elapsed);
+    this.descriptors = descriptorCalls(this.access);
+    this.lineage = parts.child ?? newLineage();
+    this.cpu = new CpuClock(time.elapsed, this.lineage.family.cpu);
     this.dispatch = new Dispatch({
       handlers: this.handlers(),
       settled: ({ promise, answer, bytes }) => this.inbox.post({ kind: "settle", promise, answer }, bytes),
@@ -228,10 +236,16 @@ export class Sandbox {
   }
 
   private close(): SandboxEnd {
-    const { mediator, failed } = this.parts;
+    const { mediator, failed, child } = this.parts;
     const end = this.end ?? { reason: "broken", code: EXIT_CODES.broken };
     this.end = end;
     try {
+      if (child) {
+        // What became of it is the result of the command that started it.
+        this.dispatch.end();
+        this.descriptors.release();
+        return end;
+      }
       mediator.note({ type: "agent.exit", data: { code: end.code, reason: end.reason } });
       mediator.end();
     } catch (cause) {
@@ -241,7 +255,7 @@ export class Sandbox {
   }
 
   private write(stream: "stdout" | "stderr", bytes: Uint8Array): void {
-    const { mediator, limits, output } = this.parts;
+    const { mediator, limits, output, child } = this.parts;
     this.outputBytes += bytes.length;
     if (this.outputBytes > limits.outputBytes) {
       const most = limits.outputBytes;
@@ -252,7 +266,7 @@ export class Sandbox {
       this.finish("output");
       return;
     }
-    mediator.note({ type: "agent.output", data: { stream, body: mediator.body(bytes) } });
+    if (!child) mediator.note({ type: "agent.output", data: { stream, body: mediator.body(bytes) } });
     output(stream, bytes);
   }
 
@@ -265,12 +279,13 @@ export class Sandbox {
   }
 
   private handlers(): Partial<Handlers> {
-    const { mediator, env, time, random, readStdin, http, digests, more, limits } = this.parts;
+    const { mediator, env, time, random, readStdin, http, digests, more, limits, child } = this.parts;
     const started = time.elapsed();
-    const further: Partial<Handlers> = more?.(this.access) ?? {};
+    const further: Partial<Handlers> =
+      more?.(this.access, runScript(this.parts, this.lineage, newProcess)) ?? {};
     return {
       ...pathCalls(this.access),
-      ...descriptorCalls(this.access),
+      ...this.descriptors.calls,
       ...moduleCalls(this.loader),
       ...networkCalls(mediator, http),
       ...digestCalls(digests),
@@ -279,6 +294,7 @@ export class Sandbox {
         mediator,
         access: this.access,
         env,
+        isEnvOwn: child !== undefined,
         random,
         readStdin,
         write: (stream, bytes) => this.write(stream, bytes),
@@ -293,3 +309,5 @@ export class Sandbox {
     };
   }
 }
+
+const newProcess = (parts: SandboxParts) => new Sandbox(parts);

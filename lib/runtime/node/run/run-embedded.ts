@@ -84,8 +84,8 @@ export async function runEmbedded(run: EmbeddedRun): Promise<RunEnd> {
     random: (bytes) => void randomFillSync(bytes),
     http: nodeHttp,
     digests: nodeDigests,
-    more: (access) =>
-      execCalls({ mediator, access, env: run.env, network: networkCalls(mediator, nodeHttp) }),
+    more: (access, runScript) =>
+      execCalls({ mediator, access, env: run.env, network: networkCalls(mediator, nodeHttp), runScript }),
     output: run.output,
     readStdin: reading(run, (bytes) => sandbox.post({ kind: "stdin" }, bytes)),
     isStopped: () => signal?.aborted === true,

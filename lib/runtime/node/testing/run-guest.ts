@@ -1,11 +1,12 @@
 /** Runs files of an agent in a real sandbox: its machine in a thread, a real mediator, files in memory. */
 import { randomFillSync } from "node:crypto";
-import { bench } from "../../../mediator/testing/bench";
+import { bench, type TestLog } from "../../../mediator/testing/bench";
 import type { Handlers } from "../../calls/handler";
 import type { Http } from "../../calls/network";
 import { Sandbox, type SandboxEnd } from "../../embedded/sandbox/sandbox";
 import { MemoryFiles } from "../../files";
 import { DEFAULT_LIMITS } from "../../limits";
+import { execCalls } from "../../shell";
 import { nodeDigests } from "../digests";
 import { loadAssets, type RunAssets } from "../run/assets";
 import { threadMachine } from "../thread/thread-machine";
@@ -19,6 +20,8 @@ export interface GuestRun {
   readonly stdin?: readonly string[];
   readonly http?: Http;
   readonly more?: Partial<Handlers>;
+  /** With a shell for its `child_process`. */
+  readonly hasShell?: boolean;
   readonly cwd?: string;
 }
 export interface GuestEnd {
@@ -26,6 +29,7 @@ export interface GuestEnd {
   readonly stdout: string;
   readonly stderr: string;
   readonly faults: readonly unknown[];
+  readonly log: TestLog;
 }
 const EVERYTHING = `
 [capabilities.filesystem]
@@ -43,7 +47,7 @@ let assets: Promise<RunAssets> | undefined;
 export async function runGuest(run: GuestRun): Promise<GuestEnd> {
   assets ??= loadAssets();
   const { source, builtins } = await assets;
-  const { mediator } = bench(run.policy ?? EVERYTHING);
+  const { mediator, log } = bench(run.policy ?? EVERYTHING);
   const files = new MemoryFiles({ clock: () => BigInt(Date.now()) * 1_000_000n });
   mount(files, run.files);
   const output = { stdout: [] as Uint8Array[], stderr: [] as Uint8Array[] };
@@ -70,7 +74,10 @@ export async function runGuest(run: GuestRun): Promise<GuestEnd> {
     random: (bytes) => randomFillSync(bytes),
     http: run.http ?? (() => Promise.reject(new Error("no network"))),
     digests: nodeDigests,
-    ...(run.more && { more: () => run.more ?? {} }),
+    more: (access, runScript) => ({
+      ...(run.hasShell && execCalls({ mediator, access, env: run.env ?? {}, runScript })),
+      ...run.more,
+    }),
     output: (stream, bytes) => output[stream].push(bytes),
     readStdin: (isReading) => {
       if (!isReading || hasEnded) return;
@@ -83,7 +90,7 @@ export async function runGuest(run: GuestRun): Promise<GuestEnd> {
   });
   const end = await sandbox.run({ entry: run.entry ?? "/work/main.mjs", argv: run.argv ?? [], isTty: false });
   const textOf = (parts: Uint8Array[]) => Buffer.concat(parts).toString();
-  return { end, stdout: textOf(output.stdout), stderr: textOf(output.stderr), faults };
+  return { end, stdout: textOf(output.stdout), stderr: textOf(output.stderr), faults, log };
 }
 
 function mount(files: MemoryFiles, tree: Readonly<Record<string, string>>): void {
