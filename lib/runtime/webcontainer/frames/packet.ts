@@ -1,0 +1,60 @@
+/**
+ * What page and process say to each other, packet by packet, as bytes. Total on the way in: any bytes are a packet or
+ * none. The guest can write packets itself; what one asks for is decided, whoever wrote it.
+ */
+import { concatBytes, utf8 } from "../../../audit/bytes";
+
+/** From the process: it asks, has taken a message, wants a turn, answers the challenge, or has failed. */
+export const UP_KINDS = ["call", "taken", "wake", "proof", "failed"] as const;
+/** From the page: answers, messages of the protocol of guests, the challenge, and leave to begin. */
+export const DOWN_KINDS = ["answer", "message", "challenge", "begin"] as const;
+export type UpKind = (typeof UP_KINDS)[number];
+export type DownKind = (typeof DOWN_KINDS)[number];
+
+export interface Packet<Kind extends string = string> {
+  readonly kind: Kind;
+  /** Of the question, where it is an answer. */
+  readonly id: number;
+  readonly text: string;
+  readonly bytes?: Uint8Array<ArrayBuffer>;
+}
+
+/** Kind, whether bytes follow, id, length of the text. */
+const HEAD_BYTES = 10;
+const MOST_ID = 0xffff_ffff;
+const strict = () => new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+export function packetBytes<Kind extends string>(
+  kinds: readonly Kind[],
+  { kind, id, text, bytes }: Packet<Kind>,
+): Uint8Array {
+  const place = kinds.indexOf(kind);
+  if (place < 0 || !Number.isInteger(id) || id < 0 || id > MOST_ID) throw new RangeError("no such packet");
+  const words = utf8(text.toWellFormed());
+  const head = new DataView(new ArrayBuffer(HEAD_BYTES));
+  head.setUint8(0, place);
+  head.setUint8(1, bytes ? 1 : 0);
+  head.setUint32(2, id);
+  head.setUint32(6, words.length);
+  return concatBytes(new Uint8Array(head.buffer), words, bytes ?? new Uint8Array(0));
+}
+
+export function readPacket<Kind extends string>(
+  kinds: readonly Kind[],
+  from: Uint8Array,
+): Packet<Kind> | undefined {
+  if (from.length < HEAD_BYTES) return undefined;
+  const head = new DataView(from.buffer, from.byteOffset, HEAD_BYTES);
+  const kind = kinds[head.getUint8(0)];
+  const hasBytes = head.getUint8(1);
+  const end = HEAD_BYTES + head.getUint32(6);
+  if (kind === undefined || hasBytes > 1 || end > from.length) return undefined;
+  // What says that it has none and has some is not one of ours.
+  if (hasBytes === 0 && end !== from.length) return undefined;
+  try {
+    const text = strict().decode(from.subarray(HEAD_BYTES, end));
+    return { kind, id: head.getUint32(2), text, ...(hasBytes === 1 && { bytes: from.slice(end) }) };
+  } catch {
+    return undefined;
+  }
+}
