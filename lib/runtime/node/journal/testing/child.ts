@@ -13,8 +13,21 @@ import { openFileJournal } from "../file-journal";
 
 const AT_ONCE = 30;
 const hasher = nodeHasher();
-const say = (line: string) => void writeSync(1, `${line}\n`);
+const pause = new Int32Array(new SharedArrayBuffer(4));
 const random = (below: number) => Math.floor(Math.random() * below);
+
+/** The pipe may be one that does not block: when a reader is slow it takes a part, or nothing for now. */
+function say(line: string): void {
+  const bytes = Buffer.from(`${line}\n`);
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += writeSync(1, bytes, at);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
+      Atomics.wait(pause, 0, 0, 1);
+    }
+  }
+}
 
 /** Some calls of all kinds, begun together. */
 async function round(recorder: Recorder, n: number): Promise<void> {

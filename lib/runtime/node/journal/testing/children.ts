@@ -60,8 +60,14 @@ export function startChild(
     lines,
     ended,
     async printed(beginning) {
-      while (!lines().some((line) => line.startsWith(beginning)))
-        await Promise.race([once(child.stdout, "data"), ended]);
+      const isThere = () => lines().some((line) => line.startsWith(beginning));
+      while (!isThere()) {
+        const isOver = await Promise.race([
+          once(child.stdout, "data").then(() => false),
+          ended.then(() => true),
+        ]);
+        if (isOver && !isThere()) throw new Error(`the child ended without ${beginning}: ${output}`);
+      }
     },
     kill: () => void child.kill("SIGKILL"),
   };
