@@ -35,6 +35,7 @@ import { kindOf } from "./identity";
 import { OpenFiles } from "./open-files";
 import { openPlace } from "./opening";
 import { locateOnDisk, type World } from "./place";
+import { Reserved, type ReservedPaths } from "./reserved";
 import { copyWhole, REPLACE, readWhole, writeAll, writeWhole } from "./whole";
 
 export interface DiskOptions {
@@ -43,6 +44,8 @@ export interface DiskOptions {
   readonly mount: string;
   /** Asked with the canonical path before every change. */
   readonly mayWrite: (path: string) => boolean;
+  /** What the guest does not see, and what it cannot change whatever `mayWrite` says. */
+  readonly reserved?: ReservedPaths;
   readonly descriptors?: number;
   /** False: folders are held as on systems other than Linux. For tests of that. */
   readonly isExact?: boolean;
@@ -56,11 +59,19 @@ export class DiskFiles implements Files {
   readonly #names: DiskNames;
   readonly #open: OpenFiles;
 
-  constructor({ root, mount, mayWrite, descriptors = 1_024, isExact = true }: DiskOptions) {
+  constructor({ root, mount, mayWrite, reserved = {}, descriptors = 1_024, isExact = true }: DiskOptions) {
     if (!/^(\/[^/]+)+$/.test(mount))
       throw new FilesFault("BAD_ARGUMENT", "The folder is mounted below the root.");
     const real = fs.realpathSync.native(root);
-    this.#world = { owner: this, folders: foldersOf(real, isExact), mount, real, mayWrite };
+    const kept = new Reserved(mount, reserved);
+    this.#world = {
+      owner: this,
+      folders: foldersOf(real, isExact),
+      mount,
+      real,
+      mayWrite: (path) => !kept.fixes(path) && mayWrite(path),
+      reserved: kept,
+    };
     this.#names = new DiskNames(this.#world);
     this.#open = new OpenFiles(this.#world, descriptors);
   }
@@ -144,7 +155,10 @@ export class DiskFiles implements Files {
         kind: kindOf(entry as unknown as fs.Stats),
       }));
       // Devices and their like are not there for a guest, which could do nothing with them.
-      const seen = entries.filter((entry): entry is FolderEntry => entry.kind !== undefined);
+      const seen = entries.filter(
+        (entry): entry is FolderEntry =>
+          entry.kind !== undefined && !this.#world.reserved.hides(`${at.path}/${entry.name}`),
+      );
       return seen.sort((a, b) => compareNames(a.name, b.name));
     });
   }
@@ -224,15 +238,17 @@ export class DiskFiles implements Files {
     return onExisting(this.#world, at, { syscall: "watch", path: at.shown }, (path) => {
       const watcher = fs.watch(path, { recursive: options.recursive === true, persistent: false });
       const isFolder = at.kind === "directory";
-      watcher.on("change", (type, name) =>
-        listener({ type: type as WatchEvent["type"], name: isFolder && name !== null ? String(name) : own }),
-      );
+      watcher.on("change", (type, name) => {
+        const changed = isFolder && name !== null ? String(name) : own;
+        if (isFolder && this.#world.reserved.hidesBelow(`${at.path}/${changed}`)) return;
+        listener({ type: type as WatchEvent["type"], name: changed });
+      });
       watcher.on("error", () => watcher.close());
       return { close: () => watcher.close() };
     });
   }
 
-  /** Not in place of what is there: what is added to, or made. */
+  /** Added to what is there. */
   #writeInto(at: Located, bytes: Uint8Array, { flags = REPLACE, mode = 0o666 }: WriteFileOptions): void {
     const fd = this.open(at, flags, mode);
     try {

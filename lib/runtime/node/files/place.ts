@@ -12,6 +12,7 @@ import {
 import { appendLexically, isLongName, isLongPath, wellFormed } from "../../files/names";
 import type { Folders, Held } from "./folders";
 import { type Identity, identityOf, kindOf } from "./identity";
+import type { Reserved } from "./reserved";
 
 const MAX_LINKS = 40;
 
@@ -83,6 +84,7 @@ export interface World {
   /** The same where the machine has it: absolute links into it are followed. */
   readonly real: string;
   readonly mayWrite: (path: string) => boolean;
+  readonly reserved: Reserved;
 }
 
 /** The folder of those names, entered one after the other; whoever gets it releases it. */
@@ -146,6 +148,7 @@ class DiskWalk {
       return isLast ? this.#itself(name === "." || name === ".." ? name : undefined) : undefined;
     }
     if (isLongName(name)) return this.#broken("ENAMETOOLONG", name);
+    if (this.#world.reserved.hides(this.#path(name))) return this.#broken("EACCES", name);
     try {
       return this.#look(name, isLast, hasSlash);
     } catch (error) {

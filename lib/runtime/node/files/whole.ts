@@ -6,6 +6,8 @@ import {
   fchmodSync,
   fsyncSync,
   ftruncateSync,
+  linkSync,
+  lstatSync,
   openSync,
   readFileSync,
   renameSync,
@@ -19,8 +21,10 @@ import {
   FilesFault,
   FsError,
   followsOnOpen,
+  isOpenFlags,
   type Located,
   O_CREAT,
+  O_DIRECTORY,
   O_EXCL,
   O_TRUNC,
   O_WRONLY,
@@ -28,7 +32,7 @@ import {
   type WriteFileOptions,
   writes,
 } from "../../files";
-import { onExisting, ours, told, writable } from "./acting";
+import { onEntry, onExisting, ours, told, writable } from "./acting";
 import { openPlace } from "./opening";
 import { type DiskLocated, enterAll, type World } from "./place";
 
@@ -46,21 +50,52 @@ export function readWhole(world: World, located: Located): Uint8Array<ArrayBuffe
   }
 }
 
-/** Puts new bytes in the place of a file that is there; false where there is none to replace. */
+/** Puts a file with these bytes in its place, at once; false where they are to be added to one that is there. */
 export function writeWhole(
   world: World,
   located: Located,
   bytes: Uint8Array,
   options: WriteFileOptions,
 ): boolean {
-  const { flags = REPLACE } = options;
+  const { flags = REPLACE, mode = 0o666 } = options;
   if (!(bytes instanceof Uint8Array))
     throw new FilesFault("BAD_ARGUMENT", "What is to be written is no bytes.");
   const at = ours(world, located, "open", followsOnOpen(flags) ? FOLLOW : ["link"]);
+  if (isToBeMade(at, flags, mode)) {
+    make(world, at, bytes, { flags, mode });
+    return true;
+  }
   const isThere = at.kind === "file" && !at.fault && !at.hasSlash;
   if (!isThere || (flags & O_TRUNC) === 0 || (flags & O_EXCL) !== 0 || !writes(flags)) return false;
   replace(world, at, bytes);
   return true;
+}
+
+function isToBeMade(at: DiskLocated, flags: number, mode: number): boolean {
+  const isNew = at.kind === undefined && !at.fault && !at.hasSlash && at.name !== undefined;
+  // What opening would refuse is left to it, and so is what is no plain way to write.
+  const isPlain = isOpenFlags(flags) && writes(flags) && (flags & O_DIRECTORY) === 0;
+  return isNew && isPlain && (flags & O_CREAT) !== 0 && Number.isInteger(mode) && mode >= 0;
+}
+
+function make(world: World, at: DiskLocated, bytes: Uint8Array, { flags, mode }: Required<WriteFileOptions>) {
+  const names = { syscall: "open", path: at.shown };
+  writable(world, at, names);
+  onEntry(world, at, names, (path) => {
+    const temporary = `${path.slice(0, path.lastIndexOf("/"))}/${temporaryName()}`;
+    writeTemporary(temporary, bytes, { mode: mode & 0o7777 });
+    const isExclusive = (flags & O_EXCL) !== 0;
+    try {
+      // Only a link is made where nothing has the name and nowhere else, as O_EXCL asks; a rename leaves no second name.
+      if (isExclusive) linkSync(temporary, path);
+      else if (lstatSync(path, { throwIfNoEntry: false })) throw new FilesFault("STALE");
+      else renameSync(temporary, path);
+    } catch (error) {
+      unlinkSync(temporary);
+      throw error;
+    }
+    if (isExclusive) unlinkSync(temporary);
+  });
 }
 
 function replace(world: World, at: DiskLocated, bytes: Uint8Array): void {
@@ -104,23 +139,35 @@ export function replaceWhole(
   folder: string,
   name: string,
   bytes: Uint8Array,
-  mode: number | undefined,
+  bits: number | undefined,
 ): void {
   const temporary = `${folder}/${temporaryName()}`;
-  const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
-  const fd = openSync(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o666);
+  writeTemporary(temporary, bytes, { bits });
   try {
-    try {
-      if (mode !== undefined) fchmodSync(fd, mode);
-      writeAll(fd, bytes);
-      fsyncSync(fd);
-    } finally {
-      closeSync(fd);
-    }
     renameSync(temporary, `${folder}/${name}`);
   } catch (error) {
     unlinkSync(temporary);
     throw error;
+  }
+}
+
+/** `bits` as they are to be, `mode` as the process's mask leaves it. */
+function writeTemporary(
+  path: string,
+  bytes: Uint8Array,
+  { mode = 0o666, bits }: { readonly mode?: number; readonly bits?: number | undefined },
+): void {
+  const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
+  const fd = openSync(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode);
+  try {
+    if (bits !== undefined) fchmodSync(fd, bits);
+    writeAll(fd, bytes);
+    fsyncSync(fd);
+  } catch (error) {
+    unlinkSync(path);
+    throw error;
+  } finally {
+    closeSync(fd);
   }
 }
 
