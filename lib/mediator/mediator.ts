@@ -9,7 +9,7 @@
  */
 import type { Hasher } from "../audit/hash";
 import type { Entry } from "../audit/record";
-import { commit, type Decision, type Engine, type Meters, type Op } from "../policy";
+import type { Decision, Engine, Meters } from "../policy";
 import type { Action, Outcome } from "./action";
 import {
   type ApprovalRules,
@@ -19,11 +19,14 @@ import {
   type Timer,
   type Verdict,
 } from "./approval";
+import { type Authorities, type Authority, commitAll, correctAll } from "./authority";
 import type { Log, PayloadStore } from "./log";
 import { type Body, Payloads } from "./payloads";
 import { type DecisionData, decisionData, decisionEntry, errorName, resultEntry } from "./recorded";
 import { Refused, refusal } from "./refusal";
 import { isSame, type Settled, settle } from "./settle";
+
+const MICROUSD = 1_000_000;
 
 export interface Clock extends Timer {
   /** Milliseconds since 1970, never going back. */
@@ -33,6 +36,8 @@ export interface Clock extends Timer {
 export interface MediatorParts {
   readonly engine: Engine;
   readonly meters: Meters;
+  /** Of an agent that another one started: who has to agree beside its own spec, the nearest first. */
+  readonly above?: readonly Authority[];
   readonly log: Log;
   readonly hasher: Hasher;
   readonly clock: Clock;
@@ -64,10 +69,13 @@ export class Mediator {
   private readonly bodies: Payloads;
   private readonly ending = new AbortController();
   /** Effects that stay open, by the record of their decision. */
-  private readonly held = new Map<number, Op>();
+  private readonly held = new Map<number, Settled>();
+  /** Of this agent, then of those that started it: what an agent that this one starts is bound by. */
+  readonly authorities: Authorities;
 
   constructor(parts: MediatorParts) {
     this.parts = parts;
+    this.authorities = [{ engine: parts.engine, meters: parts.meters }, ...(parts.above ?? [])];
     this.bodies = new Payloads(parts.hasher, parts.random, parts.payloads);
   }
 
@@ -80,10 +88,10 @@ export class Mediator {
 
   /** The result of an effect that stayed open. */
   conclude(of: number, outcome: Outcome): void {
-    const op = this.held.get(of);
-    if (op === undefined) throw new RangeError(`nothing is open by the record ${of}`);
+    const settled = this.held.get(of);
+    if (settled === undefined) throw new RangeError(`nothing is open by the record ${of}`);
     this.held.delete(of);
-    this.recordResult(op, of, outcome);
+    this.recordResult(settled, of, outcome);
   }
 
   act<Result>(action: Action<Result>, { call, signal }: CallOptions = {}): Result | Promise<Result> {
@@ -94,7 +102,7 @@ export class Mediator {
     const { decision } = settled;
     switch (decision.verdict) {
       case "allow":
-        commit(this.parts.meters, decision);
+        commitAll(settled.uses);
         return action.outside ? this.afterFlush(course) : this.perform(course);
       case "approve":
         return this.afterApproval(course, data);
@@ -121,10 +129,10 @@ export class Mediator {
   }
 
   private settle(action: Action<unknown>): Settled {
-    const { engine, meters, clock } = this.parts;
+    const now = this.parts.clock.now();
     // A clock that goes back would free what a rate has used up.
-    meters.now = Math.max(meters.now, clock.now());
-    return settle(engine, meters, action);
+    for (const { meters } of this.authorities) meters.now = Math.max(meters.now, now);
+    return settle(this.authorities, action);
   }
 
   /** Whatever fails here (a clock, a source of random bytes, memory) is a denial, on the record like any other. */
@@ -189,7 +197,7 @@ export class Mediator {
     if (verdict.kind !== "granted") return this.fail(course, this.refused(verdict, course));
     await this.flushed(course);
     const now = this.again(course, ["allow", "approve"]);
-    commit(this.parts.meters, now.settled.decision);
+    commitAll(now.settled.uses);
     return this.perform(now);
   }
 
@@ -260,19 +268,24 @@ export class Mediator {
   }
 
   private finish<Result>({ action, settled, of }: Course<Result>, result: Result): Result {
-    if (action.isHeld) this.held.set(of, settled.op);
-    else this.recordResult(settled.op, of, action.outcome?.(result) ?? {});
+    if (action.isHeld) this.held.set(of, settled);
+    else this.recordResult(settled, of, action.outcome?.(result) ?? {});
     return result;
   }
 
   /** Records that it did not happen, or failed, and throws why. */
   private fail({ settled, of, signal }: Course<unknown>, thrown: unknown): never {
     const status = signal.aborted ? "cancelled" : "error";
-    this.recordResult(settled.op, of, { status }, errorName(thrown));
+    this.recordResult(settled, of, { status }, errorName(thrown));
     throw thrown;
   }
 
-  private recordResult(op: Op, of: number, outcome: Outcome, error?: string): void {
+  private recordResult({ op, uses }: Settled, of: number, outcome: Outcome, error?: string): void {
+    const { tokens, costMicrousd } = outcome;
+    correctAll(uses, {
+      ...(tokens !== undefined && { tokens }),
+      ...(costMicrousd !== undefined && { costUsd: costMicrousd / MICROUSD }),
+    });
     this.record(resultEntry(op, of, outcome, this.bodies, error));
   }
 }

@@ -2,52 +2,56 @@
  * The decision over all the requests of an action. Pure but for the landing place, which the effect's own surroundings
  * look up: the same policy, requests and meters settle in the same way.
  */
-import { type Decision, decide, type Engine, type Meters, type Op, VERDICTS } from "../policy";
+import { type Decision, type Op, type PolicyRequest, VERDICTS } from "../policy";
 import type { Action } from "./action";
+import { type Authorities, type Judgement, judge, type Use } from "./authority";
 
 export interface Settled {
   /** The one that counts, and what it was asked of. */
   readonly decision: Decision;
   readonly op: Op;
+  /** What the one that counts uses up. */
+  readonly uses: readonly Use[];
   readonly decisions: readonly Decision[];
   /** What the effect would answer instead of happening: the landing place could not be found. */
   readonly failure: { readonly thrown: unknown } | undefined;
 }
 
-export function settle(engine: Engine, meters: Meters, action: Action<unknown>): Settled {
+export function settle(authorities: Authorities, action: Action<unknown>): Settled {
   const ops: Op[] = [];
+  const judgements: Judgement[] = [];
   const decisions: Decision[] = [];
-  for (const request of action.requests) {
+  const take = (request: PolicyRequest) => {
+    const judgement = judge(authorities, request);
     ops.push(request.op);
-    decisions.push(decide(engine, request, meters));
-  }
+    judgements.push(judgement);
+    decisions.push(judgement.decision);
+  };
+  for (const request of action.requests) take(request);
   let failure: Settled["failure"];
   if (action.landing && decisions.every(({ verdict }) => verdict !== "deny")) {
     try {
-      for (const request of action.landing(decisions)) {
-        ops.push(request.op);
-        decisions.push(decide(engine, request, meters));
-      }
+      for (const request of action.landing(decisions)) take(request);
     } catch (thrown) {
       failure = { thrown };
     }
   }
-  return { ...strongest(ops, decisions), decisions, failure };
+  return { ...strongest(ops, judgements), decisions, failure };
 }
 
 /** Among equals the last: it is the nearest to what happens. */
-function strongest(ops: readonly Op[], decisions: readonly Decision[]): { decision: Decision; op: Op } {
+function strongest(ops: readonly Op[], judgements: readonly Judgement[]): Judgement & { op: Op } {
   let at = 0;
-  for (let i = 1; i < decisions.length; i++) {
-    if (rank(decisions[i] as Decision) >= rank(decisions[at] as Decision)) at = i;
+  for (let i = 1; i < judgements.length; i++) {
+    if (rank(judgements[i] as Judgement) >= rank(judgements[at] as Judgement)) at = i;
   }
-  const decision = decisions[at];
+  const judgement = judgements[at];
   const op = ops[at];
-  if (!decision || !op) throw new RangeError("an action has at least one request");
-  return { decision, op };
+  if (!judgement || !op) throw new RangeError("an action has at least one request");
+  return { ...judgement, op };
 }
 
-function rank({ verdict }: Decision): number {
+function rank({ decision: { verdict } }: Judgement): number {
   return VERDICTS.indexOf(verdict);
 }
 

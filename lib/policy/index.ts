@@ -8,7 +8,7 @@ export { type CanonicalUrl, canonicalUrl } from "./canonical/url";
 export { decide } from "./decide";
 export type { SqlAnalyser } from "./domains/sql";
 export { type Engine, type LinkOptions, link } from "./engine";
-export { commit, count, type Meters, newMeters } from "./meters";
+export { commit, correct, count, type Meters, newMeters } from "./meters";
 export { compile, type Program, type RuleSource } from "./program";
 export type { ProgramFault } from "./rules";
 export * from "./types";

@@ -74,6 +74,23 @@ export function count(meters: Meters, charge: Charge): void {
   meters.windows[charge.rule] = entries;
 }
 
+/** The budgets of models: a call sets something aside before it is known what it takes. */
+export const MODEL_BUDGETS = { tokens: "models.max_tokens", cost: "models.max_cost_usd" } as const;
+
+/** What a model's answer took, in the place of what its decision has charged; what is not known stays as it was charged. */
+export function correct(
+  meters: Meters,
+  { charges = [] }: Decision,
+  { tokens, costUsd }: { readonly tokens?: number; readonly costUsd?: number },
+): void {
+  for (const { rule, amount } of charges) {
+    const used = rule === MODEL_BUDGETS.tokens ? tokens : rule === MODEL_BUDGETS.cost ? costUsd : undefined;
+    // A number from outside: what is none of zero or more gives nothing back.
+    if (used === undefined || !(used >= 0)) continue;
+    meters.totals[rule] = Math.max(0, (own(meters.totals, rule) ?? 0) - amount) + used;
+  }
+}
+
 function own<Value>(record: Readonly<Record<string, Value>>, key: string): Value | undefined {
   return Object.hasOwn(record, key) ? record[key] : undefined;
 }

@@ -9,7 +9,7 @@ import { allowed, deniedByDefault, malformed, withCharges } from "../decisions";
 import { type LinkedLimit, linkBudget, meter } from "../limits";
 import { escapeGlob } from "../match/glob";
 import { NameMatcher } from "../match/name-matcher";
-import type { Meters } from "../meters";
+import { type Meters, MODEL_BUDGETS } from "../meters";
 import type { ListedRule, Program } from "../program";
 import { type Faults, type Rule, rulesOf } from "../rules";
 import type { Charge, Decision, SuggestedRule } from "../types";
@@ -30,8 +30,8 @@ export class Models {
   constructor({ models }: Program, faults: Faults) {
     this.allow = new NameList("models.allow", models.allow, faults);
     this.regions = new NameList("models.regions", models.regions, faults);
-    this.tokens = linkBudget("models.max_tokens", models.max_tokens, faults);
-    this.cost = linkBudget("models.max_cost_usd", models.max_cost_usd, faults);
+    this.tokens = linkBudget(MODEL_BUDGETS.tokens, models.max_tokens, faults);
+    this.cost = linkBudget(MODEL_BUDGETS.cost, models.max_cost_usd, faults);
   }
 
   decide({ model, region, tokens, cost }: ModelCall, meters: Meters): Decision {
