@@ -3,11 +3,11 @@ import { readdir, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { runSuites } from "./report";
+import { endingLines, runSuites } from "./report";
 import type { Suite } from "./suite";
 
 const EXIT = { fine: 0, wrong: 1, usage: 2 };
-const USAGE = "npm run test:conformance -- --data DIR, where DIR holds vectors/ and samples/";
+const USAGE = "npm run test:conformance -- --data DIR [--explain], where DIR holds vectors/ and samples/";
 
 async function loadSuites(folder: string): Promise<Suite[]> {
   const files = (await readdir(folder)).filter((file) => /^[\w-]+\.ts$/.test(file)).sort();
@@ -25,6 +25,7 @@ async function main(args: string[]): Promise<number> {
     args,
     options: {
       data: { type: "string" },
+      explain: { type: "boolean", default: false },
       suites: { type: "string", default: fileURLToPath(new URL("./suites", import.meta.url)) },
     },
   });
@@ -39,8 +40,10 @@ async function main(args: string[]): Promise<number> {
   }
   const suites = await loadSuites(resolve(values.suites));
   if (suites.length === 0) process.stdout.write("There is no suite yet: nothing was run.\n");
-  const { lines, passed, failed } = await runSuites(dataDir, suites);
-  process.stdout.write([...lines, `${passed} passed, ${failed} failed`, ""].join("\n"));
+  const options = { dataDir, suites, isExplaining: values.explain };
+  const { lines, faults, passed, failed } = await runSuites(options);
+  const ending = [...endingLines(faults), `${passed} passed, ${failed} failed`, ""];
+  process.stdout.write([...lines, ...ending].join("\n"));
   return failed > 0 ? EXIT.wrong : EXIT.fine;
 }
 

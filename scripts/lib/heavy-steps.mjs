@@ -4,6 +4,7 @@
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { vitestFindings } from "./failures.mjs";
 import { countVitest } from "./reports.mjs";
 import { npmCommand, runTool } from "./run-tool.mjs";
 
@@ -42,16 +43,18 @@ export function heavyTests(root) {
 async function runProperties({ root, reports }) {
   const runs = Number(process.env.PROPERTY_RUNS ?? DEFAULT_RUNS);
   const files = heavyTests(root).filter((path) => path !== REFERENCE);
-  const { counts, output } = await runVitest(root, join(reports, "properties.json"), files, {
+  const part = await runVitest(root, join(reports, "properties.json"), files, {
     PROPERTY_RUNS: String(runs),
   });
-  return { counts, detail: `${files.length} files, ${runs} cases a property`, output };
+  return { ...part, detail: `${files.length} files, ${runs} cases a property` };
 }
 
 /** @param {Context} context */
 async function runReference({ root, reports }) {
   const total = { passed: 0, failed: 0, skipped: 0 };
   let output = "";
+  /** @type {import("./failures.mjs").Findings} */
+  const findings = { failed: [], flaky: [] };
   for (const seed of REFERENCE_SEEDS) {
     const part = await runVitest(root, join(reports, `reference-${seed}.json`), [REFERENCE], {
       PROPERTY_RUNS: String(REFERENCE_RUNS),
@@ -61,9 +64,10 @@ async function runReference({ root, reports }) {
     total.failed += part.counts.failed;
     total.skipped += part.counts.skipped;
     if (part.counts.failed > 0) output += `PROPERTY_SEED=${seed}\n${part.output}`;
+    findings.failed.push(...part.findings.failed);
   }
   const cases = REFERENCE_RUNS * REFERENCE_SEEDS.length;
-  return { counts: total, detail: `${cases} cases by ${REFERENCE_SEEDS.length} seeds`, output };
+  return { counts: total, detail: `${cases} cases by ${REFERENCE_SEEDS.length} seeds`, output, findings };
 }
 
 /**
@@ -71,12 +75,12 @@ async function runReference({ root, reports }) {
  * @param {string} report
  * @param {string[]} files
  * @param {Record<string, string>} env
- * @returns {Promise<{ counts: Counts, output: string }>}
+ * @returns {Promise<{ counts: Counts, output: string, findings: import("./failures.mjs").Findings }>}
  */
 async function runVitest(root, report, files, env) {
   const options = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   const limits = [`--testTimeout=${TEST_LIMIT_MS}`, `--hookTimeout=${TEST_LIMIT_MS}`];
   const command = [...npmCommand(), "run", "--silent", "test:unit", "--", ...options, ...limits, ...files];
   const { code, output } = await runTool(command, { cwd: root, env: { ...env, HEAVY: "1" } });
-  return { counts: countVitest(report, code), output };
+  return { counts: countVitest(report, code), output, findings: vitestFindings(report, root) };
 }

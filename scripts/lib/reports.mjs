@@ -32,8 +32,8 @@ export function countPlaywright(path, exitCode) {
   const report = readReport(path);
   if (!report?.stats) return CRASHED;
   const { expected, unexpected, flaky, skipped } = report.stats;
-  // Nothing is retried, so nothing should be flaky; if something is, it did fail.
-  return settle(exitCode, { passed: expected, failed: unexpected + flaky, skipped });
+  // What passed when it was tried again did pass; it is named at the end of the run (failures.mjs).
+  return settle(exitCode, { passed: expected + flaky, failed: unexpected, skipped });
 }
 
 const CRASHED = Object.freeze({ passed: 0, failed: 1, skipped: 0 });
@@ -51,8 +51,11 @@ function settle(exitCode, counts) {
   return ranNothing || failedOtherwise ? { ...counts, failed: 1 } : counts;
 }
 
-/** @param {string} path */
-function readReport(path) {
+/**
+ * The report as its runner wrote it, if there is one.
+ * @param {string} path
+ */
+export function readReport(path) {
   try {
     return JSON.parse(readFileSync(path, "utf8"));
   } catch {

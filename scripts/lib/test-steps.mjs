@@ -2,13 +2,14 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { scanClientBundle } from "../checks/client-bundle.mjs";
 import { build } from "./build.mjs";
+import { playwrightFindings, vitestFindings } from "./failures.mjs";
 import { countPlaywright, countVitest } from "./reports.mjs";
 import { npmCommand, runTool } from "./run-tool.mjs";
 
 /**
  * @typedef {import("./reports.mjs").Counts} Counts
  * @typedef {{ root: string, reports: string, browser?: string }} Context
- * @typedef {{ counts: Counts, detail: string, output?: string }} Outcome
+ * @typedef {{ counts: Counts, detail: string, output?: string, findings?: import("./failures.mjs").Findings }} Outcome
  * @typedef {{ name: string, needs: string[], run: (context: Context) => Promise<Outcome> }} TestStep
  */
 
@@ -50,7 +51,7 @@ async function runUnit({ root, reports }) {
   const command = [...npmCommand(), "run", "--silent", "test:unit", "--", ...reporters];
   const { code, output } = await runTool(command, { cwd: root });
   const counts = countVitest(report, code);
-  return { counts, detail: describe(counts), output };
+  return { counts, detail: describe(counts), output, findings: vitestFindings(report, root) };
 }
 
 /** @param {Context} context */
@@ -74,7 +75,7 @@ async function runE2e({ root, reports, browser }) {
     env: { AEGIS_BROWSER: browser, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
   });
   const counts = countPlaywright(report, code);
-  return { counts, detail: describe(counts), output };
+  return { counts, detail: describe(counts), output, findings: playwrightFindings(report) };
 }
 
 /**
