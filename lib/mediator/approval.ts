@@ -40,6 +40,8 @@ export interface ApprovalRules {
   readonly timeoutMs: number;
   /** The one for whom the agent runs cannot approve. */
   readonly secondPerson: boolean;
+  /** Whose yes counts; left out: anybody's. Who somebody is, whoever hands in the answer must know. */
+  readonly approvers?: readonly string[];
 }
 
 /** What a person agrees to: the operation, what it acts on, and the payload, all as the log has them. */
@@ -110,5 +112,8 @@ function judge(answer: Answer, question: Question, rules: ApprovalRules, actor: 
   if (grant !== true) return { kind: "denied", ...said };
   if (action_sha256 !== question.action_sha256) return { kind: "unavailable" };
   if (rules.secondPerson && approver === actor) return { kind: "self" };
+  if (rules.approvers && !rules.approvers.includes(approver)) {
+    return { kind: "denied", approver: said.approver, reason: "This is not one of those who may approve." };
+  }
   return { kind: "granted", ...said };
 }

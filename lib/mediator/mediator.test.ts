@@ -340,6 +340,15 @@ describe("approval", () => {
     expect(second.log.types).toEqual(["fs.write", "approval.request", "approval.deny", "fs.write.result"]);
   });
 
+  it("holds only when one says yes who may, where the spec names them", async () => {
+    const approvals = { approvers: ["lead@example.com"] };
+    const lead = async (question: Question) => ({ ...(await grant(question)), approver: "lead@example.com" });
+    expect(await bench(SPEC, { ask: lead, approvals }).mediator.act(final())).toBe("written");
+    const other = bench(SPEC, { ask: grant, approvals });
+    expect(await refusedWith(() => other.mediator.act(final()))).toBe("APPROVAL_DENIED");
+    expect(other.log.types).toEqual(["fs.write", "approval.request", "approval.deny", "fs.write.result"]);
+  });
+
   it("expires, and a late yes changes nothing", async () => {
     let answer = (_: Answer) => {};
     let isTold = false;

@@ -87,5 +87,13 @@ describe("what a spec says about a run", () => {
     const bare = sourceOf('[agent]\nname = "bare"\n').source.spec;
     expect(limitsOf(bare).memoryBytes).toBe(128 << 20);
     expect(approvalRulesOf(bare)).toEqual({ timeoutMs: 300_000, secondPerson: false });
+    const named = sourceOf('[agent]\nname = "named"\n[approvals]\napprovers = ["lead@example.com"]\n');
+    expect(approvalRulesOf(named.source.spec).approvers).toEqual(["lead@example.com"]);
+  });
+
+  it("does not come to more than a timer holds, which would be over at once", () => {
+    const toml = '[agent]\nname = "long"\nmax_runtime = "90d"\n[approvals]\ntimeout = "26d"\n';
+    const { spec } = sourceOf(toml).source;
+    expect([limitsOf(spec).wallMs, approvalRulesOf(spec).timeoutMs]).toEqual([2 ** 31 - 1, 2 ** 31 - 1]);
   });
 });

@@ -7,7 +7,7 @@ import type { Hasher } from "../../audit/hash";
 import { type Closed, type Journal, newSessionId, Recorder } from "../../audit/recorder";
 import type { Approver } from "../../mediator/approval";
 import type { Log, PayloadStore } from "../../mediator/log";
-import { type Clock, Mediator } from "../../mediator/mediator";
+import { type Clock, Mediator, type MediatorParts } from "../../mediator/mediator";
 import { type Engine, newMeters, type Program } from "../../policy";
 import type { AgentSpec } from "../../spec";
 import { approvalRulesOf } from "./settings";
@@ -36,12 +36,13 @@ export interface SessionOptions extends LogOptions {
   readonly random: (bytes: number) => Uint8Array;
   readonly approver?: Approver;
   readonly payloads?: PayloadStore;
+  /** Stands between the mediator and the log, of a run that is recorded. */
+  readonly through?: (log: Log) => Log;
 }
 
 /** Opens the log of a run, for whoever makes its records: the session below, or a sandbox that borrows the place. */
 export async function openLog(options: LogOptions): Promise<Recorder> {
-  const { source, driver, journal, hasher, clock, host, actor, workspace } = options;
-  const hash = (bytes: Uint8Array) => toHex(hasher.sha256(bytes));
+  const { journal, hasher, clock, host } = options;
   const now = () => clock.now();
   return Recorder.open({
     journal,
@@ -49,16 +50,29 @@ export async function openLog(options: LogOptions): Promise<Recorder> {
     clock: now,
     sid: options.sid ?? newSessionId(now),
     host,
-    data: {
-      actor,
-      agent: source.spec.agent.name,
-      build_sha256: hash(options.build),
-      driver,
-      policy_sha256: hash(utf8(JSON.stringify(source.program))),
-      spec_sha256: hash(source.bytes),
-      ...(workspace !== undefined && { workspace }),
-    },
+    data: openingOf(options),
   });
+}
+
+/** What a log is opened with, but for the key. */
+export function openingOf({
+  source,
+  driver,
+  build,
+  hasher,
+  actor,
+  workspace,
+}: Omit<LogOptions, "journal" | "clock" | "host" | "sid">) {
+  const hash = (bytes: Uint8Array) => toHex(hasher.sha256(bytes));
+  return {
+    actor,
+    agent: source.spec.agent.name,
+    build_sha256: hash(build),
+    driver,
+    policy_sha256: hash(utf8(JSON.stringify(source.program))),
+    spec_sha256: hash(source.bytes),
+    ...(workspace !== undefined && { workspace }),
+  };
 }
 
 export class Session {
@@ -73,22 +87,9 @@ export class Session {
   }
 
   static async open(options: SessionOptions): Promise<Session> {
-    const { source, engine, hasher, clock, random, actor } = options;
     const recorder = await openLog(options);
-    const { approver, payloads } = options;
-    const mediator = new Mediator({
-      engine,
-      meters: newMeters(clock.now()),
-      log: logOf(recorder),
-      hasher,
-      clock,
-      random,
-      approvals: approvalRulesOf(source.spec),
-      actor,
-      ...(approver && { approver }),
-      ...(payloads && { payloads }),
-    });
-    return new Session(recorder, mediator);
+    const log = logOf(recorder);
+    return new Session(recorder, new Mediator(mediatorParts(options, options.through?.(log) ?? log)));
   }
 
   /** The end of the run and of its log, whatever the run came to. */
@@ -96,6 +97,26 @@ export class Session {
     this.mediator.end();
     return this.recorder.close({ key });
   }
+}
+
+/** What a mediator of this session is made of. */
+export function mediatorParts(
+  options: Omit<SessionOptions, keyof LogOptions> & Pick<SessionOptions, "source" | "hasher" | "clock" | "actor">,
+  log: Log,
+): MediatorParts {
+  const { source, engine, hasher, clock, random, actor, approver, payloads } = options;
+  return {
+    engine,
+    meters: newMeters(clock.now()),
+    log,
+    hasher,
+    clock,
+    random,
+    approvals: approvalRulesOf(source.spec),
+    actor,
+    ...(approver && { approver }),
+    ...(payloads && { payloads }),
+  };
 }
 
 function logOf(recorder: Recorder): Log {

@@ -6,6 +6,8 @@ import { DEFAULT_LIMITS, type SandboxLimits } from "../limits";
 
 /** More memory than this a machine of 32 bits cannot address with room to grow. */
 const MOST_MEMORY_BYTES = 2 * 1024 ** 3;
+/** What a timer of the platform holds; given more, it would be over at once. Twenty-four days. */
+const LONGEST_MS = 2 ** 31 - 1;
 
 export function limitsOf({ agent, resources }: AgentSpec): SandboxLimits {
   return {
@@ -18,12 +20,17 @@ export function limitsOf({ agent, resources }: AgentSpec): SandboxLimits {
 
 export function approvalRulesOf({ approvals }: AgentSpec): ApprovalRules {
   // The schema has a default for the time and refuses what is none, so there is always one.
-  return { timeoutMs: duration(approvals.timeout) ?? 0, secondPerson: approvals.second_person };
+  const { timeout, second_person: secondPerson, approvers } = approvals;
+  return {
+    timeoutMs: duration(timeout) ?? 0,
+    secondPerson,
+    ...(approvers.length > 0 && { approvers }),
+  };
 }
 
 function duration(text: string | undefined): number | undefined {
   const parsed = text === undefined ? undefined : parseDuration(text);
-  return parsed?.ok ? parsed.value : undefined;
+  return parsed?.ok ? Math.min(parsed.value, LONGEST_MS) : undefined;
 }
 
 function size(text: string | undefined): number | undefined {

@@ -12,11 +12,13 @@ import { networkCalls } from "../../calls/network";
 import { Sandbox, type SandboxEnd } from "../../embedded/sandbox/sandbox";
 import { type Files, MemoryFiles } from "../../files";
 import { MountedFiles } from "../../files/mounted/mounted-files";
+import type { SandboxLimits } from "../../limits";
 import { Session } from "../../session/session";
 import { limitsOf } from "../../session/settings";
 import { execCalls } from "../../shell";
 import { nodeDigests } from "../digests";
 import { DiskFiles } from "../files";
+import type { ReservedPaths } from "../files/reserved";
 import { nodeHasher } from "../hash";
 import { nodeHttp } from "../http/http";
 import { threadMachine } from "../thread/thread-machine";
@@ -34,8 +36,15 @@ export interface EmbeddedRun {
   /** As the agent sees it. */
   readonly entry: string;
   readonly argv: readonly string[];
+  /** What of it the spec does not name the agent never hears of. */
   readonly env: Readonly<Record<string, string>>;
   readonly journal: Journal;
+  /** The name of the session, where the journal has one already. */
+  readonly sid?: string;
+  /** Of whoever starts the run: they hold where they are tighter than those of the spec. */
+  readonly limits?: Partial<SandboxLimits>;
+  /** Of the folder, as the agent would name it. */
+  readonly reserved?: ReservedPaths;
   /** For whom it runs, and which machine records. */
   readonly actor: string;
   readonly host: string;
@@ -63,6 +72,7 @@ export async function runEmbedded(run: EmbeddedRun): Promise<RunEnd> {
     driver: { name: "embedded", version: DRIVER_VERSION },
     build: assets.build,
     journal,
+    ...(run.sid !== undefined && { sid: run.sid }),
     hasher: await nodeHasher(),
     clock: { now: Date.now, after },
     random: (bytes) => randomFillSync(new Uint8Array(bytes)),
@@ -71,6 +81,7 @@ export async function runEmbedded(run: EmbeddedRun): Promise<RunEnd> {
     ...(approver && { approver }),
   });
   const { mediator } = session;
+  const env = grantedVariables(run);
   const sandbox: Sandbox = new Sandbox({
     machine: (to, limits) => threadMachine(assets.source, to, limits),
     builtins: assets.builtins,
@@ -78,14 +89,14 @@ export async function runEmbedded(run: EmbeddedRun): Promise<RunEnd> {
     files: filesOf(run),
     areFilesReal: true,
     cwd: GUEST_FOLDER,
-    env: run.env,
-    limits: limitsOf(source.spec),
+    env,
+    limits: tighter(limitsOf(source.spec), run.limits),
     time: { now: Date.now, elapsed: () => performance.now(), after },
     random: (bytes) => void randomFillSync(bytes),
     http: nodeHttp,
     digests: nodeDigests,
     more: (access, runScript) =>
-      execCalls({ mediator, access, env: run.env, network: networkCalls(mediator, nodeHttp), runScript }),
+      execCalls({ mediator, access, env, network: networkCalls(mediator, nodeHttp), runScript }),
     output: run.output,
     readStdin: reading(run, (bytes) => sandbox.post({ kind: "stdin" }, bytes)),
     isStopped: () => signal?.aborted === true,
@@ -102,7 +113,7 @@ export async function runEmbedded(run: EmbeddedRun): Promise<RunEnd> {
 }
 
 /** The workspace on the disk, the rest of the tree in memory and gone with the run. */
-function filesOf({ folder, engine }: EmbeddedRun): Files {
+function filesOf({ folder, engine, reserved }: EmbeddedRun): Files {
   const root = new MemoryFiles({ clock: () => BigInt(Date.now()) * 1_000_000n });
   root.mount(GUEST_FOLDER, {});
   root.mount("/tmp", {});
@@ -111,8 +122,22 @@ function filesOf({ folder, engine }: EmbeddedRun): Files {
     mount: GUEST_FOLDER,
     // A second look, by the same policy, at the place where real files change.
     mayWrite: (path) => decide(engine, { op: "fs.write", path }, newMeters(0)).verdict !== "deny",
+    ...(reserved && { reserved }),
   });
   return new MountedFiles(root, [{ path: GUEST_FOLDER, files: disk }]);
+}
+
+/** Reading a variable is decided each time; that there is one with that name is not to be asked at all. */
+function grantedVariables({ env, engine }: EmbeddedRun): Readonly<Record<string, string>> {
+  const isGranted = (name: string) =>
+    decide(engine, { op: "env.read", name }, newMeters(0)).verdict === "allow";
+  return Object.fromEntries(Object.entries(env).filter(([name]) => isGranted(name)));
+}
+
+function tighter(limits: SandboxLimits, own: Partial<SandboxLimits> = {}): SandboxLimits {
+  const names = Object.keys(limits) as (keyof SandboxLimits)[];
+  const pairs = names.map((name) => [name, Math.min(limits[name], own[name] ?? Number.POSITIVE_INFINITY)]);
+  return Object.fromEntries(pairs) as unknown as SandboxLimits;
 }
 
 /** Standard input flows while the agent reads, and is not read before. */

@@ -16,7 +16,15 @@ timeout = "1m"
 `;
 const BODY = new TextEncoder().encode("body");
 
-function page(more: { grant?: boolean; secondPerson?: boolean; approver?: string; fails?: Error } = {}) {
+function page(
+  more: {
+    grant?: boolean;
+    secondPerson?: boolean;
+    approvers?: string[];
+    approver?: string;
+    fails?: Error;
+  } = {},
+) {
   const sent: HttpRequest[] = [];
   const effects = new PageEffects({
     engine: engineOf(POLICY),
@@ -33,7 +41,11 @@ function page(more: { grant?: boolean; secondPerson?: boolean; approver?: string
         approver: more.approver ?? "somebody",
       }),
     },
-    approvals: { timeoutMs: 60_000, secondPerson: more.secondPerson ?? false },
+    approvals: {
+      timeoutMs: 60_000,
+      secondPerson: more.secondPerson ?? false,
+      ...(more.approvers && { approvers: more.approvers }),
+    },
     actor: "author",
     now: () => 0,
   });
@@ -97,7 +109,11 @@ describe("the page", () => {
   });
 
   it("keeps no yes that was none", async () => {
-    const cases = [page({ grant: false }), page({ secondPerson: true, approver: "author" })];
+    const cases = [
+      page({ grant: false }),
+      page({ secondPerson: true, approver: "author" }),
+      page({ approvers: ["lead@example.com"] }),
+    ];
     for (const { http, ask, sent } of cases) {
       await ask();
       expect(await http("POST", ISSUES, BODY)).toEqual(REFUSED);

@@ -80,10 +80,12 @@ export class PageEffects {
     const answer = await approver.ask(question, signal);
     const isGrant = answer.grant === true && answer.action_sha256 === question.action_sha256;
     const isSelf = approvals.secondPerson && answer.approver === actor;
+    const isNamed = approvals.approvers?.includes(answer.approver) ?? true;
     const isShown = data.body === undefined || payload?.length === data.body.bytes;
     if (
       isGrant &&
       !isSelf &&
+      isNamed &&
       isShown &&
       op === "net.fetch" &&
       data.request &&
