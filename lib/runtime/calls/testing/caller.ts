@@ -7,7 +7,8 @@ import { FileAccess } from "../file-access";
 import { pathCalls } from "../files";
 import { type Http, networkCalls } from "../network";
 import { processCalls } from "../process";
-import type { CallError, CallName } from "../protocol";
+import type { CallError, CallName, Message } from "../protocol";
+import { watchCalls } from "../watch";
 
 export interface Answered {
   readonly v?: unknown;
@@ -21,6 +22,7 @@ export interface Caller extends Bench {
   readonly dispatch: Dispatch;
   readonly failures: unknown[];
   readonly settled: Settled[];
+  readonly changes: Message[];
   call(name: CallName, ...values: unknown[]): Promise<Answered>;
   callWith(bytes: Uint8Array, name: CallName, ...values: unknown[]): Promise<Answered>;
 }
@@ -47,10 +49,12 @@ export function caller(spec: string, options: CallerOptions = {}): Caller {
   });
   const failures: unknown[] = [];
   const settled: Settled[] = [];
+  const changes: Message[] = [];
   const dispatch = new Dispatch({
     handlers: {
       ...pathCalls(access),
       ...descriptorCalls(access).calls,
+      ...watchCalls({ access, tell: (change) => changes.push(change) > 0 }).calls,
       ...networkCalls(mediator, options.http ?? (() => Promise.reject(new Error("no network")))),
       ...processCalls({
         mediator,
@@ -79,6 +83,7 @@ export function caller(spec: string, options: CallerOptions = {}): Caller {
     dispatch,
     failures,
     settled,
+    changes,
     call: (...values) => ask(undefined, values),
     callWith: (bytes, ...values) => ask(bytes, values),
   };

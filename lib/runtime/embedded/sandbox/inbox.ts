@@ -19,6 +19,10 @@ export class Inbox {
     return this.letters.shift();
   }
 
+  get size(): number {
+    return this.letters.length;
+  }
+
   get isEmpty(): boolean {
     return this.letters.length === 0;
   }

@@ -16,6 +16,7 @@ import type { Handlers } from "../../calls/handler";
 import { type Http, networkCalls } from "../../calls/network";
 import { processCalls } from "../../calls/process";
 import type { Message, Status } from "../../calls/protocol";
+import { type Watches, watchCalls } from "../../calls/watch";
 import type { Files } from "../../files/types";
 import type { SandboxLimits } from "../../limits";
 import type { RunScript } from "../../shell";
@@ -82,6 +83,8 @@ const EXIT_CODES: Readonly<Record<Exclude<EndReason, "exit">, number>> = {
 };
 const NS_PER_MS = 1_000_000;
 const PID = 2;
+/** A guest that changes files while it hears nothing would fill the memory of its host. */
+const MOST_CHANGES_WAITING = 10_000;
 
 export class Sandbox {
   private readonly parts: SandboxParts;
@@ -91,6 +94,7 @@ export class Sandbox {
   private readonly inbox = new Inbox();
   private readonly lineage: Lineage;
   private readonly descriptors: Descriptors;
+  private readonly watches: Watches;
   private readonly cpu: CpuClock;
   private vm: Machine | undefined;
   private end: SandboxEnd | undefined;
@@ -103,6 +107,7 @@ export class Sandbox {
     this.access = new FileAccess({ mediator, files, isReal, random, cwd });
     this.loader = new ModuleLoader(fileProbe(this.access), parts.builtins);
     this.descriptors = descriptorCalls(this.access);
+    this.watches = watchCalls({ access: this.access, tell: (message) => this.tellChange(message) });
     this.lineage = parts.child ?? newLineage();
     this.cpu = new CpuClock(time.elapsed, this.lineage.family.cpu);
     this.dispatch = new Dispatch({
@@ -239,6 +244,7 @@ export class Sandbox {
     const { mediator, failed, child } = this.parts;
     const end = this.end ?? { reason: "broken", code: EXIT_CODES.broken };
     this.end = end;
+    this.watches.release();
     try {
       if (child) {
         // What became of it is the result of the command that started it.
@@ -270,6 +276,12 @@ export class Sandbox {
     output(stream, bytes);
   }
 
+  private tellChange(message: Message): boolean {
+    if (this.inbox.size >= MOST_CHANGES_WAITING) return false;
+    this.inbox.post(message);
+    return true;
+  }
+
   private setAlarm(milliseconds: number | null): void {
     this.cancelAlarm();
     this.cancelAlarm =
@@ -286,6 +298,7 @@ export class Sandbox {
     return {
       ...pathCalls(this.access),
       ...this.descriptors.calls,
+      ...this.watches.calls,
       ...moduleCalls(this.loader),
       ...networkCalls(mediator, http),
       ...digestCalls(digests),
