@@ -56,6 +56,15 @@ const PARTS = {
     entry: "lib/runtime/node/thread/thread.ts",
     options: { format: "esm", platform: "node", target: "node20.9" },
   },
+  // The shim's side in the realm of an agent, and the program of a process of Node that holds one.
+  "inside.js": {
+    entry: "lib/runtime/shim/inside.ts",
+    options: { format: "iife", platform: "neutral", target: "es2023" },
+  },
+  "node-child.js": {
+    entry: "lib/runtime/node/driver/child.ts",
+    options: { format: "iife", platform: "node", target: "node20.9" },
+  },
   // A classic script: a worker in a frame of opaque origin can load no module.
   "cell.js": {
     entry: "lib/runtime/embedded/cell/worker/cell-worker.ts",

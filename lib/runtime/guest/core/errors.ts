@@ -14,6 +14,8 @@ export function codedError(Class: ErrorClass, code: string, message: string): Er
   // The first line of a stack is written when it is captured: with the code in the place of the name, and then without.
   defineProperty(error, "name", { value: `${name} [${code}]`, configurable: true, writable: true });
   captureStackTrace(error);
+  // Some engines write it only when it is first read.
+  void error.stack;
   delete (error as { name?: string }).name;
   defineProperty(error, "toString", {
     value: () => `${name} [${code}]: ${error.message}`,

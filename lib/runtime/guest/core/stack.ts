@@ -28,7 +28,8 @@ interface Place {
   readonly column: number;
 }
 
-const LIBRARY = "node:internal";
+/** Its own files, and in an engine with more around it those of its surroundings. */
+const LIBRARY = "node:";
 const EVALUATED = "<input>";
 const scripts: Script[] = [];
 let nextLine = 1;
@@ -47,11 +48,15 @@ export function evaluateScript(path: string, before: string, text: string, after
   return evaluate(source);
 }
 
+function fileOf(site: RawSite): string | null {
+  return site.getFileName() ?? null;
+}
+
 function placeOf(site: RawSite): Place | undefined {
-  const file = site.getFileName();
+  const file = fileOf(site);
   const line = site.getLineNumber() ?? 0;
   const column = site.getColumnNumber() ?? 0;
-  if (file === null || file === LIBRARY) return undefined;
+  if (file === null || startsWith(file, LIBRARY)) return undefined;
   if (file !== EVALUATED) return { file: startsWith(file, "/") ? `file://${file}` : file, line, column };
   for (let at = 0; at < scripts.length; at++) {
     const { first, last, path, indent } = scripts[at] as Script;
@@ -130,11 +135,9 @@ function framesOf(sites: readonly RawSite[]): CallSite[] {
   let isAuthors = false;
   for (let at = sites.length - 1; at >= 0; at--) {
     const site = sites[at] as RawSite;
-    const file = site.getFileName();
-    if (file === LIBRARY) isAuthors = false;
-    else if (file !== null) isAuthors = true;
-    if (file !== null ? file !== LIBRARY : isAuthors)
-      push(frames as unknown[], new CallSite(site, placeOf(site)));
+    const file = fileOf(site);
+    if (file !== null) isAuthors = !startsWith(file, LIBRARY);
+    if (isAuthors) push(frames as unknown[], new CallSite(site, placeOf(site)));
   }
   const inOrder: CallSite[] = [];
   for (let at = frames.length - 1; at >= 0; at--) push(inOrder as unknown[], frames[at] as CallSite);
@@ -144,6 +147,7 @@ function framesOf(sites: readonly RawSite[]): CallSite[] {
 const toStringOf = CallSite.prototype.toString;
 type Prepare = (error: unknown, sites: readonly unknown[]) => unknown;
 let own: unknown;
+let wasAsked = false;
 
 function headOf(error: unknown): string {
   try {
@@ -154,6 +158,7 @@ function headOf(error: unknown): string {
 }
 
 function prepare(error: unknown, sites: readonly RawSite[]): unknown {
+  wasAsked = true;
   const frames = framesOf(sites);
   if (typeof own === "function") return applyTo(own as Prepare, Error, [error, frames]);
   let text = headOf(error);
@@ -165,14 +170,18 @@ function prepare(error: unknown, sites: readonly RawSite[]): unknown {
 export function installStacks(): void {
   const errors = Error as unknown as { prepareStackTrace: unknown };
   errors.prepareStackTrace = prepare;
+  // An engine that does not keep it, but reads the property each time, has to find ours there in the place of the author's.
+  let isReadEachTime = false;
   Object.defineProperty(Error, "prepareStackTrace", {
-    get: () => own,
+    get: () => (isReadEachTime ? prepare : own),
     set: (value: unknown) => {
-      own = value;
+      own = value === prepare ? undefined : value;
     },
     configurable: false,
     enumerable: false,
   });
+  void new Error("asked").stack;
+  isReadEachTime = !wasAsked;
 }
 
 /** File and line of the first frame, as the lines above an uncaught error say it. */

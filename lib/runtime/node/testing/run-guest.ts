@@ -3,7 +3,7 @@ import { randomFillSync } from "node:crypto";
 import { bench, type TestLog } from "../../../mediator/testing/bench";
 import type { Handlers } from "../../calls/handler";
 import type { Http } from "../../calls/network";
-import { Sandbox, type SandboxEnd } from "../../embedded/sandbox/sandbox";
+import { Sandbox, type SandboxEnd, type SandboxParts } from "../../embedded/sandbox/sandbox";
 import { MemoryFiles } from "../../files";
 import { DEFAULT_LIMITS } from "../../limits";
 import { execCalls } from "../../shell";
@@ -23,6 +23,8 @@ export interface GuestRun {
   /** With a shell for its `child_process`. */
   readonly hasShell?: boolean;
   readonly cwd?: string;
+  /** Of another driver. */
+  readonly machine?: SandboxParts["machine"];
 }
 export interface GuestEnd {
   readonly end: SandboxEnd;
@@ -55,7 +57,7 @@ export async function runGuest(run: GuestRun): Promise<GuestEnd> {
   const stdin = [...(run.stdin ?? [])];
   let hasEnded = false;
   const sandbox = new Sandbox({
-    machine: (host, limits) => threadMachine(source, host, limits),
+    machine: run.machine ?? ((host, limits) => threadMachine(source, host, limits)),
     builtins,
     mediator,
     files,
