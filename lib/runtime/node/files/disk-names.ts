@@ -83,15 +83,17 @@ export class DiskNames {
     }
     writable(this.#world, at, names);
     return told(names, () => {
-      const folder = [...at.folder];
-      for (const name of [...at.missing, at.name as string]) {
-        const held = enterAll(this.#world, folder);
-        try {
+      // Each is entered from the one above it: from the root it would cost the square of how deep a guest goes.
+      let held = enterAll(this.#world, at.folder);
+      try {
+        for (const name of [...at.missing, at.name as string]) {
           fs.mkdirSync(`${held.path}/${name}`, mode & 0o1777);
-        } finally {
+          const next = this.#world.folders.enter(held, name);
           held.release();
+          held = next;
         }
-        folder.push(name);
+      } finally {
+        held.release();
       }
       return [this.#world.mount, ...at.folder, at.missing[0] ?? at.name].join("/");
     });

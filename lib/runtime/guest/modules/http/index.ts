@@ -75,7 +75,8 @@ export class ClientRequest extends Writable {
   #timer: Timeout | undefined;
 
   constructor(options: Options, protocol: string, listener?: Listener) {
-    super();
+    // All of it is sent when it finishes; what comes back, or why nothing does, comes after that.
+    super({ autoDestroy: false });
     this.protocol = options.protocol ?? protocol;
     if (this.protocol !== protocol) {
       throw codedError(
