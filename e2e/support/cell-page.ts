@@ -8,6 +8,7 @@ import type { Box, Process } from "@/lib/runtime/driver";
 import type { CellParts } from "@/lib/runtime/embedded/cell/page/cell";
 import { cellDriver } from "@/lib/runtime/embedded/cell/page/cell-driver";
 import { openFrame } from "@/lib/runtime/embedded/cell/page/frame";
+import { fetchParts } from "@/lib/runtime/embedded/cell/page/make-parts";
 import {
   type IndexedDbJournal,
   openIndexedDbJournal,
@@ -25,6 +26,8 @@ export interface RunSpec {
   /** Takes the place of the worker's program. */
   readonly program?: string;
   readonly env?: Record<string, string>;
+  /** The product's own library in the guest, not the tiny one. */
+  readonly isWhole?: boolean;
 }
 
 interface Open {
@@ -40,6 +43,7 @@ interface Open {
 
 const all = new Map<string, Open>();
 let parts: Promise<Omit<CellParts, "guest">> | undefined;
+let whole: ReturnType<typeof fetchParts> | undefined;
 
 async function bytesOf(path: string): Promise<Uint8Array<ArrayBuffer>> {
   const response = await fetch(path);
@@ -51,17 +55,16 @@ async function loadParts(): Promise<Omit<CellParts, "guest">> {
   return { program, machine, build: new Uint8Array(1) };
 }
 
-async function open({ policy, files, approve, program, env = {} }: RunSpec): Promise<string> {
+async function open({ policy, files, approve, program, env = {}, isWhole }: RunSpec): Promise<string> {
   parts ??= loadParts();
   const { spec, source, diagnostics } = load(`[agent]\nname = "tested"\n${policy}`);
   if (!spec) throw new Error(JSON.stringify(diagnostics));
   const own =
     program === undefined ? await parts : { ...(await parts), program: new TextEncoder().encode(program) };
-  const driver = cellDriver({
-    parts: { ...own, guest: { library: TINY_LIBRARY } },
-    builtins: {},
-    version: "test",
-  });
+  whole ??= isWhole ? fetchParts() : undefined;
+  const used =
+    isWhole && whole ? await whole : { parts: { ...own, guest: { library: TINY_LIBRARY } }, builtins: {} };
+  const driver = cellDriver({ ...used, version: "test" });
   const journalName = newSessionId(Date.now);
   const journal = await openIndexedDbJournal({ sid: journalName });
   const questions: unknown[] = [];

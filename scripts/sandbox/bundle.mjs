@@ -38,6 +38,9 @@ const guestModules = {
   },
 };
 
+/** @type {import("esbuild").BuildOptions} */
+const CLASSIC = { format: "iife", platform: "browser", target: "es2022" };
+
 /** @type {Record<string, { entry: string, options: import("esbuild").BuildOptions }>} */
 const PARTS = {
   "guest.js": {
@@ -65,10 +68,25 @@ const PARTS = {
     entry: "lib/runtime/node/driver/child.ts",
     options: { format: "iife", platform: "node", target: "node20.9" },
   },
+  "container-run.mjs": {
+    entry: "lib/runtime/webcontainer/container/run.ts",
+    options: { format: "esm", platform: "node", target: "node18" },
+  },
   // A classic script: a worker in a frame of opaque origin can load no module.
   "cell.js": {
     entry: "lib/runtime/embedded/cell/worker/cell-worker.ts",
-    options: { format: "iife", platform: "browser", target: "es2022", plugins: [withoutLocales()] },
+    options: { ...CLASSIC, plugins: [withoutLocales()], external: ["just-bash/browser"] },
+  },
+  "cell-shell.js": {
+    entry: "lib/runtime/embedded/cell/worker/cell-shell-worker.ts",
+    options: {
+      ...CLASSIC,
+      plugins: [withoutLocales(), guestModules],
+      alias: { "node:zlib": "./lib/runtime/shell/zlib.ts" },
+      inject: ["lib/runtime/shell/buffer-global.ts"],
+      // Where a page is not isolated there is no such thing to ask about.
+      define: { SharedArrayBuffer: "ArrayBuffer" },
+    },
   },
 };
 

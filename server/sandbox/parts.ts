@@ -12,6 +12,10 @@ export interface SandboxPart {
 /** Closed, so that no name of a request becomes a path. */
 const PARTS: ReadonlyMap<string, { readonly path: readonly string[]; readonly type: string }> = new Map([
   ["program.js", { path: ["lib", "runtime", ".bundle", "cell.js"], type: "text/javascript; charset=utf-8" }],
+  [
+    "program-shell.js",
+    { path: ["lib", "runtime", ".bundle", "cell-shell.js"], type: "text/javascript; charset=utf-8" },
+  ],
   ["guest.js", { path: ["lib", "runtime", ".bundle", "guest.js"], type: "text/javascript; charset=utf-8" }],
   ["builtins.json", { path: ["lib", "runtime", ".bundle", "builtins.json"], type: "application/json" }],
   ["machine.wasm", { path: ["node_modules", "quickjs-wasi", "quickjs.wasm"], type: "application/wasm" }],

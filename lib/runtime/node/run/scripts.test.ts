@@ -54,7 +54,9 @@ describe("a script that an agent starts", () => {
     });
     expect(stdout).toBe("alpha\nEACCES\n\n");
     const reads = log.entries.flatMap(({ type, data }) =>
-      type === "fs.read" && "verdict" in data ? [`${data.verdict} ${data.request?.path}`] : [],
+      type === "fs.read" && "verdict" in data
+        ? [`${data.verdict} ${(data.request as { path?: string } | undefined)?.path}`]
+        : [],
     );
     expect(reads.slice(-2)).toEqual(["allow /work/a.txt", "deny /work/id.key"]);
     // Its output is the result of the command, and its end no end of the agent.

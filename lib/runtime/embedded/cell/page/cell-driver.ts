@@ -1,6 +1,7 @@
 /** The embedded driver in a page, in the form that all drivers have: a log, a cell, a run, and their end. */
 import { loadWasmHasher } from "../../../../audit/hash";
 import type { Closed, Recorder } from "../../../../audit/recorder";
+import type { AgentSpec } from "../../../../spec";
 import type { Http } from "../../../calls/network";
 import type { Box, BoxEvents, Driver, Process, RunOptions } from "../../../driver";
 import { openLog } from "../../../session/session";
@@ -12,6 +13,8 @@ import { SpareFrame } from "./spare";
 
 export interface CellDriverOptions {
   readonly parts: CellParts;
+  /** The same with a shell, for runs that may start commands. */
+  readonly withShell?: () => Promise<CellParts>;
   /** The modules that the guest's library presents, by name without `node:`. */
   readonly builtins: Readonly<Record<string, string>>;
   readonly version: string;
@@ -40,8 +43,9 @@ export function cellDriver(options: CellDriverOptions): CellDriver {
 }
 
 async function boot(options: CellDriverOptions, frames: SpareFrame, run: RunOptions): Promise<Box> {
-  const { parts, builtins, version, http } = options;
+  const { builtins, version, http, withShell } = options;
   const { source, approver, actor, env = {}, cwd = DEFAULT_CWD } = run;
+  const parts = withShell && mayStartCommands(source.spec) ? await withShell() : options.parts;
   const hasher = await loadWasmHasher();
   const listeners = new Listeners();
   // Time does not go back while a page lives, whatever its system's clock does.
@@ -73,6 +77,11 @@ async function boot(options: CellDriverOptions, frames: SpareFrame, run: RunOpti
     frames,
   );
   return new CellBox(cell, await log, listeners);
+}
+
+/** What a policy lets nobody start needs no shell: a cell without one refuses it as well, and is there sooner. */
+function mayStartCommands({ capabilities: { exec } }: AgentSpec): boolean {
+  return exec.allow.length + exec.approve.length > 0;
 }
 
 class Listeners {

@@ -23,8 +23,15 @@ export async function makeParts({ program, machine, library }: PartSources): Pro
   return { program, machine, guest: { prepared }, build: concatBytes(...build) };
 }
 
+export interface FetchedParts {
+  readonly parts: CellParts;
+  /** With a shell in the worker: twice as large, and most runs never need it. */
+  withShell(): Promise<CellParts>;
+  readonly builtins: Readonly<Record<string, string>>;
+}
+
 /** From the product's own server. */
-export async function fetchParts(): Promise<{ parts: CellParts; builtins: Record<string, string> }> {
+export async function fetchParts(): Promise<FetchedParts> {
   const [program, machine, library, builtins] = await Promise.all([
     bytesOf("/cell/program.js"),
     bytesOf("/cell/machine.wasm"),
@@ -32,8 +39,18 @@ export async function fetchParts(): Promise<{ parts: CellParts; builtins: Record
     bytesOf("/cell/builtins.json"),
   ]);
   const text = new TextDecoder();
+  const rest = { machine, library: text.decode(library) };
+  let shell: Promise<CellParts> | undefined;
   return {
-    parts: await makeParts({ program, machine, library: text.decode(library) }),
+    parts: await makeParts({ program, ...rest }),
+    withShell: () => {
+      shell ??= bytesOf("/cell/program-shell.js").then((whole) => makeParts({ program: whole, ...rest }));
+      // Who asks again after the network has failed gets a new answer.
+      shell.catch(() => {
+        shell = undefined;
+      });
+      return shell;
+    },
     builtins: JSON.parse(text.decode(builtins)) as Record<string, string>,
   };
 }

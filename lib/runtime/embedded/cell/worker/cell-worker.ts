@@ -1,16 +1,5 @@
-/**
- * The program of a cell's worker: takes the port that the document hands on, and does what the page says by it. Guests
- * run in the machine; the mediator, the file system and the making of records are here, outside of it.
- */
+/** The worker of a cell whose policy lets no command start: it carries no shell, which is more than all the rest of it. */
+import "./confine";
+import { startCell } from "./start-cell";
 
-import type { ToCell } from "../protocol";
-import { port } from "./confine";
-import { CellRun } from "./run";
-
-port.then((page) => {
-  const run = new CellRun((message, transfer = []) => page.postMessage(message, transfer));
-  page.onmessage = ({ data }: MessageEvent<ToCell>) => {
-    run.take(data).catch(() => page.postMessage({ kind: "failed", what: "host" }));
-  };
-  page.postMessage({ kind: "up" });
-});
+startCell(() => Promise.reject(new Error("This cell has no shell.")));

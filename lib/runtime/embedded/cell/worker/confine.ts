@@ -13,7 +13,7 @@ const ECMASCRIPT = `AggregateError Array ArrayBuffer Atomics BigInt BigInt64Arra
   SyntaxError TypeError URIError Uint16Array Uint32Array Uint8Array Uint8ClampedArray WeakMap WeakRef WeakSet decodeURI
   decodeURIComponent encodeURI encodeURIComponent eval globalThis isFinite isNaN parseFloat parseInt undefined`;
 /** `onmessage` and its like are for the one message that brings the port, and are taken away after it. */
-const PLATFORM = `WebAssembly TextEncoder TextDecoder URL URLSearchParams crypto performance setTimeout clearTimeout queueMicrotask
+const PLATFORM = `WebAssembly TextEncoder TextDecoder URL URLSearchParams crypto performance setTimeout clearTimeout setInterval clearInterval queueMicrotask
   AbortController AbortSignal DOMException Event EventTarget structuredClone MessagePort`;
 const KEPT: ReadonlySet<PropertyKey> = new Set(`${ECMASCRIPT} ${PLATFORM}`.split(/\s+/));
 

@@ -4,7 +4,9 @@ import { type Hasher, loadWasmHasher } from "../../../../audit/hash";
 import { CompactRange } from "../../../../audit/tree/compact-range";
 import { Mediator } from "../../../../mediator/mediator";
 import { link, newMeters } from "../../../../policy";
+import { networkCalls } from "../../../calls/network";
 import { MemoryFiles, standardDevices } from "../../../files";
+import { execCalls, type LoadBash } from "../../../shell";
 import { readyFormats } from "../../modules/format";
 import { prepare } from "../../sandbox/prepare";
 import { Sandbox } from "../../sandbox/sandbox";
@@ -27,15 +29,22 @@ interface Booted {
   readonly hasher: Hasher;
 }
 
+interface Around extends Booted {
+  readonly remote: Remote;
+  readonly loadBash: LoadBash;
+}
+
 export class CellRun {
   readonly #post: Post;
   readonly #remote: Remote;
+  readonly #loadBash: LoadBash;
   #booted: Promise<Booted> | undefined;
   #session: Promise<Session> | undefined;
 
-  constructor(post: Post) {
+  constructor(post: Post, loadBash: LoadBash) {
     this.#post = post;
     this.#remote = new Remote(post);
+    this.#loadBash = loadBash;
   }
 
   async take(message: ToCell): Promise<void> {
@@ -65,7 +74,7 @@ export class CellRun {
   async #open(message: Of<"session">): Promise<Session> {
     const booted = await this.#booted;
     if (!booted) throw new RangeError("a session needs a machine");
-    return new Session(this.#post, this.#remote, booted, message);
+    return new Session(this.#post, { remote: this.#remote, loadBash: this.#loadBash, ...booted }, message);
   }
 }
 
@@ -91,8 +100,8 @@ class Session {
   readonly #sandbox: Sandbox;
   #isStopped = false;
 
-  constructor(post: Post, remote: Remote, booted: Booted, { log, settings, now: began }: Of<"session">) {
-    const { machine, prepared, hasher } = booted;
+  constructor(post: Post, around: Around, { log, settings, now: began }: Of<"session">) {
+    const { machine, prepared, hasher, remote, loadBash } = around;
     const zero = performance.now();
     const now = () => Math.floor(began + performance.now() - zero);
     const range = CompactRange.from(hasher, log.size, log.nodes);
@@ -144,6 +153,15 @@ class Session {
       random,
       http: remote.http,
       digests,
+      more: (access, runScript) =>
+        execCalls({
+          mediator,
+          access,
+          env,
+          network: networkCalls(mediator, remote.http),
+          runScript,
+          loadBash,
+        }),
       output: (stream, bytes) => this.#output.write(stream, bytes),
       readStdin: (isReading) => post({ kind: "stdin", isReading }),
       isStopped: () => this.#isStopped,
