@@ -12,6 +12,9 @@ export interface Io {
   readonly err: Output;
   readonly style: Style;
   readonly errStyle: Style;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Standard output is one. */
+  readonly isTerminal: boolean;
   /** Somebody watches standard error: what takes long may show how far it is. */
   readonly isWatched: boolean;
 }
@@ -31,6 +34,8 @@ export function processIo(): Io {
     err: new Output(stderr),
     style: styleFor(stdout.isTTY === true, env),
     errStyle: styleFor(stderr.isTTY === true, env),
+    env,
+    isTerminal: stdout.isTTY === true,
     isWatched: stderr.isTTY === true && env.CI === undefined && env.TERM !== "dumb",
   };
 }

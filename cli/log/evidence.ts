@@ -15,7 +15,8 @@ import { UsageError } from "../failure";
 import type { Io } from "../io/io";
 import { printable } from "../io/printable";
 import { nameOf, readInput } from "../io/read-input";
-import type { LogSource } from "./source";
+import { isRecordedHere } from "./recorded-here";
+import { type LogSource, namedKey } from "./source";
 
 const MOST_BYTES = 1_200_000;
 
@@ -52,7 +53,9 @@ export async function readKnowledge(
   source: LogSource,
   io: Io,
 ): Promise<Omit<VerifyOptions, "hasher">> {
-  const keys = knownKeys(invocation);
+  const named = namedKey(await source.first());
+  const recorded = named !== undefined && (await isRecordedHere(named, io)) ? [named] : [];
+  const keys = [...knownKeys(invocation), ...recorded];
   const given: Uint8Array[] = [];
   for (const path of listOf(invocation, "checkpoint")) given.push(await readFile(path, io));
   const policy = await optional(invocation, "policy", io);

@@ -14,6 +14,8 @@ function watched(isWatched: boolean) {
     err: new Output(stream),
     style: PLAIN,
     errStyle: PLAIN,
+    env: {},
+    isTerminal: false,
     isWatched,
   };
   return { io, text: () => String(stream.read() ?? "") };

@@ -78,11 +78,13 @@ export class ModuleLoader {
   }
 
   private async packageType(path: string): Promise<unknown> {
-    for (let folder = folderOf(path); ; folder = folderOf(folder)) {
+    // The root of a guest's tree is nobody's package: asking there would be one denial on the record for every run.
+    for (let folder = folderOf(path); folder !== "/"; folder = folderOf(folder)) {
       const file = await this.probe.package(folder);
       if (file) return file.type;
-      if (folder === "/" || folder.endsWith("/node_modules")) return undefined;
+      if (folder.endsWith("/node_modules")) return undefined;
     }
+    return undefined;
   }
 }
 
