@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { stopwatch } from "../../testing/stopwatch";
 import { createEngine, EngineBroken, type SqlEngine } from "./engine";
 import { SQL_LENGTH_LIMIT } from "./input";
 import { loadSqlAnalyser, makeAnalyser, type SqlAnalyser } from "./parser";
@@ -52,9 +53,9 @@ describe("hostile sizes end in a refusal, and soon", () => {
   ])("%s", async (_name, sql) => {
     // One each: an instance that broke at the case before refuses everything.
     const own = await loadSqlAnalyser();
-    const start = performance.now();
+    const time = stopwatch();
     expect(own(sql).ok).toBe(false);
-    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(time()).toBeLessThan(2_000);
   });
 
   test("updates inside updates, which would double the tree at every level", () => {

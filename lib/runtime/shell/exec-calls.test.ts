@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are lines of a shell
 import { describe, expect, it } from "vitest";
 import type { Question } from "../../mediator/approval";
+import { stopwatch } from "../../testing/stopwatch";
 import type { HttpRequest, HttpResponse } from "../calls/network";
 import type { canary } from "./testing/canary";
 import { shellBench } from "./testing/shell-bench";
@@ -382,13 +383,13 @@ describe("limits", () => {
     "timeout 100000 sleep 100000",
     "cat /dev/zero",
     "cat out/big.txt out/big.txt | awk '{ for (i = 0; i < 1e9; i++) y = y i }'",
-  ])("end %s", { timeout: 30_000 }, async (line) => {
+  ])("end %s", async (line) => {
     const tree = { ...TREE, "run.sh": { content: "./run.sh", mode: 0o755 } };
-    const started = performance.now();
+    const time = stopwatch();
     const ran = await bench({ tree, limits: { timeMs: 700, outputBytes: 1_000_000 } }).exec(line);
     expect(ran.log[0]).toMatch(/^exec.shell allow/);
     expect(ran.code).not.toBe(0);
-    expect(performance.now() - started).toBeLessThan(15_000);
+    expect(time()).toBeLessThan(15_000);
   });
 
   it.each([
@@ -408,13 +409,13 @@ describe("limits", () => {
     "x='$x'; while :; do x=${x//x/xxxx}; done",
     "while read -r x; do :; done < <(while :; do echo; done)",
     ": {1..9999}{1..9999}{1..9999}",
-  ])("end the script %s", { timeout: 30_000 }, async (content) => {
-    const started = performance.now();
+  ])("end the script %s", async (content) => {
+    const time = stopwatch();
     const tree = { ...TREE, "run.sh": { content, mode: 0o755 } };
     const ran = await bench({ tree, limits: { timeMs: 700, outputBytes: 1_000_000 } }).exec("./run.sh");
     expect(ran.log[0]).toBe("exec.shell allow ./run.sh");
     expect(ran.err).not.toBe("");
-    expect(performance.now() - started).toBeLessThan(15_000);
+    expect(time()).toBeLessThan(15_000);
   });
 
   it("keep the output small, and what came before the end", async () => {
