@@ -1,10 +1,9 @@
 /**
  * What the shim and its host say to each other. The host gives an order and waits for its report; until then the shim
  * asks, one question at a time, and does nothing before it has the answer. It is the machine of the embedded driver
- * (`../embedded/vm/vm.ts`), told from afar.
+ * (`../embedded/vm/interface.ts`), told from afar.
  */
-import type { ModuleReply, Reply } from "../embedded/vm/host";
-import type { Ended } from "../embedded/vm/vm";
+import type { Ended, ModuleReply, Reply } from "../embedded/vm/interface";
 
 export type Order =
   /** A message of the protocol (`../calls/protocol.ts`), and the jobs that it leaves behind. */

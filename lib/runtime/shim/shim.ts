@@ -5,7 +5,7 @@
  * Guarantees: objects of this realm do not cross; texts do, and bytes as copies. What it does not guarantee: a realm is no
  * boundary against faults of the engine, so below it stands what the driver has: a process without rights, or nothing.
  */
-import type { Ended } from "../embedded/vm/vm";
+import type { Ended } from "../embedded/vm/interface";
 import type { Asking, Order, Report, Start } from "./exchange";
 import type { Connect, Inside, Outside } from "./inside";
 import { copyOf, fill } from "./intrinsics";

@@ -3,30 +3,10 @@
  * guest gets a fixed sentence, never a stack or a message of ours, which would tell it of the host.
  */
 import type { Heap } from "./heap";
+import type { Host, ModuleReply, Reply } from "./interface";
 import { suspending } from "./waiting";
 
-/** What a call of the guest is answered with: a text of the host's own making, and bytes where there are some. */
-export interface Reply {
-  readonly text: string;
-  readonly bytes?: Uint8Array;
-}
-
-export interface Host {
-  /** `text` is what the guest said, of any form; `bytes` are a copy. */
-  call(text: string, bytes: Uint8Array<ArrayBuffer> | undefined): Reply | Promise<Reply>;
-  /** The canonical name of a module, or the sentence with which the import fails. */
-  resolve(base: string, specifier: string): ModuleReply | Promise<ModuleReply>;
-  load(name: string): ModuleReply | Promise<ModuleReply>;
-  /** Asked often while code of the guest runs; true ends it, and the guest cannot catch that. */
-  shouldStop(): boolean;
-  /** Nanoseconds since 1970. */
-  now(): bigint;
-  random(bytes: Uint8Array): void;
-}
-export type ModuleReply =
-  | { readonly text: string }
-  /** What the import is rejected with: an error with this message, and a name and a code where there are some. */
-  | { readonly error: string; readonly name?: string; readonly code?: string };
+export type { Host, ModuleReply, Reply } from "./interface";
 
 /** What is known of the machine only after it was made. */
 export interface Surroundings {

@@ -6,15 +6,12 @@
  * a machine whose stack ran over is broken and never entered again. The machine can be saved whole between entries.
  */
 import { Heap } from "./heap";
-import { type Host, machineImports, type Surroundings } from "./host";
+import { machineImports, type Surroundings } from "./host";
+import type { Ended, Host, Machine, VmLimits } from "./interface";
 import { EVAL, type MachineExports } from "./machine";
 import { type Entry, entering } from "./waiting";
 
-export interface VmLimits {
-  readonly memoryBytes: number;
-  /** Above 128 KiB the stack of a worker's own engine may end first, which cannot be caught in time. */
-  readonly stackBytes: number;
-}
+export type { Ended, Machine, VmLimits } from "./interface";
 
 /** Everything that a machine is. Private to a session: it holds all that the guest knows. */
 export interface VmSnapshot {
@@ -24,21 +21,6 @@ export interface VmSnapshot {
   readonly context: number;
   readonly scratch: number;
   readonly entry: number;
-}
-
-export type Ended =
-  | { readonly kind: "value"; readonly text: string | undefined }
-  /** What the guest threw and nobody caught, as far as it can be said without running its code. */
-  | { readonly kind: "thrown"; readonly text: string }
-  | { readonly kind: "stopped" };
-
-/** A machine as the sandbox drives it, wherever it stands. */
-export interface Machine {
-  run(text: string, bytes?: Uint8Array): Promise<Ended>;
-  runRejections(text: string): Promise<Ended | undefined>;
-  runJobs(): Promise<Ended>;
-  readonly memoryBytes: number;
-  dispose(): void;
 }
 
 export class VmBroken extends Error {

@@ -11,9 +11,9 @@ export interface ProcessParts {
   readonly digest: Uint8Array;
 }
 
-export async function loadProcessParts(): Promise<ProcessParts> {
+export async function loadProcessParts(folder = BUNDLE_FOLDER): Promise<ProcessParts> {
   const names = ["node-child.js", "inside.js", "guest.js"];
-  const texts = await Promise.all(names.map((name) => readFile(join(BUNDLE_FOLDER, name), "utf8")));
+  const texts = await Promise.all(names.map((name) => readFile(join(folder, name), "utf8")));
   const hash = createHash("sha256");
   // Each by its own digest, so that nothing can move from one to the next unseen.
   for (const text of texts) hash.update(createHash("sha256").update(text).digest());

@@ -5,16 +5,26 @@ import { join } from "node:path";
 import { readyFormats } from "../../embedded/modules/format";
 import type { Builtins } from "../../embedded/modules/loader";
 import { prepare } from "../../embedded/sandbox/prepare";
+import type { Host } from "../../embedded/vm/host";
+import type { Machine, VmLimits } from "../../embedded/vm/vm";
 import { builtinsOf } from "../../guest/builtins";
 import { type PartsPlace, partsOfCheckout, threadParts } from "../thread/parts";
-import type { ThreadSource } from "../thread/thread-machine";
+import { type ThreadSource, threadMachine } from "../thread/thread-machine";
 
-export interface RunAssets {
-  readonly source: ThreadSource;
+/** What differs from driver to driver in a run: the machine, and what it is made of. */
+export interface DriverAssets {
+  readonly driver: { readonly name: "embedded" | "node"; readonly version: string };
+  machine(host: Host, limits: VmLimits): Promise<Machine>;
   readonly builtins: Builtins;
   /** The digest of all of it: which sandbox stood between an agent and the world. */
   readonly build: Uint8Array;
 }
+
+export interface RunAssets extends DriverAssets {
+  readonly source: ThreadSource;
+}
+
+export const DRIVER = { name: "embedded", version: "1" } as const;
 
 export async function loadAssets(place: PartsPlace = partsOfCheckout()): Promise<RunAssets> {
   const [{ machine, wasm, program }, library, builtins] = await Promise.all([
@@ -27,8 +37,11 @@ export async function loadAssets(place: PartsPlace = partsOfCheckout()): Promise
   // Each by its own digest, so that nothing can move from one to the next unseen.
   for (const part of [wasm, library, program, builtins])
     hash.update(createHash("sha256").update(part).digest());
+  const source = { machine, program, prepared: await prepare(machine, library) };
   return {
-    source: { machine, program, prepared: await prepare(machine, library) },
+    driver: DRIVER,
+    machine: (host, limits) => threadMachine(source, host, limits),
+    source,
     builtins: builtinsOf(JSON.parse(builtins) as Record<string, string>),
     build: hash.digest(),
   };

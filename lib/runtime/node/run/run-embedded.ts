@@ -21,14 +21,12 @@ import { DiskFiles } from "../files";
 import type { ReservedPaths } from "../files/reserved";
 import { nodeHasher } from "../hash";
 import { nodeHttp } from "../http/http";
-import { threadMachine } from "../thread/thread-machine";
-import type { RunAssets } from "./assets";
+import type { DriverAssets } from "./assets";
 
 export const GUEST_FOLDER = "/workspace";
-const DRIVER_VERSION = "1";
 
 export interface EmbeddedRun {
-  readonly assets: RunAssets;
+  readonly assets: DriverAssets;
   readonly source: { readonly bytes: Uint8Array; readonly spec: AgentSpec; readonly program: Program };
   readonly engine: Engine;
   /** The real folder that the agent sees as its workspace. */
@@ -69,7 +67,7 @@ export async function runEmbedded(run: EmbeddedRun): Promise<RunEnd> {
   const session = await Session.open({
     source,
     engine,
-    driver: { name: "embedded", version: DRIVER_VERSION },
+    driver: assets.driver,
     build: assets.build,
     journal,
     ...(run.sid !== undefined && { sid: run.sid }),
@@ -83,7 +81,7 @@ export async function runEmbedded(run: EmbeddedRun): Promise<RunEnd> {
   const { mediator } = session;
   const env = grantedVariables(run);
   const sandbox: Sandbox = new Sandbox({
-    machine: (to, limits) => threadMachine(assets.source, to, limits),
+    machine: (to, limits) => assets.machine(to, limits),
     builtins: assets.builtins,
     mediator,
     files: filesOf(run),
