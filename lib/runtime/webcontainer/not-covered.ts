@@ -1,6 +1,6 @@
 /**
  * What this driver does not hold, as data: the interface shows it beside the word "advisory", and the threat model lists
- * it. The shim is code in the same realm as the agent; an agent that means to gets around it.
+ * it. The shim is code in the process of the agent, with nothing below it that holds by itself.
  */
 export interface NotCovered {
   readonly id: string;
@@ -9,9 +9,9 @@ export interface NotCovered {
 
 export const NOT_COVERED: readonly NotCovered[] = [
   {
-    id: "same-realm",
+    id: "one-process",
     sentence:
-      "The shim lives in the agent's own realm: an agent that reaches Node's internals (process.binding, internal modules, the inspector) acts without a decision and without a record.",
+      "Agent and shim share one process: an agent that gets hold of an object of Node's own realm, by a fault of the engine or of the shim, acts without a decision and without a record.",
   },
   {
     id: "files-mounted",
@@ -35,8 +35,7 @@ export const NOT_COVERED: readonly NotCovered[] = [
   },
   {
     id: "processes",
-    sentence:
-      "A process that is started past the shim has no shim. Commands that go through the shim run in the page's own shell, each decided.",
+    sentence: "A process that is started past the shim has no shim.",
   },
   { id: "workers", sentence: "Worker threads that are started past the shim have no shim." },
   {

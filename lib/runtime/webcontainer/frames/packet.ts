@@ -4,16 +4,16 @@
  */
 import { concatBytes, utf8 } from "../../../audit/bytes";
 
-/** From the process: it asks, has taken a message, wants a turn, answers the challenge, or has failed. */
-export const UP_KINDS = ["call", "taken", "wake", "proof", "failed"] as const;
-/** From the page: answers, messages of the protocol of guests, the challenge, and leave to begin. */
-export const DOWN_KINDS = ["answer", "message", "challenge", "begin"] as const;
+/** From the process: its realm stands, what an order came to, three kinds of question, and that it could not begin. */
+export const UP_KINDS = ["ready", "report", "call", "resolve", "load", "failed"] as const;
+/** From the page: a new realm, two kinds of order (`../../shim/exchange.ts`), and what a question comes to. */
+export const DOWN_KINDS = ["realm", "run", "rejections", "answer", "unanswered"] as const;
 export type UpKind = (typeof UP_KINDS)[number];
 export type DownKind = (typeof DOWN_KINDS)[number];
 
 export interface Packet<Kind extends string = string> {
   readonly kind: Kind;
-  /** Of the question, where it is an answer. */
+  /** Of the order or the question that it belongs to. */
   readonly id: number;
   readonly text: string;
   readonly bytes?: Uint8Array<ArrayBuffer>;

@@ -1,0 +1,77 @@
+/**
+ * One process of the agent in the container: started, proven, and from then on a machine like any other. Until it is proven,
+ * nothing of the agent is asked for, and a process that is not proven in its time is ended.
+ */
+import type { Host } from "../../embedded/vm/host";
+import { type Machine, VmBroken } from "../../embedded/vm/vm";
+import { ContainerFault } from "../fault";
+import { type CanaryOptions, prove } from "./canary";
+import { OWN_FOLDER, toDisk } from "./disk";
+import type { Instance } from "./instance";
+import { Link, type LinkEvents } from "./link";
+
+export const PROOF_MS = 15_000;
+export const WRAPPER = `${OWN_FOLDER}/run.mjs`;
+/** The shim makes modules of text, which Node calls an experiment. */
+const NODE_ARGUMENTS = ["--experimental-vm-modules", "--no-warnings", toDisk(WRAPPER)];
+
+export interface GuestOptions {
+  readonly instance: Instance;
+  readonly canary: Omit<CanaryOptions, "link" | "disk" | "workdir">;
+  readonly allowsCode: boolean;
+  readonly proofMs: number;
+  readonly events: LinkEvents;
+  /** There is a process, proven or not: whoever stops the run ends it. */
+  onLink(link: Link): void;
+}
+
+/** Rejects with a ContainerFault when it was not proven: then the process is gone. */
+export async function startGuest(options: GuestOptions, host: Host): Promise<Machine> {
+  const { instance, canary, events, onLink, allowsCode } = options;
+  const link = new Link(await instance.spawn("node", NODE_ARGUMENTS), events);
+  onLink(link);
+  try {
+    const { disk, workdir } = instance;
+    await inTime(prove({ ...canary, link, disk, workdir }), options.proofMs);
+    await link.realm(host, { allowsCode });
+  } catch (cause) {
+    link.kill();
+    throw cause instanceof ContainerFault ? cause : new ContainerFault("unproven", { cause });
+  }
+  return new ProcessMachine(link);
+}
+
+async function inTime(work: Promise<void>, proofMs: number): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new ContainerFault("unproven")), proofMs);
+  });
+  work.catch(() => {});
+  await Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+class ProcessMachine implements Machine {
+  memoryBytes = 0;
+  readonly #link: Link;
+
+  constructor(link: Link) {
+    this.#link = link;
+  }
+
+  run: Machine["run"] = async (text, bytes) => {
+    const { ended, memoryBytes } = await this.#link.order("run", text, bytes);
+    this.memoryBytes = memoryBytes;
+    if (!ended) throw new VmBroken("the process ran an order and says nothing of it");
+    return ended;
+  };
+
+  runRejections: Machine["runRejections"] = async (text) =>
+    (await this.#link.order("rejections", text)).ended;
+
+  /** An order is over when its jobs are. */
+  runJobs: Machine["runJobs"] = async () => ({ kind: "value", text: undefined });
+
+  dispose(): void {
+    this.#link.kill();
+  }
+}
