@@ -20,7 +20,15 @@ export type Runtime = (typeof RUNTIMES)[number];
  * then a run on it needs every part accepted by name.
  */
 export const ENFORCED: Readonly<Record<Runtime, ReadonlySet<SpecPart>>> = {
-  embedded: new Set<SpecPart>(),
+  embedded: new Set<SpecPart>([
+    "filesystem",
+    "network",
+    "exec",
+    "env",
+    "approvals",
+    "second-person",
+    "limits",
+  ]),
   webcontainer: new Set<SpecPart>(),
   node: new Set<SpecPart>(),
   // Deciding is all there is to do, and the engine decides every part; nothing else is promised.

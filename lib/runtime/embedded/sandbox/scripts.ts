@@ -21,8 +21,6 @@ export interface Lineage {
   readonly depth: number;
 }
 
-/** Each has a machine with memory of its own, up to the limit of the run. */
-const MOST_LIVING = 4;
 const DEEPEST = 4;
 const CANNOT_START = 126;
 
@@ -37,26 +35,32 @@ export function runScript(
 ): RunScript {
   return async (call) => {
     if (depth >= DEEPEST) return refused(`scripts start each other ${DEEPEST} deep at most`);
-    if (family.living >= MOST_LIVING) return refused(`${MOST_LIVING} scripts run at once at most`);
+    // Each has a machine with memory of its own, up to the limit of the run; the agent has one of them.
+    const most = parts.limits.processes - 1;
+    if (family.living >= most) return refused(`${most} scripts run at once at most`);
     family.living += 1;
     try {
-      return await run(parts, call, { lineage: { family, depth: depth + 1 }, create });
+      const child = { family, depth: depth + 1 };
+      return await runProcess(call, (io) =>
+        create({ ...parts, ...io, child, isStopped: () => io.isStopped() || parts.isStopped() }),
+      );
     } finally {
       family.living -= 1;
     }
   };
 }
 
-async function run(
-  parts: SandboxParts,
+/** What of a sandbox is its process's own. */
+export type ProcessParts = Pick<SandboxParts, "cwd" | "env" | "output" | "readStdin" | "isStopped">;
+
+/** A sandbox as a program of a shell: its words, its input, its output, its end. */
+export async function runProcess(
   { argv, env, cwd, stdin, signal, live }: ProgramCall,
-  { lineage, create }: { lineage: Lineage; create: (parts: SandboxParts) => Sandbox },
+  create: (parts: ProcessParts) => Sandbox,
 ): Promise<ProgramResult> {
   const [, file = "", ...words] = argv;
   const out: Record<"stdout" | "stderr", Uint8Array[]> = { stdout: [], stderr: [] };
   const child: Sandbox = create({
-    ...parts,
-    child: lineage,
     cwd,
     env,
     output: live ?? ((stream, bytes) => out[stream].push(bytes)),
@@ -64,7 +68,7 @@ async function run(
       if (stdin.length > 0) child.post({ kind: "stdin" }, stdin);
       child.post({ kind: "stdin" });
     }),
-    isStopped: () => signal.aborted || parts.isStopped(),
+    isStopped: () => signal.aborted,
   });
   const stop = () => child.stop();
   signal.addEventListener("abort", stop);

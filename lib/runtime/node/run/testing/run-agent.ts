@@ -1,0 +1,71 @@
+/** Runs the text of an agent by the embedded driver, on a real folder, with its log in memory. */
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { onTestFinished } from "vitest";
+import { type AuditRecord, readRecord } from "../../../../audit/record";
+import { MemoryJournal, newMemoryStore } from "../../../../audit/recorder";
+import { compile, link } from "../../../../policy";
+import { load } from "../../../../spec";
+import { loadAssets, type RunAssets } from "../assets";
+import { type EmbeddedRun, GUEST_FOLDER, type RunEnd, runEmbedded } from "../run-embedded";
+
+let assets: Promise<RunAssets> | undefined;
+
+export interface RanAgent extends RunEnd {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly records: readonly AuditRecord[];
+  readonly folder: string;
+}
+export type AgentRun = Partial<EmbeddedRun> & {
+  readonly toml: string;
+  readonly files?: Readonly<Record<string, string>>;
+};
+
+export async function runAgent(agent: string, { toml, files = {}, ...more }: AgentRun): Promise<RanAgent> {
+  const folder = await folderWith({ ...files, "agent.ts": agent });
+  const { spec, source, diagnostics } = load(toml);
+  if (!spec) throw new Error(JSON.stringify(diagnostics));
+  const program = compile(spec, source);
+  assets ??= loadAssets();
+  const journal = await MemoryJournal.open(newMemoryStore());
+  const output = { stdout: "", stderr: "" };
+  const ended = await runEmbedded({
+    assets: await assets,
+    source: { bytes: new TextEncoder().encode(toml), spec, program },
+    engine: link(program),
+    folder,
+    entry: `${GUEST_FOLDER}/agent.ts`,
+    argv: [],
+    env: {},
+    journal,
+    actor: "me",
+    host: "local",
+    isTty: false,
+    output: (stream, bytes) => {
+      output[stream] += new TextDecoder().decode(bytes);
+    },
+    failed: (cause) => {
+      throw cause;
+    },
+    ...more,
+  });
+  const records: AuditRecord[] = [];
+  for await (const lines of journal.read(0))
+    for (const line of lines) {
+      const read = readRecord(line);
+      if (read.ok) records.push(read.record);
+    }
+  return { ...ended, ...output, records, folder };
+}
+
+export async function folderWith(files: Readonly<Record<string, string>>): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "aegis-agent-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), text);
+  }
+  return folder;
+}
