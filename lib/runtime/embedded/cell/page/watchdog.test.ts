@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { DEFAULT_LIMITS } from "../../../limits";
 import type { SandboxEnd } from "../../sandbox/sandbox";
 import { Watchdog } from "./watchdog";
 
-const LIMITS = { memoryBytes: 1, cpuMs: 10_000, wallMs: 60_000, outputBytes: 1 };
+const LIMITS = { ...DEFAULT_LIMITS, cpuMs: 10_000, wallMs: 60_000 };
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
