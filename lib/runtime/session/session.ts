@@ -101,7 +101,8 @@ export class Session {
 
 /** What a mediator of this session is made of. */
 export function mediatorParts(
-  options: Omit<SessionOptions, keyof LogOptions> & Pick<SessionOptions, "source" | "hasher" | "clock" | "actor">,
+  options: Omit<SessionOptions, keyof LogOptions> &
+    Pick<SessionOptions, "source" | "hasher" | "clock" | "actor">,
   log: Log,
 ): MediatorParts {
   const { source, engine, hasher, clock, random, actor, approver, payloads } = options;

@@ -18,7 +18,7 @@ import { bytesOfText, joined } from "./bytes";
 import { childEnvironment, type Variables, visibleVariables } from "./environment";
 import { shellFetch } from "./fetch";
 import { type LoadBash, loadLibrary } from "./library";
-import { Ended } from "./life";
+import { Ended, type ShellTime } from "./life";
 import { AGENT_LIMITS, type ShellLimits } from "./limits";
 import { nodeProgram, type RunScript } from "./node-program";
 import type { ShellProgram } from "./programs";
@@ -35,6 +35,8 @@ export interface ExecSurroundings {
   readonly runScript?: RunScript;
   readonly programs?: readonly ShellProgram[];
   readonly limits?: Partial<ShellLimits>;
+  /** Of the session, where it has one of its own. */
+  readonly time?: ShellTime;
   /** Brings the library when it is first needed, where it cannot be imported. */
   readonly loadBash?: LoadBash;
 }
@@ -118,6 +120,7 @@ async function perform(
     cwd,
     env: childEnvironment(given ?? (await variables()), cwd),
     signal,
+    time: around.time,
     ...(network && { fetch: shellFetch(network) }),
   });
   const [program, ...args] = argv ?? [];

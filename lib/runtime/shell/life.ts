@@ -13,6 +13,20 @@ export class Ended extends Error {
   }
 }
 
+/** What a run's time is measured by. */
+export interface ShellTime {
+  elapsed(): number;
+  after(milliseconds: number, then: () => void): () => void;
+}
+
+const PLATFORM: ShellTime = {
+  elapsed: () => performance.now(),
+  after: (milliseconds, then) => {
+    const timer = setTimeout(then, milliseconds);
+    return () => clearTimeout(timer);
+  },
+};
+
 /** The interpreter never leaves its thread by itself: without this a loop would keep timers and messages waiting. */
 const BREATH_MS = 15;
 
@@ -21,15 +35,17 @@ export class Life {
   private readonly stop: Promise<never>;
   private readonly cleanups: (() => void)[] = [];
   private ended: Ended | undefined;
-  private breath = performance.now();
+  private readonly time: ShellTime;
+  private breath: number;
 
-  constructor(timeMs: number, outer: AbortSignal | undefined) {
+  constructor(timeMs: number, outer: AbortSignal | undefined, time: ShellTime = PLATFORM) {
+    this.time = time;
+    this.breath = time.elapsed();
     this.stop = new Promise((_, reject) => {
       this.signal.addEventListener("abort", () => reject(this.ended), { once: true });
     });
     this.stop.catch(() => {});
-    const timer = setTimeout(() => this.finish("time"), timeMs);
-    this.cleanups.push(() => clearTimeout(timer));
+    this.cleanups.push(time.after(timeMs, () => this.finish("time")));
     if (!outer) return;
     const stopped = () => this.finish("stopped");
     outer.addEventListener("abort", stopped, { once: true });
@@ -52,20 +68,20 @@ export class Life {
 
   async breathe(): Promise<void> {
     this.assert();
-    if (performance.now() - this.breath < BREATH_MS) return;
+    if (this.time.elapsed() - this.breath < BREATH_MS) return;
     await new Promise<void>((resolve) => {
-      setTimeout(resolve, 0);
+      this.time.after(0, resolve);
     });
-    this.breath = performance.now();
+    this.breath = this.time.elapsed();
     this.assert();
   }
 
   sleep(milliseconds: number): Promise<void> {
-    let timer: unknown;
+    let cancel = () => {};
     const slept = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, Math.min(milliseconds, 2 ** 31 - 1));
+      cancel = this.time.after(Math.min(milliseconds, 2 ** 31 - 1), resolve);
     });
-    return this.race(slept).finally(() => clearTimeout(timer));
+    return this.race(slept).finally(cancel);
   }
 
   end(): void {

@@ -19,7 +19,7 @@ import type {
   Statement,
   Watch,
 } from "./library";
-import { Ended, Life } from "./life";
+import { Ended, Life, type ShellTime } from "./life";
 import { executionLimits, type ShellLimits } from "./limits";
 import { asLibraryProgram, type ProgramCall, type ShellProgram } from "./programs";
 import { ShellFiles } from "./shell-files";
@@ -50,6 +50,8 @@ export interface RunParts {
   readonly env: Readonly<Record<string, string>>;
   readonly fetch?: ShellFetch;
   readonly signal?: AbortSignal | undefined;
+  /** Of the session, where it has one of its own. */
+  readonly time?: ShellTime | undefined;
   /** What is written at once; what is not taken here is in the result. */
   readonly output?: (stream: "stdout" | "stderr", bytes: Uint8Array) => void;
   /** Of an earlier line, to go on from. */
@@ -93,7 +95,7 @@ export class Run implements Watch {
 
   constructor(parts: RunParts) {
     this.parts = parts;
-    this.life = new Life(parts.limits.timeMs, parts.signal);
+    this.life = new Life(parts.limits.timeMs, parts.signal, parts.time);
     this.bash = parts.library.open(this.options(), this);
     const around = { signal: this.life.signal, live: () => this.live() };
     for (const program of parts.programs) {

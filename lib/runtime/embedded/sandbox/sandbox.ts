@@ -19,6 +19,7 @@ import type { Message, Status } from "../../calls/protocol";
 import { type Watches, watchCalls } from "../../calls/watch";
 import type { Files } from "../../files/types";
 import type { SandboxLimits } from "../../limits";
+import type { Course, Lane } from "../../replay/course";
 import type { RunScript } from "../../shell";
 import { moduleCalls } from "../modules/calls";
 import { asReply, type Builtins, ModuleLoader } from "../modules/loader";
@@ -31,7 +32,7 @@ import { type Lineage, newLineage, runScript } from "./scripts";
 
 export interface SandboxParts {
   /** A machine with the guest's library in it, in this thread or in another. */
-  machine(host: Host, limits: VmLimits): Promise<Machine>;
+  machine(host: Host, limits: VmLimits, lane?: Lane): Promise<Machine>;
   readonly builtins: Builtins;
   readonly mediator: Mediator;
   readonly files: Files;
@@ -57,6 +58,8 @@ export interface SandboxParts {
   isStopped(): boolean;
   /** Something of ours failed. */
   failed(cause: unknown): void;
+  /** Of a run that is recorded, or replayed. */
+  readonly course?: Course;
   /** Of a process that the agent started; left out for the agent itself. */
   readonly child?: Lineage;
 }
@@ -85,6 +88,8 @@ const NS_PER_MS = 1_000_000;
 const PID = 2;
 /** A guest that changes files while it hears nothing would fill the memory of its host. */
 const MOST_CHANGES_WAITING = 10_000;
+const ENDED: Reply = { text: '{"e":{"name":"Error","message":"The process has ended."}}' };
+const GONE = { error: "The process has ended." };
 
 export class Sandbox {
   private readonly parts: SandboxParts;
@@ -96,7 +101,10 @@ export class Sandbox {
   private readonly descriptors: Descriptors;
   private readonly watches: Watches;
   private readonly cpu: CpuClock;
+  private readonly lane: Lane | undefined;
   private vm: Machine | undefined;
+  /** Its time is over, and it is about to notice. */
+  private due: "cpu" | "stopped" | undefined;
   private end: SandboxEnd | undefined;
   private outputBytes = 0;
   private cancelAlarm = () => {};
@@ -110,6 +118,9 @@ export class Sandbox {
     this.watches = watchCalls({ access: this.access, tell: (message) => this.tellChange(message) });
     this.lineage = parts.child ?? newLineage();
     this.cpu = new CpuClock(time.elapsed, this.lineage.family.cpu);
+    this.lane = parts.course?.lane((why) => {
+      this.due = why;
+    });
     this.dispatch = new Dispatch({
       handlers: this.handlers(),
       settled: ({ promise, answer, bytes }) => this.inbox.post({ kind: "settle", promise, answer }, bytes),
@@ -122,7 +133,8 @@ export class Sandbox {
     const cancelWall = time.after(limits.wallMs, () => this.finish("wall"));
     try {
       const sizes = { memoryBytes: limits.memoryBytes, stackBytes: STACK_BYTES };
-      this.vm = await machine(this.host(), sizes);
+      this.vm = await machine(this.host(), sizes, this.lane);
+      await this.turn(() => {});
       await this.loop({ kind: "start", entry, argv, pid: PID, isTty });
     } catch (cause) {
       if (!(cause instanceof VmBroken)) this.parts.failed(cause);
@@ -130,6 +142,7 @@ export class Sandbox {
     } finally {
       cancelWall();
       this.cancelAlarm();
+      this.lane?.idle(true);
       this.vm?.dispose();
     }
     return this.close();
@@ -166,8 +179,15 @@ export class Sandbox {
         if (!status?.alive && this.inbox.isEmpty) return this.finish("exit", status?.exitCode ?? 0);
         continue;
       }
+      this.lane?.idle(true);
       await this.inbox.wait();
+      this.lane?.idle(false);
     }
+  }
+
+  /** What comes from the machine, in the order in which it came when the run was recorded. */
+  private turn<Value>(work: () => Value): Value | Promise<Value> {
+    return this.lane ? this.lane.turn(work) : work();
   }
 
   private async tell(message: Message, bytes?: Uint8Array): Promise<Status | undefined> {
@@ -188,8 +208,8 @@ export class Sandbox {
     if (this.end || !this.vm) return undefined;
     this.cpu.start();
     try {
-      const ended = await work(this.vm);
-      if (ended?.kind === "stopped") this.finish(this.parts.isStopped() ? "stopped" : "cpu");
+      const ended = await this.reported(work(this.vm));
+      if (ended?.kind === "stopped") this.finish(this.due ?? (this.parts.isStopped() ? "stopped" : "cpu"));
       if (ended?.kind === "thrown") {
         this.parts.failed(new Error(`the guest's own library threw: ${ended.text}`));
         this.finish("broken");
@@ -200,23 +220,41 @@ export class Sandbox {
     }
   }
 
+  /** What the machine reports is taken in its turn, also that it broke. */
+  private async reported<Value>(work: Promise<Value>): Promise<Value> {
+    const report = await work.then(
+      (value) => () => value,
+      (thrown) => () => {
+        throw thrown;
+      },
+    );
+    return this.turn(report);
+  }
+
   private host(): Host {
     const { time, random } = this.parts;
     return {
-      call: (text, bytes) => this.waiting(() => this.answer(text, bytes)),
+      call: (text, bytes) => this.waiting(() => this.asked(() => this.dispatch.call(text, bytes), ENDED)),
       resolve: (base, specifier) =>
-        this.waiting(() => asReply(this.loader.resolve(base, specifier, "import"))),
-      load: (name) => this.waiting(() => asReply(this.loader.module(name))),
+        this.waiting(() => this.asked(() => asReply(this.loader.resolve(base, specifier, "import")), GONE)),
+      load: (name) => this.waiting(() => this.asked(() => asReply(this.loader.module(name)), GONE)),
       shouldStop: () => this.shouldStop(),
       now: () => BigInt(Math.trunc(time.now())) * BigInt(NS_PER_MS),
       random,
     };
   }
 
-  private answer(text: string, bytes: Uint8Array<ArrayBuffer> | undefined): Reply | Promise<Reply> {
-    // Between its end and the moment that the machine notices, a guest runs on a little: into nothing.
-    if (this.end) return { text: '{"e":{"name":"Error","message":"The process has ended."}}' };
-    return this.dispatch.call(text, bytes);
+  /** Between its end and the moment that the machine notices, a guest runs on a little: into nothing. */
+  private asked<Answer, Ending>(
+    work: () => Answer | Promise<Answer>,
+    ending: Ending,
+  ): Answer | Ending | Promise<Answer | Ending> {
+    if (this.isOver) return ending;
+    return this.turn(() => (this.isOver ? ending : work())) as Answer | Ending | Promise<Answer | Ending>;
+  }
+
+  private get isOver(): boolean {
+    return this.end !== undefined || this.due !== undefined || this.parts.isStopped();
   }
 
   /** While the guest waits for an answer its time stands still. */
@@ -224,13 +262,19 @@ export class Sandbox {
     const value = work();
     if (!(value instanceof Promise)) return value;
     this.cpu.stop();
-    return value.finally(() => this.cpu.start());
+    this.lane?.idle(true);
+    return value.finally(() => {
+      this.lane?.idle(false);
+      this.cpu.start();
+    });
   }
 
   private shouldStop(): boolean {
-    return (
-      this.end !== undefined || this.parts.isStopped() || this.cpu.milliseconds > this.parts.limits.cpuMs
-    );
+    if (this.isOver) return true;
+    if (this.cpu.milliseconds <= this.parts.limits.cpuMs) return false;
+    if (this.lane) this.lane.expire("cpu");
+    else this.due = "cpu";
+    return this.isOver;
   }
 
   /** The first reason counts. */
@@ -292,7 +336,8 @@ export class Sandbox {
 
   private handlers(): Partial<Handlers> {
     const { mediator, env, time, random, readStdin, http, digests, more, limits, child } = this.parts;
-    const started = time.elapsed();
+    const elapsed = () => (this.parts.course ?? time).elapsed();
+    const started = elapsed();
     const further: Partial<Handlers> =
       more?.(this.access, runScript(this.parts, this.lineage, newProcess)) ?? {};
     return {
@@ -313,7 +358,7 @@ export class Sandbox {
         write: (stream, bytes) => this.write(stream, bytes),
         exit: (code) => this.finish("exit", code),
         memory: () => ({ used: this.vm?.memoryBytes ?? 0, total: limits.memoryBytes }),
-        hrtime: () => BigInt(Math.round((time.elapsed() - started) * NS_PER_MS)),
+        hrtime: () => BigInt(Math.round((elapsed() - started) * NS_PER_MS)),
         setAlarm: (milliseconds) => this.setAlarm(milliseconds),
       }),
       ...further,

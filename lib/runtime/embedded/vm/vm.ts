@@ -200,6 +200,31 @@ export class Vm implements Machine {
     this.state = "broken";
   }
 
+  /**
+   * Where the guest is, while it waits inside a call. Words of the guest's, which can make them say anything: for a person to
+   * read, and for nothing else.
+   */
+  stack(): string {
+    const { heap, machine } = this;
+    const text = heap.writeText("new Error().stack");
+    const name = heap.writeText("");
+    try {
+      const value = machine.qjs_eval(text.pointer, text.length, name.pointer, EVAL.global);
+      if (machine.qjs_is_exception(value) !== 0) {
+        machine.qjs_free_value(machine.qjs_get_exception());
+        return "";
+      }
+      const stack = heap.stringOf(value) ?? "";
+      machine.qjs_free_value(value);
+      return stack;
+    } catch {
+      return "";
+    } finally {
+      machine.wasm_free(text.pointer);
+      machine.wasm_free(name.pointer);
+    }
+  }
+
   snapshot(): VmSnapshot {
     this.assertIdle();
     const { machine, heap } = this;

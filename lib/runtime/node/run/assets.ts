@@ -9,12 +9,12 @@ import type { Host } from "../../embedded/vm/host";
 import type { Machine, VmLimits } from "../../embedded/vm/vm";
 import { builtinsOf } from "../../guest/builtins";
 import { type PartsPlace, partsOfCheckout, threadParts } from "../thread/parts";
-import { type ThreadSource, threadMachine } from "../thread/thread-machine";
+import { type ThreadCourse, type ThreadSource, threadMachine } from "../thread/thread-machine";
 
 /** What differs from driver to driver in a run: the machine, and what it is made of. */
 export interface DriverAssets {
   readonly driver: { readonly name: "embedded" | "node"; readonly version: string };
-  machine(host: Host, limits: VmLimits): Promise<Machine>;
+  machine(host: Host, limits: VmLimits, course?: ThreadCourse): Promise<Machine>;
   readonly builtins: Builtins;
   /** The digest of all of it: which sandbox stood between an agent and the world. */
   readonly build: Uint8Array;
@@ -40,7 +40,7 @@ export async function loadAssets(place: PartsPlace = partsOfCheckout()): Promise
   const source = { machine, program, prepared: await prepare(machine, library) };
   return {
     driver: DRIVER,
-    machine: (host, limits) => threadMachine(source, host, limits),
+    machine: (host, limits, course) => threadMachine(source, host, limits, course),
     source,
     builtins: builtinsOf(JSON.parse(builtins) as Record<string, string>),
     build: hash.digest(),

@@ -4,26 +4,29 @@
  */
 import { randomFillSync } from "node:crypto";
 import { setTimeout as later } from "node:timers";
-import type { Closed, Journal } from "../../../audit/recorder";
+import { toBase64 } from "../../../audit/bytes";
+import { type Closed, type Journal, newSessionId } from "../../../audit/recorder";
 import type { Approver } from "../../../mediator/approval";
 import { decide, type Engine, newMeters, type Program } from "../../../policy";
 import type { AgentSpec } from "../../../spec";
-import { networkCalls } from "../../calls/network";
-import { Sandbox, type SandboxEnd } from "../../embedded/sandbox/sandbox";
-import { type Files, MemoryFiles } from "../../files";
-import { MountedFiles } from "../../files/mounted/mounted-files";
+import type { Sandbox, SandboxEnd } from "../../embedded/sandbox/sandbox";
+import type { Files } from "../../files";
 import type { SandboxLimits } from "../../limits";
+import { type Course, type LiveParts, liveCourse } from "../../replay/course";
+import { CourseFiles } from "../../replay/files";
+import { courseApprover, courseHttp, courseLog, stdinOf, stopOf } from "../../replay/outside";
 import { Session } from "../../session/session";
 import { limitsOf } from "../../session/settings";
-import { execCalls } from "../../shell";
-import { nodeDigests } from "../digests";
 import { DiskFiles } from "../files";
 import type { ReservedPaths } from "../files/reserved";
 import { nodeHasher } from "../hash";
 import { nodeHttp } from "../http/http";
+import { Recording } from "../replay/recording";
 import type { DriverAssets } from "./assets";
+import { bound, GUEST_FOLDER, type SandboxNeeds, sandboxOf } from "./sandbox-of";
 
-export const GUEST_FOLDER = "/workspace";
+export { DRIVER } from "./assets";
+export { GUEST_FOLDER };
 
 export interface EmbeddedRun {
   readonly assets: DriverAssets;
@@ -48,6 +51,8 @@ export interface EmbeddedRun {
   readonly host: string;
   readonly approver?: Approver;
   readonly isTty: boolean;
+  /** A file for what the run gets from outside, so that it can be replayed. It is made, and is not there before. */
+  readonly recording?: string;
   output(stream: "stdout" | "stderr", bytes: Uint8Array): void;
   /** Chunks of standard input; asked for when the agent reads. */
   readonly stdin?: AsyncIterable<Uint8Array>;
@@ -60,69 +65,103 @@ export interface RunEnd {
   readonly end: SandboxEnd;
   readonly sid: string;
   readonly closed: Closed;
+  /** Of a run that was to be recorded: whether all of it is. */
+  readonly isRecorded?: boolean;
 }
 
 export async function runEmbedded(run: EmbeddedRun): Promise<RunEnd> {
-  const { assets, source, engine, journal, actor, host, approver, signal } = run;
-  const session = await Session.open({
-    source,
-    engine,
-    driver: assets.driver,
-    build: assets.build,
-    journal,
-    ...(run.sid !== undefined && { sid: run.sid }),
-    hasher: await nodeHasher(),
-    clock: { now: Date.now, after },
-    random: (bytes) => randomFillSync(new Uint8Array(bytes)),
-    host,
-    actor,
-    ...(approver && { approver }),
-  });
-  const { mediator } = session;
-  const env = grantedVariables(run);
-  const sandbox: Sandbox = new Sandbox({
-    machine: (to, limits) => assets.machine(to, limits),
-    builtins: assets.builtins,
-    mediator,
-    files: filesOf(run),
-    areFilesReal: true,
-    cwd: GUEST_FOLDER,
-    env,
+  const { source, engine, journal, actor, host, approver, signal } = run;
+  const settings = {
+    env: grantedVariables(run),
     limits: tighter(limitsOf(source.spec), run.limits),
-    time: { now: Date.now, elapsed: () => performance.now(), after },
-    random: (bytes) => void randomFillSync(bytes),
-    http: nodeHttp,
-    digests: nodeDigests,
-    more: (access, runScript) =>
-      execCalls({ mediator, access, env, network: networkCalls(mediator, nodeHttp), runScript }),
-    output: run.output,
-    readStdin: reading(run, (bytes) => sandbox.post({ kind: "stdin" }, bytes)),
-    isStopped: () => signal?.aborted === true,
-    failed: run.failed,
-  });
-  const stop = () => sandbox.stop();
-  signal?.addEventListener("abort", stop);
+    sid: run.sid ?? newSessionId(Date.now),
+  };
+  const recording = run.recording === undefined ? undefined : await record(run, run.recording, settings);
+  const course: Course = recording?.course ?? liveCourse(PLATFORM);
+  const { now, after, random } = bound(course);
   try {
-    const end = await sandbox.run({ entry: run.entry, argv: run.argv, isTty: run.isTty });
-    return { end, sid: session.sid, closed: await session.close("destroy") };
+    const session = await Session.open({
+      source,
+      engine,
+      driver: run.assets.driver,
+      build: run.assets.build,
+      journal,
+      sid: settings.sid,
+      hasher: nodeHasher(),
+      clock: { now, after },
+      random: (bytes) => filled(bytes, random),
+      host,
+      actor,
+      ...(approver && { approver: courseApprover(course, approver) }),
+      ...(recording && { through: (log) => courseLog(course, log) }),
+    });
+    let isStopped = false;
+    const sandbox: Sandbox = sandboxOf({
+      ...run,
+      ...settings,
+      mediator: session.mediator,
+      disk: recording ? new CourseFiles(course, diskOf(run)) : diskOf(run),
+      http: courseHttp(course, nodeHttp),
+      course,
+      hasTurns: recording !== undefined,
+      readStdin: reading(
+        run,
+        stdinOf(course, (bytes) => sandbox.post({ kind: "stdin" }, bytes)),
+      ),
+      isStopped: () => isStopped,
+    });
+    const stop = stopOf(course, () => {
+      isStopped = true;
+      sandbox.stop();
+    });
+    signal?.addEventListener("abort", stop);
+    if (signal?.aborted) stop();
+    try {
+      const end = await sandbox.run({ entry: run.entry, argv: run.argv, isTty: run.isTty });
+      const closed = await session.close("destroy");
+      const isRecorded = await recording?.finish(journal);
+      return { end, sid: session.sid, closed, ...(isRecorded !== undefined && { isRecorded }) };
+    } finally {
+      signal?.removeEventListener("abort", stop);
+    }
   } finally {
-    signal?.removeEventListener("abort", stop);
+    await recording?.close();
   }
 }
 
-/** The workspace on the disk, the rest of the tree in memory and gone with the run. */
-function filesOf({ folder, engine, reserved }: EmbeddedRun): Files {
-  const root = new MemoryFiles({ clock: () => BigInt(Date.now()) * 1_000_000n });
-  root.mount(GUEST_FOLDER, {});
-  root.mount("/tmp", {});
-  const disk = new DiskFiles({
+async function record(
+  { source, actor, host, entry, argv, isTty, approver }: EmbeddedRun,
+  path: string,
+  { env, limits, sid }: Pick<SandboxNeeds, "env" | "limits"> & { sid: string },
+): Promise<Recording> {
+  return Recording.start(path, PLATFORM, {
+    sid,
+    spec: toBase64(source.bytes),
+    actor,
+    host,
+    entry,
+    argv,
+    env,
+    is_tty: isTty,
+    limits: { ...limits },
+    has_approver: approver !== undefined,
+  });
+}
+
+function filled(bytes: number, random: (bytes: Uint8Array) => void): Uint8Array {
+  const salt = new Uint8Array(bytes);
+  random(salt);
+  return salt;
+}
+
+function diskOf({ folder, engine, reserved }: EmbeddedRun): Files {
+  return new DiskFiles({
     root: folder,
     mount: GUEST_FOLDER,
     // A second look, by the same policy, at the place where real files change.
     mayWrite: (path) => decide(engine, { op: "fs.write", path }, newMeters(0)).verdict !== "deny",
     ...(reserved && { reserved }),
   });
-  return new MountedFiles(root, [{ path: GUEST_FOLDER, files: disk }]);
 }
 
 /** Reading a variable is decided each time; that there is one with that name is not to be asked at all. */
@@ -166,7 +205,12 @@ function reading(
   };
 }
 
-function after(milliseconds: number, then: () => void): () => void {
-  const timer = later(then, milliseconds);
-  return () => clearTimeout(timer);
-}
+const PLATFORM: LiveParts = {
+  now: Date.now,
+  elapsed: () => performance.now(),
+  after: (milliseconds, then) => {
+    const timer = later(then, milliseconds);
+    return () => clearTimeout(timer);
+  },
+  random: (bytes) => void randomFillSync(bytes),
+};

@@ -5,6 +5,7 @@
 import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
 import type { Host } from "../../embedded/vm/host";
 import { type Ended, type Machine, VmBroken, type VmLimits, type VmSnapshot } from "../../embedded/vm/vm";
+import type { Lane } from "../../replay/course";
 import {
   type AnswerOf,
   type Order,
@@ -20,6 +21,9 @@ const WATCH_MS = 10;
 /** A loop inside the machine's own C code asks nobody whether it may go on. */
 const PATIENCE_MS = 80;
 
+/** That of the realm, also while a recorded run has put its own in its place. */
+const wallTime = Date.now;
+
 export interface ThreadSource {
   /** The text of the thread's program, bundled. */
   readonly program: string;
@@ -32,7 +36,22 @@ interface Waiting {
   reject(cause: unknown): void;
 }
 
-export async function threadMachine(source: ThreadSource, host: Host, limits: VmLimits): Promise<Machine> {
+/** A machine in a run that is recorded or replayed. */
+export interface ThreadCourse {
+  readonly lane: Lane;
+  /** A call of the guest is about to be answered. */
+  begin(): void;
+  /** Whether it should be asked where the guest is, of whose call the answer is about to go. */
+  wantsStack(): boolean;
+  stack(text: string): void;
+}
+
+export async function threadMachine(
+  source: ThreadSource,
+  host: Host,
+  limits: VmLimits,
+  course?: ThreadCourse,
+): Promise<Machine> {
   const { port1: answers, port2 } = new MessageChannel();
   const shared = new SharedArrayBuffer(WORDS * Int32Array.BYTES_PER_ELEMENT);
   const data: ThreadData = {
@@ -40,7 +59,9 @@ export async function threadMachine(source: ThreadSource, host: Host, limits: Vm
     prepared: source.prepared,
     limits,
     shared,
-    epoch: Date.now() - performance.now(),
+    epoch: wallTime() - performance.now(),
+    tellsTimes: course !== undefined,
+    ...(course?.lane.times && { times: course.lane.times }),
   };
   const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(source.program)}`), {
     workerData: { ...data, answers: port2 },
@@ -53,7 +74,7 @@ export async function threadMachine(source: ThreadSource, host: Host, limits: Vm
     stdout: true,
     stderr: true,
   });
-  const machine = new ThreadMachine(worker, answers, new Int32Array(shared), host);
+  const machine = new ThreadMachine(worker, answers, new Int32Array(shared), { host, course });
   await machine.ready;
   return machine;
 }
@@ -65,18 +86,29 @@ class ThreadMachine implements Machine {
   private readonly answers: MessagePort;
   private readonly words: Int32Array;
   private readonly host: Host;
+  private readonly course: ThreadCourse | undefined;
   private readonly waiting = new Map<number, Waiting>();
   private lastOrder = 0;
   private isGone = false;
 
-  constructor(worker: Worker, answers: MessagePort, words: Int32Array, host: Host) {
+  constructor(
+    worker: Worker,
+    answers: MessagePort,
+    words: Int32Array,
+    { host, course }: { host: Host; course: ThreadCourse | undefined },
+  ) {
     this.worker = worker;
     this.answers = answers;
     this.words = words;
     this.host = host;
+    this.course = course;
     answers.on("message", (question: Question) => void this.answer(question));
     this.ready = new Promise((resolve, reject) => {
-      worker.on("message", (report: Report) => (report.kind === "ready" ? resolve() : this.done(report)));
+      worker.on("message", (report: Report) => {
+        if (report.kind === "ready") resolve();
+        else if (report.kind === "stack") this.course?.stack(report.text);
+        else this.done(report);
+      });
       worker.on("error", (cause) => {
         reject(new VmBroken("the thread of the machine failed", { cause }));
         this.lose();
@@ -124,7 +156,8 @@ class ThreadMachine implements Machine {
     }, PATIENCE_MS).unref();
   }
 
-  private done(report: Exclude<Report, { kind: "ready" }>): void {
+  private done(report: Exclude<Report, { kind: "ready" | "stack" }>): void {
+    if (report.seen) this.course?.lane.seen(report.seen);
     const waiting = this.waiting.get(report.id);
     this.waiting.delete(report.id);
     if (report.kind === "broken") {
@@ -147,6 +180,8 @@ class ThreadMachine implements Machine {
   }
 
   private async answer(question: Question): Promise<void> {
+    if (question.seen) this.course?.lane.seen(question.seen);
+    this.course?.begin();
     let answer: AnswerOf;
     try {
       answer = await this.reply(question);
@@ -156,7 +191,7 @@ class ThreadMachine implements Machine {
     if (this.isGone) return;
     // A guest that has just ended itself must not run on until somebody looks.
     if (this.host.shouldStop()) Atomics.store(this.words, WORD.stop, 1);
-    this.answers.postMessage(answer);
+    this.answers.postMessage(this.course?.wantsStack() ? { ...answer, isAsked: true } : answer);
     Atomics.store(this.words, WORD.answered, 1);
     Atomics.notify(this.words, WORD.answered);
   }

@@ -1,0 +1,55 @@
+/**
+ * The clock that a guest reads in its own thread, where asking for each time would cost a round trip. In a run that is
+ * recorded what it read is told with the next question; in a replay it reads the same.
+ */
+import type { TimesSeen } from "../../replay/course";
+
+export interface GuestClock {
+  /** Whole milliseconds since 1970. */
+  now(): number;
+  /** What was read since the last time that this was asked, as part of a message. */
+  told(): { readonly seen?: readonly TimesSeen[] };
+}
+
+export interface ClockData {
+  readonly times?: readonly TimesSeen[];
+  readonly tellsTimes: boolean;
+}
+
+export function guestClock({ times, tellsTimes }: ClockData, platform: () => number): GuestClock {
+  if (times) return playing(times);
+  const now = () => Math.floor(platform());
+  if (!tellsTimes) return { now, told: () => ({}) };
+  let seen: [time: number, count: number][] = [];
+  return {
+    now: () => {
+      const time = now();
+      const last = seen.at(-1);
+      if (last?.[0] === time) last[1] += 1;
+      else seen.push([time, 1]);
+      return time;
+    },
+    told: () => {
+      const told = seen;
+      seen = [];
+      return told.length > 0 ? { seen: told } : {};
+    },
+  };
+}
+
+/** Behind its end the last time stays: a run that has parted from its recording is about to be ended. */
+function playing(times: readonly TimesSeen[]): GuestClock {
+  let at = 0;
+  let used = 0;
+  return {
+    now: () => {
+      while (at < times.length - 1 && used >= (times[at]?.[1] ?? 0)) {
+        at += 1;
+        used = 0;
+      }
+      used += 1;
+      return times[at]?.[0] ?? 0;
+    },
+    told: () => ({}),
+  };
+}

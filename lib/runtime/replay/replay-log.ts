@@ -1,0 +1,91 @@
+/**
+ * The records of a run made once more, and held to those of its log: the same session, clock and salts make the same bytes,
+ * the closing record included. Only the signature is not made again, for the session's key is gone; what names it is
+ * taken from the log.
+ */
+import { concatBytes, equalBytes } from "../../audit/bytes";
+import { Chain } from "../../audit/chain";
+import type { Hasher } from "../../audit/hash";
+import { type AuditRecord, type Entry, readRecord } from "../../audit/record";
+import { Counts } from "../../audit/recorder/counts";
+import { timestamps } from "../../audit/recorder/timestamps";
+import type { Log } from "../../mediator/log";
+import { differenceOf, type InWords } from "./words";
+
+export interface ReplayLogParts {
+  readonly hasher: Hasher;
+  readonly sid: string;
+  /** The lines of the log, without their ends. */
+  readonly lines: readonly Uint8Array[];
+  now(): number;
+  /** Called for the first record that is not as it was, with a clause: "read /a where the recording read /b". */
+  different(seq: number, how: InWords): void;
+}
+
+type Opening = Extract<Entry, { type: "session.open" }>["data"];
+
+export class ReplayLog implements Log {
+  readonly #parts: ReplayLogParts;
+  readonly #chain: Chain;
+  readonly #counts = new Counts();
+  readonly #time: () => string;
+  #equal = 0;
+  #isDifferent = false;
+
+  constructor(parts: ReplayLogParts) {
+    this.#parts = parts;
+    this.#chain = new Chain(parts.hasher, parts.sid);
+    this.#time = timestamps(() => parts.now());
+  }
+
+  /** The number of the next record. */
+  get size(): number {
+    return this.#chain.size;
+  }
+
+  /** How many records came out as they were. */
+  get equal(): number {
+    return this.#equal;
+  }
+
+  /** `data`: as a session is opened now. What names its key, and what stood between agent and world, is as it was. */
+  open(data: Omit<Opening, "vkey" | "key_extractable">): void {
+    const first = recordOf(this.#parts.lines[0]);
+    const { vkey = "", key_extractable = false, build_sha256 = "" } = (first?.data ?? {}) as Partial<Opening>;
+    this.record({ type: "session.open", data: { ...data, build_sha256, vkey, key_extractable } });
+  }
+
+  record(entry: Entry): number {
+    const { bytes, seq } = this.#chain.append({ ...entry, ts: this.#time() } as Entry & { ts: string });
+    this.#counts.add(entry.type, "verdict" in entry.data ? entry.data.verdict : undefined);
+    this.#compare(bytes, seq);
+    return seq;
+  }
+
+  async durable(): Promise<void> {}
+
+  close(): void {
+    this.record({ type: "session.close", data: { counts: this.#counts.toData(), status: "complete" } });
+  }
+
+  #compare(bytes: Uint8Array, seq: number): void {
+    if (this.#isDifferent) return;
+    const line = this.#parts.lines[seq];
+    if (line && equalBytes(bytes, line)) {
+      this.#equal += 1;
+      return;
+    }
+    this.#isDifferent = true;
+    // A copy: the chain's bytes are its own.
+    const made = recordOf(concatBytes(bytes));
+    const recorded = line && recordOf(line);
+    if (!made) return;
+    const further: InWords = { why: "went on where the log has ended", isOtherDeed: false };
+    this.#parts.different(seq, recorded ? differenceOf(made, recorded) : further);
+  }
+}
+
+export function recordOf(line: Uint8Array | undefined): AuditRecord | undefined {
+  const read = line && readRecord(line);
+  return read?.ok ? read.record : undefined;
+}

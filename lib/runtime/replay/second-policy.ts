@@ -1,0 +1,141 @@
+/**
+ * What another spec would have decided of what a run asked for. The run itself goes as it went: a flip is told and never acted
+ * on, because what would come after it is in no recording. So all flips of a run can be told, and each of them is about
+ * a request that was really made.
+ *
+ * The other spec has meters of its own, which count what it would have let through.
+ */
+import type { Entry } from "../../audit/record";
+import type { Action } from "../../mediator/action";
+import type { Log } from "../../mediator/log";
+import { type CallOptions, Mediator, type MediatorParts } from "../../mediator/mediator";
+import {
+  commit,
+  type Decision,
+  decide,
+  type Engine,
+  type Meters,
+  newMeters,
+  type PolicyRequest,
+  VERDICTS,
+} from "../../policy";
+import { wordsOf } from "./words";
+
+export interface Judged {
+  readonly verdict: string;
+  readonly rule?: string;
+  readonly line?: number;
+  readonly reason?: string;
+}
+export interface Flip {
+  readonly seq: number;
+  /** "read /workspace/a.txt". */
+  readonly what: string;
+  readonly was: Judged;
+  readonly would: Judged;
+}
+
+export interface SecondPolicy {
+  readonly engine: Engine;
+  flipped(flip: Flip): void;
+}
+
+/** A mediator that tells what another policy would have said. */
+export function watchedMediator(parts: MediatorParts, second: SecondPolicy | undefined): Mediator {
+  if (!second) return new Mediator(parts);
+  const watch = new Watch(parts, second);
+  return new WatchedMediator({ ...parts, log: watch }, watch);
+}
+
+class WatchedMediator extends Mediator {
+  readonly #watch: Watch;
+
+  constructor(parts: MediatorParts, watch: Watch) {
+    super(parts);
+    this.#watch = watch;
+  }
+
+  override act<Result>(action: Action<Result>, options?: CallOptions): Result | Promise<Result> {
+    const asked: PolicyRequest[] = [...action.requests];
+    const { landing } = action;
+    this.#watch.begin(asked);
+    const watched: Action<Result> = {
+      ...action,
+      ...(landing && {
+        landing: (decisions) => {
+          const places = landing(decisions);
+          asked.push(...places);
+          return places;
+        },
+      }),
+    };
+    return super.act(watched, options);
+  }
+}
+
+/** Between the mediator and its log: what is recorded next after an action has begun is its decision. */
+class Watch implements Log {
+  readonly #log: Log;
+  readonly #first: Meters;
+  readonly #second: SecondPolicy;
+  readonly #meters: Meters;
+  #asked: readonly PolicyRequest[] | undefined;
+
+  constructor({ log, meters }: MediatorParts, second: SecondPolicy) {
+    this.#log = log;
+    this.#first = meters;
+    this.#second = second;
+    this.#meters = newMeters(meters.now);
+  }
+
+  begin(asked: readonly PolicyRequest[]): void {
+    this.#asked = asked;
+  }
+
+  record(entry: Entry): number {
+    const seq = this.#log.record(entry);
+    const asked = this.#asked;
+    this.#asked = undefined;
+    if (asked && "verdict" in entry.data) this.#judge(seq, entry, asked);
+    return seq;
+  }
+
+  durable(): Promise<void> {
+    return this.#log.durable();
+  }
+
+  #judge(seq: number, entry: Entry, asked: readonly PolicyRequest[]): void {
+    // The mediator has just looked at its clock; to look again would be one time too many.
+    this.#meters.now = this.#first.now;
+    const decisions = asked.map((request) => decide(this.#second.engine, request, this.#meters));
+    const decision = decisions.reduce((most, next) => (rank(next) >= rank(most) ? next : most));
+    if (decision.verdict !== "deny") commit(this.#meters, decision);
+    const was = entry.data as unknown as Judged;
+    if (was.verdict === decision.verdict) return;
+    const { verdict, rule, range, reason } = decision;
+    this.#second.flipped({
+      seq,
+      what: wordsOf(entry),
+      was: judged(was),
+      would: judged({
+        verdict,
+        reason,
+        ...(rule !== null && { rule }),
+        ...(range && { line: range.start.line }),
+      }),
+    });
+  }
+}
+
+function judged({ verdict, rule, line, reason }: Judged): Judged {
+  return {
+    verdict,
+    ...(rule !== undefined && { rule }),
+    ...(line !== undefined && { line }),
+    ...(reason !== undefined && { reason }),
+  };
+}
+
+function rank({ verdict }: Decision): number {
+  return VERDICTS.indexOf(verdict);
+}
