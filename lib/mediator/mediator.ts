@@ -86,6 +86,11 @@ export class Mediator {
     this.ending.abort();
   }
 
+  /** Whether an effect is still open: it is not, once the session has ended. */
+  isHeld(of: number): boolean {
+    return this.held.has(of);
+  }
+
   /** The result of an effect that stayed open. */
   conclude(of: number, outcome: Outcome): void {
     const settled = this.held.get(of);

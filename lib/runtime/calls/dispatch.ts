@@ -24,7 +24,9 @@ const LATER: ReadonlySet<string> = new Set<CallName>([
   "net.fetch",
   "exec.run",
   "tool.call",
+  "tool.list",
   "model.call",
+  "model.next",
   "agent.spawn",
 ]);
 

@@ -58,6 +58,60 @@ export interface SpawnResult {
   readonly stderr: number;
 }
 
+/** A tool as an agent is shown it; its schema is JSON Schema. */
+export interface ToolListed {
+  readonly name: string;
+  readonly description: string;
+  readonly schema?: unknown;
+}
+/** What a tool answered; or that it is a function of the agent's own, to be run with these arguments and told of by `tool.done`. */
+export type ToolAnswer =
+  | { readonly value: unknown }
+  | {
+      readonly run: {
+        readonly call: number;
+        readonly module: string;
+        readonly exported: string;
+        readonly args: unknown;
+      };
+    };
+
+export interface ModelAnswer {
+  readonly model: string;
+  readonly message: {
+    readonly role: "assistant";
+    readonly content: string;
+    readonly tool_calls?: readonly {
+      readonly id: string;
+      readonly name: string;
+      readonly arguments: unknown;
+    }[];
+  };
+  readonly finish: "stop" | "tool_calls" | "length";
+  readonly usage: {
+    readonly input_tokens: number;
+    readonly output_tokens: number;
+    readonly cost_usd?: number;
+  };
+}
+/** Of a stream: the last one has the end. */
+export type ModelPart =
+  | { readonly text: string }
+  | { readonly call: { readonly id: string; readonly name: string; readonly arguments: unknown } }
+  | { readonly end: Pick<ModelAnswer, "finish" | "usage"> };
+
+/** What became of an agent that another one started. */
+export interface SpawnedEnd {
+  /** What it gave back; null where it gave nothing. */
+  readonly output: unknown;
+  readonly code: number;
+  readonly reason: string;
+  /** What it printed, at most so much of it as is handed on. */
+  readonly text: string;
+  /** Of its log. */
+  readonly session: string;
+}
+
 /**
  * Every call: its values and what it answers. Paths are as the guest wrote them; the host knows the guest's working
  * folder. `$bytes` marks that bytes go along, to the host or back.
@@ -135,9 +189,19 @@ export interface Calls {
   "exec.run": (request: SpawnRequest) => SpawnResult;
   /** The same, answered inside the call: `execSync` waits. The bytes come with the answer. */
   "exec.runSync": (request: SpawnRequest) => SpawnResult;
-  "tool.call": (tool: string, args: unknown) => unknown;
-  "model.call": (request: unknown) => unknown;
-  "agent.spawn": (name: string, input: unknown) => unknown;
+  "tool.call": (tool: string, args: unknown) => ToolAnswer;
+  "tool.list": () => readonly ToolListed[];
+  /** A stream where the request asks for one. */
+  "model.call": (request: unknown) => ModelAnswer | { readonly stream: number };
+  "model.next": (stream: number) => ModelPart;
+  "agent.spawn": (name: string, input: unknown) => SpawnedEnd;
+  /** A function of the agent's has come to its end. Answers at once. */
+  "tool.done": (call: number, isOk: boolean, value: unknown) => void;
+  "model.close": (stream: number) => void;
+  /** What the agent that started this one gave it along; undefined for one that nobody started. */
+  "agent.input": () => unknown;
+  /** What it gives back, in the place of what it gave before. */
+  "agent.reply": (output: unknown) => void;
   /** Gives up on a promise. */
   "call.cancel": (promise: number) => void;
 

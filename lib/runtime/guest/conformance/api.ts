@@ -1,3 +1,5 @@
+import { AGENTS_NOTE, MODEL_NOTE, TOOLS_NOTE } from "./own-modules";
+
 /**
  * What of Node's API there is, module by module: checked against the library, and shown in docs/guest-api.md. `partly` and
  * `no` name calls; all others of the module are there.
@@ -10,6 +12,9 @@ export interface ModuleApi {
 }
 
 export const API: Readonly<Record<string, ModuleApi>> = {
+  "aegis:agents": { note: AGENTS_NOTE },
+  "aegis:model": { note: MODEL_NOTE },
+  "aegis:tools": { note: TOOLS_NOTE },
   assert: {
     partly: { strictEqual: "longer differences are laid out in another way", deepStrictEqual: "likewise" },
   },
@@ -83,7 +88,7 @@ export function apiPage(
   return `${[
     "# What agents find of Node's API",
     "",
-    "Agents in the embedded sandbox see a part of the API of Node 20. What is missing throws an error with the code `ERR_AEGIS_UNSUPPORTED` and a sentence that names it.",
+    "Agents in the embedded sandbox see a part of the API of Node 20, and three modules besides that Node does not have: `aegis:tools`, `aegis:model` and `aegis:agents`. What is missing throws an error with the code `ERR_AEGIS_UNSUPPORTED` and a sentence that names it.",
     "",
     `The conformance table holds the library to Node: ${total} assertions, each run in both with equal results (${areas}).`,
     "",

@@ -1,6 +1,9 @@
 /** Which modules there are. */
 import { register } from "../core/registry";
 import { webStreams } from "../web/streams";
+import { agents } from "./aegis/agents";
+import { model } from "./aegis/model";
+import { tools } from "./aegis/tools";
 import { assert, strictAssert } from "./assert";
 import { asyncHooks } from "./async-hooks";
 import { buffer } from "./buffer";
@@ -34,6 +37,9 @@ export function registerModules(): void {
   installStreams();
   const modules: Record<string, object> = {
     ...unsupportedModules(),
+    "aegis:agents": agents,
+    "aegis:model": model,
+    "aegis:tools": tools,
     assert,
     "assert/strict": strictAssert,
     async_hooks: asyncHooks,
