@@ -3,20 +3,19 @@ import { writeFile } from "node:fs/promises";
 import { relative, resolve } from "node:path";
 import { JournalFault } from "../../lib/audit/recorder";
 import type { FileJournal } from "../../lib/runtime/node/journal/file-journal";
-import { loadAssets } from "../../lib/runtime/node/run/assets";
-import { type RunEnd, runEmbedded } from "../../lib/runtime/node/run/run-embedded";
+import type { RunEnd } from "../../lib/runtime/node/run/run-embedded";
 import type { Run } from "../definitions/definition";
 import { UsageError } from "../failure";
 import type { Io } from "../io/io";
 import { printable } from "../io/printable";
 import { noteRecording } from "../log/recorded-here";
 import { approverFor } from "../run/approver";
+import { runBy, warningOf } from "../run/drivers";
 import { Ending } from "../run/ending";
 import { HeardJournal } from "../run/heard-journal";
 import { closeAbandoned, openJournal } from "../run/journal";
 import { limitSentence } from "../run/limits";
 import { placeLog, sessionsFolder } from "../run/log-place";
-import { partsOfBundle } from "../run/parts";
 import { type Plan, planOf } from "../run/plan";
 import { refusalOf } from "../run/refusal";
 import { summaryOf } from "../run/summary";
@@ -33,6 +32,8 @@ export const run: Run = async (invocation, io) => {
     await tell(io, refusal);
     return EXIT_REFUSED;
   }
+  const warning = warningOf(plan.runtime);
+  if (warning !== undefined && !plan.isQuiet) await tell(io, warning);
   await sweep(plan, io);
   const place = await placeLog(plan.log, plan.folder, io);
   const journal = await openJournal(place.path, plan.folder);
@@ -76,8 +77,7 @@ async function start(plan: Plan, { sid, hidden, journal, ending }: Started, io: 
   });
   const stdin = new Input(plan, io);
   try {
-    return await runEmbedded({
-      assets: await loadAssets(partsOfBundle()),
+    return await runBy(plan.runtime, {
       source: { bytes: spec.bytes, spec: spec.spec, program: spec.program },
       engine,
       folder,

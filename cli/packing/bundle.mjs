@@ -24,7 +24,7 @@ import { OUTPUT, STAMP, stateOf } from "./paths.mjs";
 const WASM = "node_modules/libpg-query/wasm/libpg-query.wasm";
 /** What runs beside the program and not in it: the sandbox of `aegis run`. */
 const MACHINE = "node_modules/quickjs-wasi/quickjs.wasm";
-const SANDBOX = ["thread.mjs", "guest.js", "builtins.json"];
+const SANDBOX = ["thread.mjs", "guest.js", "builtins.json", "inside.js", "node-child.js"];
 const ENTRY = "aegis.js";
 /** A command that started on the bundle before this one may still load its chunks. */
 const KEEP_OLD_MS = 10 * 60_000;

@@ -11,6 +11,7 @@ import { printable } from "../io/printable";
 import { STDIN } from "../io/read-input";
 import { openSpec, type SpecFile } from "../spec-file";
 import type { Manner } from "./approver";
+import type { DriverName } from "./drivers";
 import { timeoutFrom } from "./limits";
 import { partsFrom } from "./refusal";
 import { variablesFor } from "./variables";
@@ -22,7 +23,7 @@ export interface Plan {
   /** The spec as the agent sees it, if it does. */
   readonly specInside: string | undefined;
   readonly engine: Engine;
-  readonly runtime: "embedded" | "node";
+  readonly runtime: DriverName;
   readonly accepted: readonly SpecPart[];
   readonly folder: string;
   readonly entry: string;
@@ -63,9 +64,8 @@ export async function planOf(invocation: Invocation, io: Io): Promise<Plan> {
   };
 }
 
-function driverOf(word: string | undefined): "embedded" {
-  if (word === "node") throw new UsageError("The driver node is not here yet; leave --driver out.");
-  return "embedded";
+function driverOf(word: string | undefined): DriverName {
+  return word === "node" ? "node" : "embedded";
 }
 
 async function insideOf(folder: string, spec: string): Promise<string | undefined> {

@@ -4,16 +4,18 @@
  */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { AgentSpec } from "../../../spec";
 import { readyFormats } from "../../embedded/modules/format";
 import type { Builtins } from "../../embedded/modules/loader";
 import { builtinsOf } from "../../guest/builtins";
+import type { DriverAssets } from "../run/assets";
 import { type EmbeddedRun, type RunEnd, runEmbedded } from "../run/run-embedded";
 import { BUNDLE_FOLDER } from "../thread/parts";
 import { isolation } from "./isolation";
 import { processMachine } from "./process-machine";
 import { loadProcessParts, type ProcessParts } from "./source";
 
-const DRIVER = { name: "node", version: "1" } as const;
+const VERSION = "1";
 
 export interface NodeAssets extends ProcessParts {
   readonly builtins: Builtins;
@@ -40,16 +42,17 @@ export async function loadNodeAssets(folder = BUNDLE_FOLDER): Promise<NodeAssets
 }
 
 export async function runNode(run: NodeRun): Promise<NodeRunEnd> {
-  const { source, digest, builtins } = run.assets;
-  const { allow_dynamic_code: allowsCode } = run.source.spec.capabilities.exec;
-  const ended = await runEmbedded({
-    ...run,
-    assets: {
-      driver: DRIVER,
-      machine: (host, limits) => processMachine({ ...source, allowsCode }, host, limits),
-      builtins,
-      build: digest,
-    },
-  });
+  const ended = await runEmbedded({ ...run, assets: driverAssets(run.assets, run.source.spec) });
   return { ...ended, hasOwnNetwork: isolation().network };
+}
+
+export function driverAssets({ source, digest, builtins }: NodeAssets, spec: AgentSpec): DriverAssets {
+  const { allow_dynamic_code: allowsCode } = spec.capabilities.exec;
+  return {
+    // The log says by its driver what stood around the process.
+    driver: { name: "node", version: isolation().network ? `${VERSION}+netns` : VERSION },
+    machine: (host, limits) => processMachine({ ...source, allowsCode }, host, limits),
+    builtins,
+    build: digest,
+  };
 }

@@ -1,6 +1,6 @@
 /**
- * Every part of the language that the table says the embedded driver enforces, shown by an agent that tries to get
- * around it. A part that is claimed and not shown here fails.
+ * Every part of the language that the table says a driver enforces, shown in it by an agent that tries to get around
+ * it. A part that is claimed and not shown here fails.
  */
 import { readdir, readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
@@ -15,8 +15,9 @@ const READS_ITSELF = '[agent]\nname = "tested"\n[capabilities.filesystem]\nread 
 const TRY =
   "const t = async (f) => { try { console.log(String(await f())) } catch (e) { console.log(e.code ?? e.cause?.code ?? e.name) } };\n";
 
-const SHOWN: Partial<Record<SpecPart, () => Promise<void>>> = {
-  filesystem: async () => {
+type Run = typeof runAgent;
+const SHOWN: Partial<Record<SpecPart, (runAgent: Run) => Promise<void>>> = {
+  filesystem: async (runAgent) => {
     const { stdout, folder } = await runAgent(
       `import fs from "node:fs"; ${TRY}
       await t(() => fs.readFileSync("in/a", "utf8"));
@@ -49,7 +50,7 @@ const SHOWN: Partial<Record<SpecPart, () => Promise<void>>> = {
     expect((await readdir(join(folder, "out"))).sort()).toEqual(["b", "x"]);
   },
 
-  network: async () => {
+  network: async (runAgent) => {
     const asked: string[] = [];
     const server = createServer((request, response) => {
       asked.push(`${request.method} ${request.url}`);
@@ -82,7 +83,7 @@ const SHOWN: Partial<Record<SpecPart, () => Promise<void>>> = {
     expect(asked).toEqual(["GET /ok/a", "GET /ok/away"]);
   },
 
-  exec: async () => {
+  exec: async (runAgent) => {
     const { stdout, folder } = await runAgent(
       `import { execSync, execFileSync, spawnSync } from "node:child_process"; ${TRY}
       const run = (line) => execSync(line, { encoding: "utf8", stdio: "pipe" }).trim();
@@ -101,7 +102,7 @@ const SHOWN: Partial<Record<SpecPart, () => Promise<void>>> = {
     expect(await readFile(join(folder, "a"), "utf8")).toBe("kept");
   },
 
-  env: async () => {
+  env: async (runAgent) => {
     const { stdout } = await runAgent(
       `import { execSync } from "node:child_process";
       console.log(Object.keys(process.env), process.env.LANG, process.env.TOKEN, "TOKEN" in process.env);
@@ -114,7 +115,7 @@ const SHOWN: Partial<Record<SpecPart, () => Promise<void>>> = {
     expect(stdout).toBe('[ \'LANG\' ] C undefined false\nfalse {"LANG":"C"}\n');
   },
 
-  approvals: async () => {
+  approvals: async (runAgent) => {
     const agent = `import fs from "node:fs"; ${TRY}
       await t(() => fs.writeFileSync("final", "done") ?? "written");`;
     const toml = `${READS_ITSELF}write = ["/workspace/**"]\napprove = ["/workspace/final"]\n[approvals]\ntimeout = "200ms"\n`;
@@ -135,7 +136,7 @@ const SHOWN: Partial<Record<SpecPart, () => Promise<void>>> = {
     }
   },
 
-  "second-person": async () => {
+  "second-person": async (runAgent) => {
     const agent = `import fs from "node:fs"; ${TRY}
       await t(() => fs.writeFileSync("final", "done") ?? "written");`;
     const toml = (approvals: string) =>
@@ -152,7 +153,7 @@ const SHOWN: Partial<Record<SpecPart, () => Promise<void>>> = {
     }
   },
 
-  limits: async () => {
+  limits: async (runAgent) => {
     const spec = (resources: string, more = "") =>
       `[agent]\nname = "tested"\n${more}[capabilities.filesystem]\nread = ["/workspace/**"]\nwrite = ["/tmp/**"]\n[capabilities.exec]\nallow = ["echo", "node *"]\n[resources]\n${resources}\n`;
     const output = await runAgent("for (;;) console.log('x'.repeat(99))", {
@@ -192,11 +193,11 @@ const SHOWN: Partial<Record<SpecPart, () => Promise<void>>> = {
   },
 };
 
-describe("what the embedded driver is said to enforce", () => {
-  it.each([...ENFORCED.embedded].map((part) => [part]))("%s", { timeout: 60_000 }, async (part) => {
+describe.each(["embedded", "node"] as const)("what the driver %s is said to enforce", (driver) => {
+  it.each([...ENFORCED[driver]].map((part) => [part]))("%s", { timeout: 60_000 }, async (part) => {
     const show = SHOWN[part];
     if (!show) throw new Error(`nothing shows that ${part} holds`);
-    await show();
+    await show((agent, run) => runAgent(agent, { ...run, driver }));
   });
 });
 

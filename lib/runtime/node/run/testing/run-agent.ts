@@ -1,4 +1,4 @@
-/** Runs the text of an agent by the embedded driver, on a real folder, with its log in memory. */
+/** Runs the text of an agent by a driver, on a real folder, with its log in memory. */
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -7,10 +7,24 @@ import { type AuditRecord, readRecord } from "../../../../audit/record";
 import { MemoryJournal, newMemoryStore } from "../../../../audit/recorder";
 import { compile, link } from "../../../../policy";
 import { load } from "../../../../spec";
-import { loadAssets, type RunAssets } from "../assets";
+import type { AgentSpec } from "../../../../spec/agent-spec";
+import { driverAssets, loadNodeAssets, type NodeAssets } from "../../driver/run-node";
+import { type DriverAssets, loadAssets, type RunAssets } from "../assets";
 import { type EmbeddedRun, GUEST_FOLDER, type RunEnd, runEmbedded } from "../run-embedded";
 
-let assets: Promise<RunAssets> | undefined;
+let embedded: Promise<RunAssets> | undefined;
+let node: Promise<NodeAssets> | undefined;
+
+async function assetsFor(driver: Runner, spec: AgentSpec): Promise<DriverAssets> {
+  if (driver === "node") {
+    node ??= loadNodeAssets();
+    return driverAssets(await node, spec);
+  }
+  embedded ??= loadAssets();
+  return embedded;
+}
+
+export type Runner = "embedded" | "node";
 
 export interface RanAgent extends RunEnd {
   readonly stdout: string;
@@ -20,19 +34,23 @@ export interface RanAgent extends RunEnd {
 }
 export type AgentRun = Partial<EmbeddedRun> & {
   readonly toml: string;
+  /** Left out: embedded. */
+  readonly driver?: Runner;
   readonly files?: Readonly<Record<string, string>>;
 };
 
-export async function runAgent(agent: string, { toml, files = {}, ...more }: AgentRun): Promise<RanAgent> {
+export async function runAgent(
+  agent: string,
+  { toml, files = {}, driver = "embedded", ...more }: AgentRun,
+): Promise<RanAgent> {
   const folder = await folderWith({ ...files, "agent.ts": agent });
   const { spec, source, diagnostics } = load(toml);
   if (!spec) throw new Error(JSON.stringify(diagnostics));
   const program = compile(spec, source);
-  assets ??= loadAssets();
   const journal = await MemoryJournal.open(newMemoryStore());
   const output = { stdout: "", stderr: "" };
   const ended = await runEmbedded({
-    assets: await assets,
+    assets: await assetsFor(driver, spec),
     source: { bytes: new TextEncoder().encode(toml), spec, program },
     engine: link(program),
     folder,

@@ -1,0 +1,20 @@
+/** The run itself, by the driver that was asked for. */
+import { isolation } from "../../lib/runtime/node/driver/isolation";
+import { loadNodeAssets, runNode } from "../../lib/runtime/node/driver/run-node";
+import { loadAssets } from "../../lib/runtime/node/run/assets";
+import { type EmbeddedRun, type RunEnd, runEmbedded } from "../../lib/runtime/node/run/run-embedded";
+import { partsOfBundle } from "./parts";
+
+export type DriverName = "embedded" | "node";
+
+export async function runBy(driver: DriverName, run: Omit<EmbeddedRun, "assets">): Promise<RunEnd> {
+  const place = partsOfBundle();
+  if (driver === "embedded") return runEmbedded({ ...run, assets: await loadAssets(place) });
+  return runNode({ ...run, assets: await loadNodeAssets(place.folder) });
+}
+
+/** What a person should know before, or undefined. */
+export function warningOf(driver: DriverName): string | undefined {
+  if (driver === "embedded" || isolation().network) return undefined;
+  return "this system gives the agent's process no network of its own: the shim alone keeps it from yours.";
+}
