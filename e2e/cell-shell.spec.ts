@@ -58,3 +58,54 @@ test("an agent's commands run in the cell, each decided, and a script of its own
   const spawned = run.records.filter(({ type }) => /^exec\./.test(type)).map(({ data }) => data.verdict);
   expect(spawned).toContain("deny");
 });
+
+test("the author's terminal stays from line to line and is on the record; what it starts is the agent", async ({
+  page,
+}) => {
+  await bringCellApi(page);
+  const agent = `
+    import fs from "node:fs";
+    for (const path of ["/workspace/out/a.txt", "/workspace/id.key"]) {
+      try { console.log(fs.readFileSync(path, "utf8").trim()) } catch (error) { console.log(error.code) }
+    }
+    console.log(process.cwd(), process.argv[2] ?? "nothing");
+  `;
+  const files = { "agent.mts": agent, "id.key": "secret\n", "out/.keep": "" };
+  const spec = { policy: POLICY, files, isWhole: true, hasTerminal: true };
+  const sid = await page.evaluate((spec) => cellApi.open(spec), spec);
+  const line = (text: string) =>
+    page.evaluate(([sid, text]) => cellApi.line(sid, text), [sid, text] as const);
+  expect(await line("cd out && NAME=world; echo hello > a.txt")).toEqual({
+    text: "",
+    reason: "exit",
+    code: 0,
+  });
+  expect(await line('cat a.txt ../id.key; echo "$NAME"; false')).toEqual({
+    text: "hello\nsecret\nworld\n",
+    reason: "exit",
+    code: 1,
+  });
+  expect(await page.evaluate((sid) => cellApi.complete(sid, "cat ../ag"), sid)).toEqual({
+    from: 4,
+    options: ["../agent.mts"],
+  });
+  expect(await line("node ../agent.mts word")).toMatchObject({
+    text: "hello\nEACCES\n/workspace/out word\n",
+    code: 0,
+  });
+  expect(await page.evaluate((sid) => cellApi.interrupt(sid, "echo on; sleep 1000"), sid)).toEqual({
+    reason: "stopped",
+    code: 130,
+  });
+  // The box is still there, and so are its files; agents run in it one after the other.
+  for (const _ of [1, 2]) {
+    await page.evaluate((sid) => cellApi.start(sid), sid);
+    expect(await page.evaluate((sid) => cellApi.ended(sid), sid)).toEqual({ reason: "exit", code: 0 });
+  }
+  const run = await page.evaluate((sid) => cellApi.teardown(sid), sid);
+  const ended = "hello\nEACCES\n/workspace nothing\n";
+  expect(run).toMatchObject({ verdict: "OK", troubles: [], text: ended + ended });
+  const types = run.records.map(({ type }) => type);
+  expect(types.filter((type) => type === "user.command")).toHaveLength(4);
+  expect(types.filter((type) => type === "agent.exit")).toHaveLength(3);
+});

@@ -28,6 +28,7 @@ export interface RunSpec {
   readonly env?: Record<string, string>;
   /** The product's own library in the guest, not the tiny one. */
   readonly isWhole?: boolean;
+  readonly hasTerminal?: boolean;
 }
 
 interface Open {
@@ -55,7 +56,15 @@ async function loadParts(): Promise<Omit<CellParts, "guest">> {
   return { program, machine, build: new Uint8Array(1) };
 }
 
-async function open({ policy, files, approve, program, env = {}, isWhole }: RunSpec): Promise<string> {
+async function open({
+  policy,
+  files,
+  approve,
+  program,
+  env = {},
+  isWhole,
+  hasTerminal = false,
+}: RunSpec): Promise<string> {
   parts ??= loadParts();
   const { spec, source, diagnostics } = load(`[agent]\nname = "tested"\n${policy}`);
   if (!spec) throw new Error(JSON.stringify(diagnostics));
@@ -77,6 +86,7 @@ async function open({ policy, files, approve, program, env = {}, isWhole }: RunS
     host: "audit.example",
     actor: "author",
     env,
+    hasTerminal,
     approver: {
       ask: ({ action_sha256, payload: _, ...rest }) => {
         questions.push(rest);
@@ -104,16 +114,30 @@ async function open({ policy, files, approve, program, env = {}, isWhole }: RunS
 
 function start(sid: string, entry = "/workspace/agent.mts"): void {
   const cell = cellOf(sid);
-  const process = cell.box.spawn(entry);
-  cell.process = process;
-  void (async () => {
-    const reader = process.output.getReader();
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      cell.text += new TextDecoder().decode(value.bytes);
-    }
-  })();
+  cell.process = cell.box.spawn(entry);
+  void read(cell.process, (text) => {
+    cell.text += text;
+  });
+}
+
+async function read({ output }: Process, show: (text: string) => void): Promise<void> {
+  const reader = output.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    show(new TextDecoder().decode(value.bytes));
+  }
+}
+
+/** A line of the author's, from start to end. */
+async function line(sid: string, text: string) {
+  const process = cellOf(sid).box.terminal?.run(text);
+  if (!process) throw new Error("there is no terminal");
+  let shown = "";
+  await read(process, (more) => {
+    shown += more;
+  });
+  return { text: shown, ...(await process.exit) };
 }
 
 function cellOf(sid: string): Open {
@@ -149,6 +173,15 @@ async function teardown(sid: string) {
 const api = {
   open,
   start,
+  line,
+  complete: (sid: string, text: string) => cellOf(sid).box.terminal?.complete(text, text.length),
+  /** Ends the line by Ctrl-C as soon as it has written something. */
+  async interrupt(sid: string, text: string) {
+    const process = cellOf(sid).box.terminal?.run(text);
+    if (!process) throw new Error("there is no terminal");
+    void read(process, () => void process.kill());
+    return process.exit;
+  },
   ended: (sid: string) => cellOf(sid).process?.exit,
   text: (sid: string) => cellOf(sid).text,
   journalName: (sid: string) => cellOf(sid).journalName,

@@ -1,7 +1,7 @@
 /**
  * What runs agents, as the workbench sees it: the same for every driver, so that nobody above knows which one it has.
  *
- * One box is one run with its log: `boot` opens both, `spawn` begins, `teardown` ends both. What a driver can promise is
+ * One box is one session with its log: `boot` opens both, what is spawned runs in it, `teardown` ends both. What a driver can promise is
  * in `enforcement`; "advisory" is never to be shown as a sandbox.
  */
 import type { Closed, Journal } from "../audit/recorder";
@@ -9,6 +9,7 @@ import type { Approver } from "../mediator/approval";
 import type { Program } from "../policy";
 import type { AgentSpec } from "../spec";
 import type { MountOptions, Tree, TreeEntry } from "./files";
+import type { Completion } from "./shell";
 
 export type Enforcement = "enforced" | "advisory";
 
@@ -32,17 +33,28 @@ export interface RunOptions {
   readonly approver?: Approver;
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  /** Whether the author wants a terminal. */
+  readonly hasTerminal?: boolean;
 }
 
 export interface Box {
   readonly sid: string;
   readonly fs: BoxFiles;
   mount(path: string, tree: Tree, options?: MountOptions): Promise<void>;
-  /** Once: a box is one run. */
+  /** One thing at a time: an agent here, or a line in the terminal. Each over the files that the one before has left. */
   spawn(entry: string, argv?: readonly string[], options?: { readonly isTty?: boolean }): Process;
+  /** The author's own shell, where the driver has one. */
+  readonly terminal?: Terminal;
   on<Name extends keyof BoxEvents>(name: Name, listener: BoxEvents[Name]): () => void;
   /** Ends the run if it has not ended, and closes the log. Can be called twice. */
   teardown(key: "keep" | "destroy"): Promise<Closed>;
+}
+
+/** Lines of the author, who is on the record and not governed as the agent is; what `node FILE` starts is the agent. */
+export interface Terminal {
+  /** Folder, variables and functions stay from line to line. */
+  run(line: string): Process;
+  complete(line: string, cursor: number): Promise<Completion>;
 }
 
 export interface BoxFiles {

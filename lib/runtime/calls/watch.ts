@@ -81,8 +81,8 @@ function folderGate(access: FileAccess, top: string): (name: string) => boolean 
         syscall: "watch",
         perform: () => true,
       });
-      if (answer === true) known.set(folder, true);
-      else answer.catch(() => {});
+      if (answer instanceof Promise) answer.catch(() => {});
+      else known.set(folder, answer);
     } catch {
       // It is denied, or gone: its record says so.
     }

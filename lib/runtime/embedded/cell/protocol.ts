@@ -9,6 +9,7 @@ import type { Program } from "../../../policy";
 import type { HttpRequest, HttpResponse } from "../../calls/network";
 import type { MountOptions, Tree, TreeEntry } from "../../files";
 import type { SandboxLimits } from "../../limits";
+import type { Completion } from "../../shell";
 import type { SandboxEnd } from "../sandbox/sandbox";
 import type { VmSnapshot } from "../vm/vm";
 
@@ -27,6 +28,11 @@ export interface RunSettings {
   readonly builtins: Readonly<Record<string, string>>;
 }
 
+/** What a cell runs: an agent, or a line in the author's own terminal. */
+export type Started =
+  | { readonly entry: string; readonly argv: readonly string[]; readonly isTty: boolean }
+  | { readonly line: string };
+
 export type ToCell =
   | { readonly kind: "boot"; readonly machine: Uint8Array<ArrayBuffer>; readonly guest: GuestSource }
   | {
@@ -44,12 +50,8 @@ export type ToCell =
       readonly options: MountOptions;
     }
   | { readonly kind: "export"; readonly id: number; readonly path: string }
-  | {
-      readonly kind: "start";
-      readonly entry: string;
-      readonly argv: readonly string[];
-      readonly isTty: boolean;
-    }
+  | ({ readonly kind: "start" } & Started)
+  | { readonly kind: "complete"; readonly id: number; readonly line: string; readonly cursor: number }
   /** So many records are on durable storage. */
   | { readonly kind: "durable"; readonly size: number }
   /** Nothing can be recorded any more. */
@@ -83,6 +85,7 @@ export type FromCell =
       readonly id: number;
       readonly why?: string;
       readonly tree?: Readonly<Record<string, TreeEntry>>;
+      readonly completion?: Completion;
     }
   /** Lines, the first with this number. Somebody waits until they are stored, or nobody does. */
   | {

@@ -74,6 +74,7 @@ const message = z.discriminatedUnion("kind", [
     id,
     why: sentence.optional(),
     tree: z.record(path, treeEntry).optional(),
+    completion: z.strictObject({ from: count, options: z.array(path).max(500) }).optional(),
   }),
   z.strictObject({
     kind: z.literal("records"),

@@ -3,9 +3,10 @@ import { loadWasmHasher } from "../../../../audit/hash";
 import type { Closed, Recorder } from "../../../../audit/recorder";
 import type { AgentSpec } from "../../../../spec";
 import type { Http } from "../../../calls/network";
-import type { Box, BoxEvents, Driver, Process, RunOptions } from "../../../driver";
+import type { Box, BoxEvents, Driver, Process, RunOptions, Terminal } from "../../../driver";
 import { openLog } from "../../../session/session";
 import { approvalRulesOf, limitsOf } from "../../../session/settings";
+import type { Started } from "../protocol";
 import type { Cell, CellParts } from "./cell";
 import { CellFault } from "./fault";
 import { openCell } from "./open-cell";
@@ -45,7 +46,8 @@ export function cellDriver(options: CellDriverOptions): CellDriver {
 async function boot(options: CellDriverOptions, frames: SpareFrame, run: RunOptions): Promise<Box> {
   const { builtins, version, http, withShell } = options;
   const { source, approver, actor, env = {}, cwd = DEFAULT_CWD } = run;
-  const parts = withShell && mayStartCommands(source.spec) ? await withShell() : options.parts;
+  const hasShell = withShell && (run.hasTerminal || mayStartCommands(source.spec));
+  const parts = hasShell ? await withShell() : options.parts;
   const hasher = await loadWasmHasher();
   const listeners = new Listeners();
   // Time does not go back while a page lives, whatever its system's clock does.
@@ -76,7 +78,7 @@ async function boot(options: CellDriverOptions, frames: SpareFrame, run: RunOpti
     },
     frames,
   );
-  return new CellBox(cell, await log, listeners);
+  return new CellBox(cell, await log, { listeners, hasShell: hasShell === true });
 }
 
 /** What a policy lets nobody start needs no shell: a cell without one refuses it as well, and is there sooner. */
@@ -102,13 +104,19 @@ class Listeners {
 
 class CellBox implements Box {
   readonly sid: string;
+  readonly terminal?: Terminal;
   readonly fs = { export: (path: string) => this.#cell.export(path) };
   readonly #cell: Cell;
   readonly #recorder: Recorder;
   readonly #listeners: Listeners;
 
-  constructor(cell: Cell, recorder: Recorder, listeners: Listeners) {
+  constructor(
+    cell: Cell,
+    recorder: Recorder,
+    { listeners, hasShell }: { listeners: Listeners; hasShell: boolean },
+  ) {
     this.sid = recorder.sid;
+    if (hasShell) this.terminal = this.#terminal();
     this.#cell = cell;
     this.#recorder = recorder;
     this.#listeners = listeners;
@@ -116,23 +124,36 @@ class CellBox implements Box {
 
   mount: Box["mount"] = (path, tree, options) => this.#cell.mount(path, tree, options);
 
-  spawn: Box["spawn"] = (entry, argv, { isTty = false } = {}): Process => {
+  spawn: Box["spawn"] = (entry, argv = [], { isTty = false } = {}) => this.#start({ entry, argv, isTty });
+
+  #terminal(): Terminal {
+    return {
+      run: (line) => this.#start({ line }),
+      complete: (line, cursor) => this.#cell.complete(line, cursor),
+    };
+  }
+
+  #start(what: Started): Process {
     const cell = this.#cell;
-    cell.start(entry, argv, isTty);
+    const { output, end } = cell.start(what);
     const input = new WritableStream<Uint8Array>({
       write: (bytes) => cell.stdin(bytes),
       close: () => cell.stdin(null),
     });
-    return { output: cell.output, input, exit: cell.end, kill: () => cell.stop() };
-  };
+    const kill = () => {
+      cell.stop();
+      return end;
+    };
+    return { output, input, exit: end, kill };
+  }
 
   on: Box["on"] = (name, listener) => this.#listeners.add(name, listener);
 
   async teardown(key: "keep" | "destroy"): Promise<Closed> {
     const wasRunning = this.#cell.state === "running";
     this.#cell.close();
-    // The end of the run is recorded before the end of the log; a cell that never ran has none.
-    await this.#cell.end.catch((cause: unknown) => {
+    // The end of the run is recorded before the end of the log.
+    await this.#cell.idle().catch((cause: unknown) => {
       if (!(cause instanceof CellFault)) throw cause;
     });
     return this.#recorder.close({ key, ...(wasRunning && { reason: "stopped" }) });

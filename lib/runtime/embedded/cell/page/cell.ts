@@ -1,5 +1,6 @@
 /**
- * A cell as the page has it: records what it recorded, does what it may do, and ends it.
+ * A cell as the page has it: records what it recorded, does what it may do, and ends it. It runs one thing after the other,
+ * an agent or a line of the author's, over the same files and in the same log.
  *
  * Guarantees: nothing from the cell is used that was not read by its schema; records are stored and acknowledged only
  * when they continue this very session; `stop` ends whatever runs within 100 ms, asked or not; after `close` nothing of
@@ -11,9 +12,11 @@ import type { Approver } from "../../../../mediator/approval";
 import { link } from "../../../../policy";
 import type { Http } from "../../../calls/network";
 import type { MountOptions, Tree } from "../../../files";
+import type { Completion } from "../../../shell";
 import type { SandboxEnd } from "../../sandbox/sandbox";
-import type { FromCell, GuestSource, RunSettings, ToCell } from "../protocol";
+import type { FromCell, GuestSource, RunSettings, Started, ToCell } from "../protocol";
 import { readMessage } from "../read-message";
+import { CellProcess } from "./cell-process";
 import { EffectDesk } from "./effect-desk";
 import { PageEffects } from "./effects";
 import { CellFault } from "./fault";
@@ -21,7 +24,8 @@ import { FloodGauge } from "./flood";
 import type { Frame } from "./frame";
 import { LentLog } from "./lent-log";
 import { pageHttp } from "./page-http";
-import { type ExportedTree, Requests } from "./requests";
+import { pending } from "./pending";
+import { type Done, type ExportedTree, Requests } from "./requests";
 import { BOOT_LIMITS, type CellEvent, type CellState, nextState } from "./state";
 import { Watchdog } from "./watchdog";
 
@@ -53,20 +57,14 @@ export interface CellOptions {
   readonly onTrouble?: (fault: CellFault) => void;
 }
 
-export interface Output {
-  readonly stream: "stdout" | "stderr";
-  readonly bytes: Uint8Array<ArrayBuffer>;
-}
-
 /** What is still of use from a cell whose frame was taken away. */
 const LAST_WORDS: ReadonlySet<FromCell["kind"]> = new Set(["records", "output"]);
+/** Of a line of the author's: above what its shell lets it write. */
+const LINE_OUTPUT_BYTES = 64 * 1024 * 1024;
 const STOPPED: SandboxEnd = { reason: "stopped", code: 130 };
 const BROKEN: SandboxEnd = { reason: "broken", code: 134 };
 
 export class Cell {
-  readonly output: ReadableStream<Output>;
-  /** Resolves when the run is over and its records are durable; rejects where there is no run, or no log of it. */
-  readonly end: Promise<SandboxEnd>;
   readonly #frame: Frame;
   readonly #options: CellOptions;
   readonly #desk: EffectDesk;
@@ -74,18 +72,15 @@ export class Cell {
   readonly #watchdog: Watchdog;
   readonly #requests = new Requests((message) => this.#post(message));
   readonly #booted = pending<void>();
-  readonly #ended = pending<SandboxEnd>();
   #state: CellState = "worker";
   #bootTimer: ReturnType<typeof setTimeout> | undefined;
-  #toOutput: ReadableStreamDefaultController<Output> | undefined;
-  #outputBytes = 0;
+  #process: CellProcess | undefined;
   #log: LentLog | undefined;
 
   constructor(frame: Frame, options: CellOptions) {
     const { settings, http = pageHttp } = options;
     this.#frame = frame;
     this.#options = options;
-    this.end = this.#ended.promise;
     const { approvals, actor } = settings;
     const effects = new PageEffects({
       ...pick(options),
@@ -98,11 +93,6 @@ export class Cell {
       effects,
       post: (message) => this.#post(message),
       forged: (cause) => this.#fail(new CellFault("protocol", undefined, { cause })),
-    });
-    this.output = new ReadableStream<Output>({
-      start: (to) => {
-        this.#toOutput = to;
-      },
     });
     this.#watchdog = new Watchdog(settings.limits, {
       ping: () => this.#post({ kind: "ping" }),
@@ -130,14 +120,23 @@ export class Cell {
 
   /** The files below a folder, as they are when the guest pauses next. */
   async export(path: string): Promise<ExportedTree> {
-    return (await this.#ask((id) => ({ kind: "export", id, path }))) ?? {};
+    return (await this.#ask((id) => ({ kind: "export", id, path }))).tree ?? {};
   }
 
-  /** One cell, one run. */
-  start(entry: string, argv: readonly string[] = [], isTty = false): void {
+  /** What can stand at the cursor in the author's terminal. */
+  async complete(line: string, cursor: number): Promise<Completion> {
+    const { completion } = await this.#ask((id) => ({ kind: "complete", id, line, cursor }));
+    return completion ?? { from: cursor, options: [] };
+  }
+
+  start(what: Started): CellProcess {
     if (!this.#move("start")) throw new CellFault("gone", `A cell that is ${this.#state} starts nothing.`);
-    this.#watchdog.start();
-    this.#post({ kind: "start", entry, argv, isTty });
+    const isAgent = "entry" in what;
+    const most = isAgent ? this.#options.settings.limits.outputBytes : LINE_OUTPUT_BYTES;
+    this.#process = new CellProcess(most, isAgent);
+    this.#watchdog.start(isAgent);
+    this.#post({ kind: "start", ...what });
+    return this.#process;
   }
 
   /** Null when it has ended. */
@@ -145,13 +144,16 @@ export class Cell {
     this.#post({ kind: "stdin", bytes });
   }
 
-  /** Asks first; whatever has not ended by then is taken away. */
-  stop(): Promise<SandboxEnd> {
-    if (this.#state === "running") {
-      this.#post({ kind: "stop" });
-      this.#watchdog.stop();
-    }
-    return this.end;
+  /** Asks first; whatever has not ended by then is taken away, and the cell with it. */
+  stop(): void {
+    if (this.#state !== "running") return;
+    this.#post({ kind: "stop" });
+    this.#watchdog.stop();
+  }
+
+  /** When nothing of what was started is left to be recorded. */
+  async idle(): Promise<void> {
+    await this.#process?.end;
   }
 
   /** From then on there is nothing of it. What it had recorded is stored, and the log is its owner's again. */
@@ -164,7 +166,7 @@ export class Cell {
     this.#frame.port.postMessage(message);
   }
 
-  #ask(message: (id: number) => ToCell): Promise<ExportedTree | undefined> {
+  #ask(message: (id: number) => ToCell): Promise<Done> {
     if (this.#state === "gone" || this.#state === "ending") return Promise.reject(new CellFault("gone"));
     return this.#requests.ask(message);
   }
@@ -205,14 +207,15 @@ export class Cell {
         this.#trouble(new CellFault(message.what));
         return;
       case "done":
-        this.#expect(this.#requests.done(message.id, message.why, message.tree));
+        this.#expect(this.#requests.done(message));
         return;
       case "records":
         this.#expect(this.#log !== undefined);
         this.#log?.take(message);
         return;
       case "output":
-        this.#show(message);
+        this.#expect(this.#process !== undefined);
+        this.#process?.show(message);
         return;
       case "effect":
         this.#expect(this.#state === "running" && this.#desk.begin(message.id, message.request));
@@ -235,13 +238,6 @@ export class Cell {
   /** Only a worker that is not ours any more does what it cannot do. */
   #expect(isRight: boolean): void {
     if (!isRight) throw new CellFault("protocol");
-  }
-
-  #show({ stream, bytes }: Output): void {
-    this.#outputBytes += bytes.length;
-    // The worker ends a guest that writes more; one that does not was taken over.
-    if (this.#outputBytes > this.#options.settings.limits.outputBytes) throw new CellFault("flood");
-    this.#toOutput?.enqueue({ stream, bytes });
   }
 
   #trouble(fault: CellFault): void {
@@ -272,9 +268,9 @@ export class Cell {
     setTimeout(() => {
       // What comes later comes too late: the log is the page's again.
       this.#frame.port.onmessage = null;
-      this.#move("end");
       this.#log?.end();
-      this.#log?.note({ type: "agent.exit", data: { code: end.code, reason: end.reason } });
+      if (this.#process?.isAgent)
+        this.#log?.note({ type: "agent.exit", data: { code: end.code, reason: end.reason } });
       void this.#finish(end).then(() => this.#release(new CellFault("gone")));
     });
   }
@@ -282,10 +278,7 @@ export class Cell {
   async #finish(end: SandboxEnd): Promise<void> {
     this.#watchdog.end();
     this.#desk.end();
-    this.#log?.end();
-    this.#toOutput?.close();
-    this.#toOutput = undefined;
-    await this.#log?.flush().then(() => this.#ended.resolve(end), this.#ended.reject);
+    await this.#process?.finish(end, this.#log?.flush());
   }
 
   #fail(fault: CellFault): void {
@@ -304,10 +297,9 @@ export class Cell {
     this.#log?.end();
     this.#frame.remove();
     this.#frame.port.close();
-    this.#toOutput?.close();
     this.#requests.reject(why);
     this.#booted.reject(why);
-    this.#ended.reject(why);
+    this.#process?.fail(why);
   }
 }
 
@@ -317,16 +309,4 @@ function partsOf({ machine, guest }: CellParts): Pick<CellParts, "machine" | "gu
 
 function pick({ hasher, now, approver }: CellOptions) {
   return { hasher, now, approver };
-}
-
-/** A promise that others settle, and that nobody has to listen to. */
-function pending<Value>() {
-  let resolve: (value: Value) => void = () => {};
-  let reject: (cause: unknown) => void = () => {};
-  const promise = new Promise<Value>((onValue, onCause) => {
-    resolve = onValue;
-    reject = onCause;
-  });
-  promise.catch(() => {});
-  return { promise, resolve, reject };
 }

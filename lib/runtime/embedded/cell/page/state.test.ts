@@ -1,14 +1,14 @@
 import { expect, it } from "vitest";
 import { type CellEvent, type CellState, nextState } from "./state";
 
-it("goes from its worker to its end, and out of the end only to nothing", () => {
-  const events: CellEvent[] = ["up", "ready", "start", "end", "close"];
+it("goes from its worker to its runs, one after the other, and out of the end only to nothing", () => {
+  const events: CellEvent[] = ["up", "ready", "start", "end", "start", "end", "close"];
   let state: CellState | undefined = "worker";
   const way = events.map((event) => {
     state = state && nextState(state, event);
     return state;
   });
-  expect(way).toEqual(["machine", "ready", "running", "ended", "gone"]);
+  expect(way).toEqual(["machine", "ready", "running", "ready", "running", "ready", "gone"]);
   for (const event of events) expect(nextState("gone", event)).toBeUndefined();
 });
 
@@ -16,6 +16,8 @@ it("takes nothing twice and nothing before its time", () => {
   expect(nextState("worker", "ready")).toBeUndefined();
   expect(nextState("machine", "up")).toBeUndefined();
   expect(nextState("machine", "start")).toBeUndefined();
-  expect(nextState("ended", "end")).toBeUndefined();
+  expect(nextState("ready", "end")).toBeUndefined();
+  expect(nextState("running", "start")).toBeUndefined();
+  expect(nextState("ending", "start")).toBeUndefined();
   expect(nextState("running", "kill")).toBe("ending");
 });

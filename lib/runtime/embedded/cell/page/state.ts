@@ -2,17 +2,17 @@
  * Where a cell is on its way, as a table: what may come next, how long its boot may take, and what to tell a person who
  * waits when it does not come.
  */
-export type CellState = "worker" | "machine" | "ready" | "running" | "ending" | "ended" | "gone";
+export type CellState = "worker" | "machine" | "ready" | "running" | "ending" | "gone";
 export type CellEvent = "up" | "ready" | "start" | "kill" | "end" | "close";
 
 const NEXT: Readonly<Record<CellState, Partial<Readonly<Record<CellEvent, CellState>>>>> = {
   worker: { up: "machine", close: "gone" },
   machine: { ready: "ready", close: "gone" },
   ready: { start: "running", close: "gone" },
-  running: { end: "ended", kill: "ending" },
+  // Then the next can start, over the same files.
+  running: { end: "ready", kill: "ending" },
   // The frame is taken away; what had been sent before is still read.
-  ending: { end: "ended" },
-  ended: { close: "gone" },
+  ending: {},
   gone: {},
 };
 
