@@ -1,8 +1,8 @@
 /** Runs the real command as a process of its own, as people and CI do. */
-import { spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 
@@ -22,7 +22,21 @@ export interface Surroundings {
 }
 
 export async function runAegis(args: readonly string[], surroundings: Surroundings = {}): Promise<Outcome> {
-  const { cwd, input = "", env = {} } = surroundings;
+  const { child, ended } = startAegis(args, surroundings);
+  child.stdin.end(surroundings.input ?? "");
+  return ended;
+}
+
+export interface Started {
+  readonly child: ChildProcessWithoutNullStreams;
+  /** Resolves when that much has been printed. */
+  printed(text: string): Promise<void>;
+  /** The code is null when a signal ended it. */
+  readonly ended: Promise<Outcome>;
+}
+
+/** The same for a command that is met while it runs; its input stays open. */
+export function startAegis(args: readonly string[], { cwd, env = {} }: Surroundings = {}): Started {
   const child = spawn(process.execPath, [COMMAND, ...args], { cwd, env: { ...process.env, ...env } });
   const stdout: Buffer[] = [];
   const stderr: Buffer[] = [];
@@ -30,16 +44,32 @@ export async function runAegis(args: readonly string[], surroundings: Surroundin
   child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
   // A command that never reads its input may be gone before it is written.
   child.stdin.on("error", () => undefined);
-  child.stdin.end(input);
-  const code = await new Promise<number | null>((done) => child.on("close", done));
-  return { code, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() };
+  const ended = new Promise<Outcome>((done) =>
+    child.on("close", (code) =>
+      done({ code, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() }),
+    ),
+  );
+  const printed = (text: string) =>
+    new Promise<void>((resolve, reject) => {
+      const look = () => {
+        if (Buffer.concat([...stdout, ...stderr]).includes(text)) resolve();
+      };
+      child.stdout.on("data", look);
+      child.stderr.on("data", look);
+      void ended.then(({ stderr: said }) => reject(new Error(`it ended without saying ${text}: ${said}`)));
+      look();
+    });
+  return { child, printed, ended };
 }
 
 /** A folder with these files, gone after the test. */
 export async function folderWith(files: Readonly<Record<string, string>>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "aegis-cli-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), text);
+  }
   return folder;
 }
 

@@ -2,14 +2,15 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { AgentSpec } from "../../../spec";
 import { readyFormats } from "../../embedded/modules/format";
 import type { Builtins } from "../../embedded/modules/loader";
-import { prepare } from "../../embedded/sandbox/prepare";
 import type { Host } from "../../embedded/vm/host";
 import type { Machine, VmLimits } from "../../embedded/vm/vm";
 import { builtinsOf } from "../../guest/builtins";
 import { type PartsPlace, partsOfCheckout, threadParts } from "../thread/parts";
 import { type ThreadCourse, type ThreadSource, threadMachine } from "../thread/thread-machine";
+import { preparedIn } from "./prepared";
 
 /** What differs from driver to driver in a run: the machine, and what it is made of. */
 export interface DriverAssets {
@@ -18,6 +19,8 @@ export interface DriverAssets {
   readonly builtins: Builtins;
   /** The digest of all of it: which sandbox stood between an agent and the world. */
   readonly build: Uint8Array;
+  /** For an agent that another one started, where its spec makes a difference. */
+  childAssets?(spec: AgentSpec): DriverAssets;
 }
 
 export interface RunAssets extends DriverAssets {
@@ -37,7 +40,7 @@ export async function loadAssets(place: PartsPlace = partsOfCheckout()): Promise
   // Each by its own digest, so that nothing can move from one to the next unseen.
   for (const part of [wasm, library, program, builtins])
     hash.update(createHash("sha256").update(part).digest());
-  const source = { machine, program, prepared: await prepare(machine, library) };
+  const source = { machine, program, prepared: await preparedIn(place.folder, { machine, wasm, library }) };
   return {
     driver: DRIVER,
     machine: (host, limits, course) => threadMachine(source, host, limits, course),
