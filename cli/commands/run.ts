@@ -4,6 +4,7 @@ import { relative, resolve } from "node:path";
 import { JournalFault } from "../../lib/audit/recorder";
 import type { FileJournal } from "../../lib/runtime/node/journal/file-journal";
 import type { RunEnd } from "../../lib/runtime/node/run/run-embedded";
+import { RECORDING_ENDING } from "../../lib/runtime/replay/tape";
 import type { Run } from "../definitions/definition";
 import { UsageError } from "../failure";
 import type { Io } from "../io/io";
@@ -35,12 +36,19 @@ export const run: Run = async (invocation, io) => {
   const warning = warningOf(plan.runtime);
   if (warning !== undefined && !plan.isQuiet) await tell(io, warning);
   await sweep(plan, io);
+  const isRecorded = invocation.options.record === true;
+  if (isRecorded && plan.runtime !== "embedded")
+    throw new UsageError("--record needs the embedded driver; leave --driver out.");
   const place = await placeLog(plan.log, plan.folder, io);
   const journal = await openJournal(place.path, plan.folder);
   const begun = performance.now();
   const ending = new Ending((sentence) => void tell(io, sentence));
   try {
-    const { end, sid } = await start(plan, { ...place, journal, ending }, io);
+    const recording = isRecorded ? { recording: `${place.path}${RECORDING_ENDING}` } : {};
+    const ended = await start(plan, { ...place, ...recording, journal, ending }, io);
+    const { end, sid } = ended;
+    if (ended.isRecorded === false)
+      await tell(io, "The recording is not whole; aegis replay goes as far as it goes.");
     const exit = end.reason === "stopped" ? (ending.code ?? end.code) : end.code;
     const why = limitSentence(end.reason, plan.spec.spec, plan.timeoutMs);
     if (why !== undefined) await tell(io, why);
@@ -61,11 +69,16 @@ export const run: Run = async (invocation, io) => {
 interface Started {
   readonly sid: string;
   readonly hidden: readonly string[];
+  readonly recording?: string;
   readonly journal: FileJournal;
   readonly ending: Ending;
 }
 
-async function start(plan: Plan, { sid, hidden, journal, ending }: Started, io: Io): Promise<RunEnd> {
+async function start(
+  plan: Plan,
+  { sid, hidden, recording, journal, ending }: Started,
+  io: Io,
+): Promise<RunEnd> {
   const { spec, engine, folder, entry, argv, env, actor, timeoutMs } = plan;
   const approver = approverFor({
     manner: plan.approve,
@@ -87,6 +100,7 @@ async function start(plan: Plan, { sid, hidden, journal, ending }: Started, io: 
       journal: new HeardJournal(journal, (vkey) => noteRecording(vkey, io)),
       sid,
       reserved: { hidden, fixed: plan.specInside === undefined ? [] : [plan.specInside] },
+      ...(recording !== undefined && { recording }),
       ...(timeoutMs !== undefined && { limits: { wallMs: timeoutMs } }),
       actor,
       host: "local",

@@ -11,6 +11,7 @@ import { logProve } from "./log-prove";
 import { logShow } from "./log-show";
 import { logTamper } from "./log-tamper";
 import { logVerify } from "./log-verify";
+import { replay } from "./replay";
 import { run } from "./run";
 import { schema } from "./schema";
 import { suggest } from "./suggest";
@@ -20,6 +21,7 @@ import { validate } from "./validate";
 export const COMMANDS: readonly CommandDefinition[] = [
   init,
   run,
+  replay,
   validate,
   inspect,
   evaluate,

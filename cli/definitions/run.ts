@@ -60,6 +60,9 @@ export const run: CommandDefinition = {
       isMany: true,
       help: "Run without these parts of the spec, which the driver does not enforce; a refusal names them.",
     },
+    record: {
+      help: "Keep all that the run gets from outside in a file beside the log, for aegis replay. It holds whatever the agent saw, secrets included.",
+    },
     summary: { value: "FILE", help: "Write the summary there as well, as JSON." },
     quiet: { short: "q", help: "Write no summary to standard error." },
     ...formatOption("text", "json"),

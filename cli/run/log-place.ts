@@ -15,7 +15,7 @@ import { GUEST_FOLDER } from "./workspace";
 /** What aegis keeps in a workspace. */
 const OWN_FOLDER = ".aegis";
 /** The files of a journal, and their drafts. */
-const ENDINGS = ["", ".state", ".state.new", ".key", ".key.new"];
+const ENDINGS = ["", ".state", ".state.new", ".key", ".key.new", ".recording"];
 
 export interface LogPlace {
   readonly path: string;

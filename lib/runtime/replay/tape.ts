@@ -9,6 +9,8 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 export const TAPE_VERSION = 1;
 /** A recording that grows beyond this is cut: it can be replayed up to there. */
 export const MOST_TAPE_BYTES = 128 * 1024 * 1024;
+/** Of a recording in a file, after the name of its log. */
+export const RECORDING_ENDING = ".recording";
 export const SEED_BYTES = 32;
 
 export interface TapeHeader {

@@ -1,0 +1,38 @@
+/** `aegis replay`: a recorded run once more, on what was recorded; nothing outside of it is reached or changed. */
+import { link } from "../../lib/policy/engine";
+import { replay } from "../../lib/runtime/node/replay/replay";
+import { loadAssets } from "../../lib/runtime/node/run/assets";
+import { type Run, textOf } from "../definitions/definition";
+import { EXIT_FINDINGS, EXIT_OK, UsageError } from "../failure";
+import { openRecorded } from "../replay/recorded";
+import { jsonReplay, textReplay } from "../replay/told";
+import { jsonText } from "../report/json";
+import { partsOfBundle } from "../run/parts";
+import { openSpec } from "../spec-file";
+
+export const run: Run = async (invocation, io) => {
+  const [log = ""] = invocation.positionals;
+  const { options } = invocation;
+  const spec = textOf(invocation, "spec");
+  if (options.continue === true && spec === undefined)
+    throw new UsageError("--continue goes on behind what --spec judges in another way; name a spec.");
+  const isQuiet = options.quiet === true;
+  const { tape, lines } = await openRecorded(log, textOf(invocation, "recording"), io);
+  const other = spec === undefined ? undefined : await openSpec(spec, io);
+  const result = await replay({
+    assets: await loadAssets(partsOfBundle()),
+    tape,
+    lines,
+    ...(other && { second: { engine: link(other.program), goesOn: options.continue === true } }),
+    output: (stream, bytes) => void (stream === "stdout" ? io.out : io.err).write(bytes),
+  });
+  if (!result.ok) throw new UsageError(result.why);
+  const { value } = result;
+  const isJson = textOf(invocation, "format") === "json";
+  if (isJson) await io.err.write(jsonText(jsonReplay(value, lines.length)));
+  else if (!isQuiet || value.difference || value.flips.length > 0)
+    await io.err.write(textReplay(value, lines.length));
+  if (value.difference || value.flips.length > 0) return EXIT_FINDINGS;
+  // Under another spec the question was whether anything changes, and not how the agent ended.
+  return spec === undefined ? (value.code ?? EXIT_OK) : EXIT_OK;
+};
