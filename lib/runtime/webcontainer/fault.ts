@@ -15,6 +15,7 @@ export const CONTAINER_FAULTS = {
   bypassed: `The shim answered, but a file that must be refused could be read past it. The process was ended and nothing of the agent has run. ${ALONE}`,
   flood: "The process sent more than a page can take, and was ended.",
   log: "What happened in the container could not be recorded, so it was ended.",
+  runtime: "The vendor's runtime reports that something failed inside of it.",
   host: "Something of the sandbox itself failed.",
   watch:
     "Changes of files in the container could not be looked at, so those that went past the shim may be missing in the log.",

@@ -13,7 +13,7 @@ import type { Handlers } from "../../calls/handler";
 import { fileError, fileRefusal, Refused } from "../../calls/refused";
 import { CallFault } from "../../calls/values";
 import type { Builtins } from "../../embedded/modules/loader";
-import type { Host, ModuleReply } from "../../embedded/vm/host";
+import type { Host, ModuleReply } from "../../embedded/vm/interface";
 import { FsError } from "../../files";
 import { ContainerFault } from "../fault";
 import { type Disk, OWN_FOLDER, toDisk } from "./disk";

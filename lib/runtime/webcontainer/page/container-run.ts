@@ -9,8 +9,8 @@ import type { ProcessEnd, ProcessOutput } from "../../driver";
 import { digests } from "../../embedded/cell/digests";
 import type { Builtins } from "../../embedded/modules/loader";
 import { Sandbox, type StartOptions } from "../../embedded/sandbox/sandbox";
-import type { Host } from "../../embedded/vm/host";
-import { type Machine, VmBroken } from "../../embedded/vm/vm";
+import type { Host, Machine } from "../../embedded/vm/interface";
+import { VmBroken } from "../../embedded/vm/vm";
 import type { MemoryFiles } from "../../files";
 import type { SandboxLimits } from "../../limits";
 import type { Session } from "../../session/session";
@@ -54,6 +54,7 @@ export class ContainerRun {
   #fault: ContainerFault | undefined;
   #isStopped = false;
   #isRemoved = false;
+  #hasLooked = false;
   #strayBytes = 0;
 
   constructor(parts: RunParts) {
@@ -65,10 +66,21 @@ export class ContainerRun {
   async run(start: StartOptions): Promise<ProcessEnd> {
     const end = await this.#sandbox.run(start);
     await this.#seeGone(this.#isStopped ? STOP_PATIENCE_MS : END_PATIENCE_MS);
-    if (!this.#isRemoved) await this.#lastLook();
+    // Who stops it is not to wait for that: then it is done at the end of the session.
+    if (!this.#isStopped) await this.lastLook();
     await this.#parts.session.recorder.flush();
     if (this.#fault && !this.#isStopped) throw this.#fault;
     return end;
+  }
+
+  /** Whatever changed and nobody noticed, once the process is gone. */
+  async lastLook(): Promise<void> {
+    if (this.#hasLooked || this.#isRemoved) return;
+    this.#hasLooked = true;
+    const { workspace, trouble } = this.#parts;
+    const look = workspace.look();
+    look.catch(() => {});
+    if (!(await within(look, LOOK_MS))) trouble(new ContainerFault("watch"));
   }
 
   stop(): void {
@@ -178,13 +190,6 @@ export class ContainerRun {
     if (await within(gone, patienceMs)) return;
     this.#isRemoved = true;
     this.#parts.instance.remove();
-  }
-
-  async #lastLook(): Promise<void> {
-    const { workspace, trouble } = this.#parts;
-    const look = workspace.look();
-    look.catch(() => {});
-    if (!(await within(look, LOOK_MS))) trouble(new ContainerFault("watch"));
   }
 }
 

@@ -2,8 +2,8 @@
  * One process of the agent in the container: started, proven, and from then on a machine like any other. Until it is proven,
  * nothing of the agent is asked for, and a process that is not proven in its time is ended.
  */
-import type { Host } from "../../embedded/vm/host";
-import { type Machine, VmBroken } from "../../embedded/vm/vm";
+import type { Host, Machine } from "../../embedded/vm/interface";
+import { VmBroken } from "../../embedded/vm/vm";
 import { ContainerFault } from "../fault";
 import { type CanaryOptions, prove } from "./canary";
 import { OWN_FOLDER, toDisk } from "./disk";

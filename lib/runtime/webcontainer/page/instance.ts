@@ -15,6 +15,8 @@ export interface Instance {
   readonly disk: Disk;
   mount(tree: InstanceTree): Promise<void>;
   spawn(command: string, args: readonly string[]): Promise<ContainerProcess>;
+  /** The vendor's own runtime has failed at something. */
+  onError(listener: () => void): void;
   /** Lets go of it; what ran in it is gone. The page can boot another one. */
   teardown(): void;
   /** Takes the vendor's frame away with all that runs in it, at once. The page boots no other one until it is loaded again. */
@@ -68,20 +70,27 @@ async function inTime(boot: Promise<WebContainer>, bootMs: number): Promise<WebC
 }
 
 function asInstance(container: WebContainer): Instance {
+  let isDown = false;
   return {
     workdir: container.workdir,
     disk: container.fs as unknown as Disk,
     mount: (tree) => container.mount(tree),
     // Nothing of ours is in its environment: whatever runs there can read it.
     spawn: (command, args) => container.spawn(command, [...args], { env: {} }),
+    onError: (listener) => {
+      container.on("error", listener);
+    },
     teardown: () => {
-      if (slot !== "taken") return;
+      if (isDown) return;
+      isDown = true;
       slot = "free";
       container.teardown();
     },
     remove: () => {
+      if (isDown) return;
+      isDown = true;
       slot = "lost";
-      // The client keeps no hold on its frame; it is the one that it allows isolation and names no title.
+      // The client hands its frame to nobody: it is found by where it was loaded from.
       for (const frame of document.querySelectorAll<HTMLIFrameElement>('iframe[src*="/headless?"]'))
         frame.remove();
     },

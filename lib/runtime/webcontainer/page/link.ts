@@ -4,8 +4,8 @@
  * open, a question is answered by whoever decides, and what is neither was printed past the shim.
  */
 import { z } from "zod";
-import type { Host, ModuleReply, Reply } from "../../embedded/vm/host";
-import { type Ended, VmBroken } from "../../embedded/vm/vm";
+import type { Ended, Host, ModuleReply, Reply } from "../../embedded/vm/interface";
+import { VmBroken } from "../../embedded/vm/vm";
 import { withBoundImport } from "../../shim/own-import";
 import { LineReader, packetLines } from "../frames/lines";
 import { DOWN_KINDS, type DownKind, type Packet, UP_KINDS, type UpKind } from "../frames/packet";

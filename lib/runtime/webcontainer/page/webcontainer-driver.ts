@@ -126,6 +126,7 @@ class ContainerBox implements Box {
       hasher,
       failed: (cause) => this.#trouble(new ContainerFault("watch", { cause })),
     });
+    instance.onError(() => this.#trouble(new ContainerFault("runtime")));
     this.#changed = new ChangedPaths(files, (paths) => {
       for (const listener of this.#listeners.changed) listener(paths);
     });
@@ -200,6 +201,7 @@ class ContainerBox implements Box {
   async teardown(key: "keep" | "destroy"): Promise<Closed> {
     if (this.#state.at === "running") this.#stop(Promise.resolve(BROKEN));
     await this.#ended;
+    await this.#run?.lastLook();
     this.#move({ what: "closed" });
     this.#workspace.close();
     this.#changed.flush();

@@ -41,6 +41,7 @@ export async function testInstance(): Promise<TestInstance> {
       processes.push(process);
       return process;
     },
+    onError: () => {},
     teardown: kill,
     remove: kill,
     close: async () => {
