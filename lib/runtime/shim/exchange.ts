@@ -13,6 +13,8 @@ export type Order =
 
 export interface Report {
   readonly ended?: Ended;
+  /** Whether `rejections` has anything to tell: without, the order is not worth its way. */
+  readonly hasRejections: boolean;
   readonly memoryBytes: number;
 }
 

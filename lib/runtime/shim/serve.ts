@@ -21,5 +21,6 @@ export function serve(shim: Shim, port: Port): void {
       step();
     });
   };
-  step();
+  // Not at once: what called this would stand at the end of every stack of the agent.
+  afterJobs(step);
 }

@@ -53,7 +53,11 @@ export class Shim {
   }
 
   report(ended: Ended | undefined): Report {
-    return { ...(ended && { ended }), memoryBytes: this.platform.memoryBytes() };
+    return {
+      ...(ended && { ended }),
+      hasRejections: this.rejections.size > 0,
+      memoryBytes: this.platform.memoryBytes(),
+    };
   }
 
   /** The platform has found that nobody listens to a promise. Both are the agent's, and go back to it unseen. */

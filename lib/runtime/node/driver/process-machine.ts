@@ -49,7 +49,7 @@ export async function processMachine(source: ProcessSource, host: Host, limits: 
 function start({ program }: ProcessSource, limits: VmLimits): ChildProcess {
   const flags = nodeFlags(versionOf(process.versions.node), limits);
   const { words } = isolation();
-  const command = [...words, process.execPath, ...flags, "-e", program];
+  const command = [...words, process.execPath, ...flags, "-e", named(program)];
   const script = `${shellLimits(limits, process.platform === "linux")} && exec "$@"`;
   return spawn("/bin/sh", ["-c", script, "sh", ...command], {
     // Nothing of this process: no variables, no folder, no standard streams. It lives in UTC, as every guest does.
@@ -58,6 +58,12 @@ function start({ program }: ProcessSource, limits: VmLimits): ChildProcess {
     stdio: ["ignore", "ignore", "pipe", "pipe", "pipe"],
     detached: true,
   });
+}
+
+/** A script with a name: the library leaves out of an agent's stacks what is of files that begin so. */
+function named(program: string): string {
+  const text = JSON.stringify(program);
+  return `new (require("node:vm").Script)(${text}, { filename: "node:aegis" }).runInThisContext()`;
 }
 
 class ProcessMachine implements Machine {
@@ -71,6 +77,7 @@ class ProcessMachine implements Machine {
   private isReady = () => {};
   private isLost: (cause: VmBroken) => void = () => {};
   private isGone = false;
+  private hasRejections = false;
   private complaint = "";
 
   constructor(child: ChildProcess, host: Host) {
@@ -99,8 +106,8 @@ class ProcessMachine implements Machine {
   run(text: string, bytes?: Uint8Array): Promise<Ended> {
     return this.order("run", text, bytes) as Promise<Ended>;
   }
-  runRejections(text: string): Promise<Ended | undefined> {
-    return this.order("rejections", text);
+  async runRejections(text: string): Promise<Ended | undefined> {
+    return this.hasRejections ? this.order("rejections", text) : undefined;
   }
   /** They have run: the process reports when nothing is left to do. */
   runJobs(): Promise<Ended> {
@@ -172,6 +179,7 @@ class ProcessMachine implements Machine {
     }
     this.waiting = undefined;
     this.memoryBytes = report.memoryBytes;
+    this.hasRejections = report.hasRejections;
     waiting.resolve(this.host.shouldStop() ? { kind: "stopped" } : report.ended);
   }
 

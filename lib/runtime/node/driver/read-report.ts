@@ -6,9 +6,10 @@ export function readReport(text: string): Report | undefined {
   const report = tableOf(text);
   if (!report || typeof report.memoryBytes !== "number") return undefined;
   const { memoryBytes, ended } = report;
-  if (ended === undefined) return { memoryBytes };
+  const known = { memoryBytes, hasRejections: report.hasRejections === true };
+  if (ended === undefined) return known;
   const read = readEnded(ended);
-  return read && { memoryBytes, ended: read };
+  return read && { ...known, ended: read };
 }
 
 function readEnded(value: unknown): Ended | undefined {

@@ -46,13 +46,15 @@ export async function runNode(run: NodeRun): Promise<NodeRunEnd> {
   return { ...ended, hasOwnNetwork: isolation().network };
 }
 
-export function driverAssets({ source, digest, builtins }: NodeAssets, spec: AgentSpec): DriverAssets {
-  const { allow_dynamic_code: allowsCode } = spec.capabilities.exec;
+export function driverAssets(assets: NodeAssets, spec: AgentSpec, isAllowed = true): DriverAssets {
+  const { source, digest, builtins } = assets;
+  const allowsCode = isAllowed && spec.capabilities.exec.allow_dynamic_code;
   return {
     // The log says by its driver what stood around the process.
     driver: { name: "node", version: isolation().network ? `${VERSION}+netns` : VERSION },
     machine: (host, limits) => processMachine({ ...source, allowsCode }, host, limits),
     builtins,
     build: digest,
+    childAssets: (child) => driverAssets(assets, child, allowsCode),
   };
 }
