@@ -1,15 +1,21 @@
 /** The run itself, by the driver that was asked for. */
 import { isolation } from "../../lib/runtime/node/driver/isolation";
-import { loadNodeAssets, runNode } from "../../lib/runtime/node/driver/run-node";
-import { loadAssets } from "../../lib/runtime/node/run/assets";
-import { type EmbeddedRun, type RunEnd, runEmbedded } from "../../lib/runtime/node/run/run-embedded";
+import type { EmbeddedRun, RunEnd } from "../../lib/runtime/node/run/run-embedded";
 import { partsOfBundle } from "./parts";
 
 export type DriverName = "embedded" | "node";
 
+/** Loaded here and not before: what is called wrongly is told without it. */
 export async function runBy(driver: DriverName, run: Omit<EmbeddedRun, "assets">): Promise<RunEnd> {
   const place = partsOfBundle();
-  if (driver === "embedded") return runEmbedded({ ...run, assets: await loadAssets(place) });
+  if (driver === "embedded") {
+    const [{ runEmbedded }, { loadAssets }] = await Promise.all([
+      import("../../lib/runtime/node/run/run-embedded"),
+      import("../../lib/runtime/node/run/assets"),
+    ]);
+    return runEmbedded({ ...run, assets: await loadAssets(place) });
+  }
+  const { loadNodeAssets, runNode } = await import("../../lib/runtime/node/driver/run-node");
   return runNode({ ...run, assets: await loadNodeAssets(place.folder) });
 }
 

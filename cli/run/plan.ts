@@ -33,6 +33,7 @@ export interface Plan {
   readonly approve: Manner;
   readonly timeoutMs: number | undefined;
   readonly log: string | undefined;
+  readonly isRecorded: boolean;
   readonly summary: string | undefined;
   readonly isQuiet: boolean;
   readonly format: string;
@@ -40,6 +41,10 @@ export interface Plan {
 
 export async function planOf(invocation: Invocation, io: Io): Promise<Plan> {
   const [path = "", agent] = invocation.positionals;
+  const runtime = driverOf(textOf(invocation, "driver"));
+  const isRecorded = invocation.options.record === true;
+  if (isRecorded && runtime !== "embedded")
+    throw new UsageError("--record needs the embedded driver; leave --driver out.");
   const spec = await openSpec(path, io);
   const engine = link(spec.program);
   const folder = await openWorkspace(textOf(invocation, "workspace"), path, io);
@@ -48,7 +53,7 @@ export async function planOf(invocation: Invocation, io: Io): Promise<Plan> {
     isFromStdin: path === STDIN,
     specInside: path === STDIN ? undefined : await insideOf(folder, resolve(io.cwd, path)),
     engine,
-    runtime: driverOf(textOf(invocation, "driver")),
+    runtime,
     accepted: partsFrom(listOf(invocation, "accept")),
     folder,
     entry: await entryIn(folder, { agent, entry: spec.spec.agent.entry }, io),
@@ -58,6 +63,7 @@ export async function planOf(invocation: Invocation, io: Io): Promise<Plan> {
     approve: (textOf(invocation, "approve") ?? "ask") as Manner,
     timeoutMs: timeoutFrom(textOf(invocation, "timeout")),
     log: textOf(invocation, "log"),
+    isRecorded,
     summary: textOf(invocation, "summary"),
     isQuiet: invocation.options.quiet === true,
     format: textOf(invocation, "format") ?? "text",

@@ -1,0 +1,88 @@
+/** The run itself: what was planned, with this process's streams and the person at the terminal. */
+import type { FileJournal } from "../../lib/runtime/node/journal/file-journal";
+import type { RunEnd } from "../../lib/runtime/node/run/run-embedded";
+import type { Io } from "../io/io";
+import { printable } from "../io/printable";
+import { noteRecording } from "../log/recorded-here";
+import { approverFor } from "./approver";
+import { runBy } from "./drivers";
+import type { Ending } from "./ending";
+import { HeardJournal } from "./heard-journal";
+import type { Plan } from "./plan";
+import { tell } from "./telling";
+import { openTerminal } from "./terminal";
+
+export interface Started {
+  readonly sid: string;
+  readonly hidden: readonly string[];
+  readonly recording?: string;
+  readonly journal: FileJournal;
+  readonly ending: Ending;
+}
+
+export async function start(plan: Plan, started: Started, io: Io): Promise<RunEnd> {
+  const { spec, engine, folder, entry, argv, env, actor, timeoutMs } = plan;
+  const { sid, hidden, recording, journal, ending } = started;
+  const approver = approverFor({
+    manner: plan.approve,
+    actor,
+    spec: { name: spec.name, secondPerson: spec.spec.approvals.second_person },
+    style: io.errStyle,
+    terminal: openTerminal,
+    tell: (sentence) => void tell(io, sentence),
+  });
+  const stdin = new Input(plan, io);
+  try {
+    return await runBy(plan.runtime, {
+      source: { bytes: spec.bytes, spec: spec.spec, program: spec.program },
+      engine,
+      folder,
+      entry,
+      argv,
+      env,
+      journal: new HeardJournal(journal, (vkey) => noteRecording(vkey, io)),
+      sid,
+      reserved: { hidden, fixed: plan.specInside === undefined ? [] : [plan.specInside] },
+      ...(recording !== undefined && { recording }),
+      ...(timeoutMs !== undefined && { limits: { wallMs: timeoutMs } }),
+      actor,
+      host: "local",
+      approver,
+      isTty: io.isTerminal,
+      output: (stream, bytes) => {
+        const target = stream === "stdout" ? io.out : io.err;
+        void target.write(bytes);
+        if (target.closed) ending.readerWentAway();
+      },
+      stdin: stdin.chunks(),
+      signal: ending.signal,
+      failed: (cause) => void tell(io, `a fault of aegis itself: ${printable(String(cause))}`),
+    });
+  } finally {
+    approver.close();
+    stdin.close();
+  }
+}
+
+/** Opened when the agent first reads, so that a command in a script leaves alone what is meant for the next one. */
+class Input {
+  readonly #io: Io;
+  readonly #isSpec: boolean;
+  #isOpen = false;
+
+  constructor({ isFromStdin }: Plan, io: Io) {
+    this.#io = io;
+    this.#isSpec = isFromStdin;
+  }
+
+  async *chunks(): AsyncGenerator<Uint8Array> {
+    if (this.#isSpec) return;
+    this.#isOpen = true;
+    yield* this.#io.stdin;
+  }
+
+  /** A terminal or a pipe that is still open would keep the process alive. */
+  close(): void {
+    if (this.#isOpen) this.#io.stdin.destroy();
+  }
+}
