@@ -6,6 +6,7 @@ import { hold } from "./core/loop";
 import { uncaught } from "./core/uncaught";
 import { expectMain } from "./modules/module";
 import { atEnd, session, workWasDone } from "./modules/process";
+import { showTerminal } from "./modules/standard-streams";
 
 /** What the machine's own loader says comes as a sentence. */
 function asError(reason: unknown): unknown {
@@ -18,6 +19,7 @@ export function installStart(entryName: string): void {
     start: ({ entry, argv, pid, isTty }) => {
       delete (globalThis as unknown as Record<string, unknown>)[entryName];
       Object.assign(session, { pid, isTty });
+      if (isTty) showTerminal();
       session.argv.push("/usr/local/bin/node", entry, ...argv);
       expectMain(entry);
       const release = hold();

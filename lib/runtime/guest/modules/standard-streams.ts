@@ -20,24 +20,27 @@ function makeOutput(name: "stdout" | "stderr", fd: number): Fields {
       done();
     },
   });
-  const fields: Fields = { fd, _type: session.isTty ? "tty" : "pipe", _isStdio: true };
+  const fields: Fields = { fd, _type: "pipe", _isStdio: true };
   // Standard streams stay open: to destroy them is to do nothing.
   fields.destroySoon = stream.destroy;
   fields._destroy = (error: unknown, done: (error: unknown) => void) => done(error);
-  if (session.isTty) {
-    Object.assign(fields, {
-      isTTY: true,
-      columns: TTY_COLUMNS,
-      rows: TTY_ROWS,
-      getColorDepth: () => 4,
-      hasColors: (count = 16) => count <= 16,
-      getWindowSize: () => [TTY_COLUMNS, TTY_ROWS],
-      clearLine: () => true,
-      cursorTo: () => true,
-      moveCursor: () => true,
-    });
-  }
+  if (session.isTty) Object.assign(fields, terminalOutput());
   return Object.assign(stream, fields) as unknown as Fields;
+}
+
+function terminalOutput(): Fields {
+  return {
+    _type: "tty",
+    isTTY: true,
+    columns: TTY_COLUMNS,
+    rows: TTY_ROWS,
+    getColorDepth: () => 4,
+    hasColors: (count = 16) => count <= 16,
+    getWindowSize: () => [TTY_COLUMNS, TTY_ROWS],
+    clearLine: () => true,
+    cursorTo: () => true,
+    moveCursor: () => true,
+  };
 }
 
 function makeInput(): Fields {
@@ -53,7 +56,7 @@ function makeInput(): Fields {
   const stream = new Readable({ highWaterMark: 65536, read: () => read(true) });
   const fields = Object.assign(stream, {
     fd: 0,
-    ...(session.isTty && { isTTY: true, setRawMode: () => stream }),
+    ...(session.isTty && terminalInput(stream)),
   });
   stream.on("pause", () => read(false));
   Object.assign(fields, {
@@ -75,6 +78,10 @@ function makeInput(): Fields {
   return fields as unknown as Fields;
 }
 
+function terminalInput(stream: object): Fields {
+  return { isTTY: true, setRawMode: () => stream };
+}
+
 const makers = {
   stdout: () => makeOutput("stdout", 1),
   stderr: () => makeOutput("stderr", 2),
@@ -86,6 +93,13 @@ export function standardStream(name: keyof typeof makers): Fields {
   const stream = made[name] ?? makers[name]();
   made[name] = stream;
   return stream;
+}
+
+/** Some are made before a session begins, by whoever lists what `process` has: those learn of the terminal here. */
+export function showTerminal(): void {
+  const { stdin, stdout, stderr } = made;
+  for (const stream of [stdout, stderr]) if (stream) Object.assign(stream, terminalOutput());
+  if (stdin) Object.assign(stdin, terminalInput(stdin));
 }
 
 export function installStreams(): void {

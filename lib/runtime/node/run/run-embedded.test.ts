@@ -206,6 +206,13 @@ describe("an agent on a real folder", () => {
     expect(stdout).toBe('"one\\ntwo\\n"\n');
   });
 
+  it("knows of a terminal", async () => {
+    const agent = `import { stdout } from "node:process";
+      console.log(process.stdin.isTTY, stdout.isTTY, process.stderr.isTTY, stdout === process.stdout, stdout.columns);`;
+    expect((await run(agent, { isTty: true })).stdout).toBe("true true true true 80\n");
+    expect((await run(agent)).stdout).toBe("undefined undefined undefined true undefined\n");
+  });
+
   it.each([
     "for (;;);",
     "await new Promise(() => setInterval(() => {}, 1000))",
