@@ -9,12 +9,15 @@ import { expect, test } from "vitest";
 import { startNode, tempFolder } from "./testing/launcher";
 
 const AT_ONCE = 2;
+const isHeavy = process.env.HEAVY !== undefined;
 /** When to kill: at a part of the time that a whole run takes, or so long after the database was begun. */
 type Moment = { readonly part: number } | { readonly afterDataMs: number };
 const MOMENTS: readonly Moment[] = [
-  ...Array.from({ length: 6 }, (_, index) => ({ part: 0.2 + 0.15 * index })),
-  ...Array.from({ length: 20 }, (_, index) => ({ afterDataMs: index })),
+  ...(isHeavy ? [0.2, 0.35, 0.5, 0.65, 0.8, 0.95] : [0.3, 0.7]).map((part) => ({ part })),
+  ...Array.from({ length: isHeavy ? 20 : 5 }, (_, index) => ({ afterDataMs: isHeavy ? index : index * 3 })),
 ];
+/** A busy machine kills late; so often it may, and is then made to kill at the database all the same. */
+const MORE_TRIES = 30;
 const ARGS = ["--conditions=react-server", "--import", "tsx", "server/prepare.ts"];
 
 const startPrepare = (folder: string) => startNode(ARGS, { DATA_DIR: folder });
@@ -51,7 +54,7 @@ async function killAt(moment: Moment, folder: string, wholeMs: number): Promise<
     : "elsewhere";
 }
 
-test("whenever it is killed, the next one makes the database ready", { timeout: 240_000 }, async () => {
+test("whenever it is killed, the next one makes the database ready", { timeout: 1_200_000 }, async () => {
   const undisturbed = tempFolder();
   const began = performance.now();
   expect((await startPrepare(undisturbed).ended).code).toBe(0);
@@ -60,24 +63,30 @@ test("whenever it is killed, the next one makes the database ready", { timeout: 
   expect(tables.length).toBeGreaterThan(3);
 
   const where: string[] = [];
-  const moments = MOMENTS.values();
+  const killed = () => where.filter((place) => place !== "not killed").length;
+  function* moments(): Generator<Moment> {
+    yield* MOMENTS;
+    for (let i = 0; i < MORE_TRIES; i++) {
+      if (killed() >= MOMENTS.length && where.includes("at the database")) return;
+      yield { afterDataMs: 0 };
+    }
+  }
+  const next = moments();
   const work = async () => {
     const old = tempFolder();
-    for (const moment of moments) {
+    for (const moment of next) {
       // Every third kill hits what earlier kills and runs have left; the others hit a first start, twice.
       const folder = where.length % 3 === 0 ? old : tempFolder();
       where.push(await killAt(moment, folder, wholeMs));
       if (folder !== old) where.push(await killAt(moment, folder, wholeMs));
-      const next = await startPrepare(folder).ended;
-      expect({ code: next.code, stderr: next.stderr }).toEqual({ code: 0, stderr: "" });
+      const after = await startPrepare(folder).ended;
+      expect({ code: after.code, stderr: after.stderr }).toEqual({ code: 0, stderr: "" });
       expect(await tablesOf(folder)).toEqual(tables);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-  const killed = where.filter((place) => place !== "not killed");
-  expect(killed.length).toBeGreaterThanOrEqual(25);
-  expect(killed).toContain("at the database");
-  process.stdout.write(
-    `${killed.length} kills, ${killed.filter((place) => place === "at the database").length} at the database\n`,
-  );
+  expect(killed()).toBeGreaterThanOrEqual(MOMENTS.length);
+  expect(where).toContain("at the database");
+  const atDatabase = where.filter((place) => place === "at the database").length;
+  process.stdout.write(`${killed()} kills, ${atDatabase} at the database\n`);
 });

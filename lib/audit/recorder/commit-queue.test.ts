@@ -43,7 +43,7 @@ describe("group commit", () => {
     held[0]?.go();
     await Promise.all(waits);
     expect(queue.durable).toBe(3);
-    await vi.waitFor(() => expect(batches).toEqual([3, 2]));
+    await expect.poll(() => batches).toEqual([3, 2]);
     expect(queue.durable).toBe(3);
     held[1]?.go();
     await later;
