@@ -18,6 +18,8 @@ export interface Asking {
   readonly style: Style;
   /** Opened when the first question comes. */
   terminal(): Terminal | undefined;
+  /** Nobody else reads the terminal until what it gives back is called. */
+  hold(): () => void;
   tell(sentence: string): void;
 }
 
@@ -68,7 +70,18 @@ class TerminalApprover implements Approver {
     const terminal = this.#open();
     if (terminal === undefined)
       throw this.#unanswered(`${about} waits for a person, and here is no terminal`);
-    terminal.write(this.#text(question, about));
+    const release = this.#asking.hold();
+    try {
+      await terminal.discard();
+      terminal.write(this.#text(question, about));
+      const grant = await this.#answer(terminal, question, signal);
+      return { action_sha256: question.action_sha256, grant, approver: actor };
+    } finally {
+      release();
+    }
+  }
+
+  async #answer(terminal: Terminal, question: Question, signal: AbortSignal): Promise<boolean> {
     for (;;) {
       terminal.write(
         `Allow it this once? ${this.#timeLeft(question)}  [y/N${question.payload ? "/v" : ""}] `,
@@ -78,9 +91,7 @@ class TerminalApprover implements Approver {
         terminal.write("\nNot answered: denied.\n");
         throw new Error("nobody answered");
       }
-      if (YES.has(line) || NO.has(line)) {
-        return { action_sha256: question.action_sha256, grant: YES.has(line), approver: actor };
-      }
+      if (YES.has(line) || NO.has(line)) return YES.has(line);
       terminal.write(line === "v" ? contentOf(question) : "y allows this one action, n denies it.\n");
     }
   }

@@ -1,4 +1,5 @@
 /** The run itself: what was planned, with this process's streams and the person at the terminal. */
+import { Readable } from "node:stream";
 import type { FileJournal } from "../../lib/runtime/node/journal/file-journal";
 import type { RunEnd } from "../../lib/runtime/node/run/run-embedded";
 import type { Io } from "../io/io";
@@ -8,6 +9,7 @@ import { approverFor } from "./approver";
 import { runBy } from "./drivers";
 import type { Ending } from "./ending";
 import { HeardJournal } from "./heard-journal";
+import { Input } from "./input";
 import type { Plan } from "./plan";
 import { tell } from "./telling";
 import { openTerminal } from "./terminal";
@@ -23,15 +25,17 @@ export interface Started {
 export async function start(plan: Plan, started: Started, io: Io): Promise<RunEnd> {
   const { spec, engine, folder, entry, argv, env, actor, timeoutMs } = plan;
   const { sid, hidden, recording, journal, ending } = started;
+  // Of a spec that came that way nothing is left for the agent.
+  const input = new Input(() => (plan.isFromStdin ? Readable.from([]) : io.stdin));
   const approver = approverFor({
     manner: plan.approve,
     actor,
     spec: { name: spec.name, secondPerson: spec.spec.approvals.second_person },
     style: io.errStyle,
     terminal: openTerminal,
+    hold: () => input.hold(),
     tell: (sentence) => void tell(io, sentence),
   });
-  const stdin = new Input(plan, io);
   try {
     return await runBy(plan.runtime, {
       source: { bytes: spec.bytes, spec: spec.spec, program: spec.program },
@@ -54,35 +58,12 @@ export async function start(plan: Plan, started: Started, io: Io): Promise<RunEn
         void target.write(bytes);
         if (target.closed) ending.readerWentAway();
       },
-      stdin: stdin.chunks(),
+      stdin: input.chunks(),
       signal: ending.signal,
       failed: (cause) => void tell(io, `a fault of aegis itself: ${printable(String(cause))}`),
     });
   } finally {
     approver.close();
-    stdin.close();
-  }
-}
-
-/** Opened when the agent first reads, so that a command in a script leaves alone what is meant for the next one. */
-class Input {
-  readonly #io: Io;
-  readonly #isSpec: boolean;
-  #isOpen = false;
-
-  constructor({ isFromStdin }: Plan, io: Io) {
-    this.#io = io;
-    this.#isSpec = isFromStdin;
-  }
-
-  async *chunks(): AsyncGenerator<Uint8Array> {
-    if (this.#isSpec) return;
-    this.#isOpen = true;
-    yield* this.#io.stdin;
-  }
-
-  /** A terminal or a pipe that is still open would keep the process alive. */
-  close(): void {
-    if (this.#isOpen) this.#io.stdin.destroy();
+    input.close();
   }
 }

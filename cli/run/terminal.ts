@@ -7,6 +7,8 @@ import { ReadStream, WriteStream } from "node:tty";
 
 export interface Terminal {
   write(text: string): void;
+  /** Drops what was typed before a question was there to read: a yes to something else is none to this. */
+  discard(): Promise<void>;
   /** One line, without its end; undefined when there is none to come, or when the signal says to stop. */
   line(signal: AbortSignal): Promise<string | undefined>;
   close(): void;
@@ -14,6 +16,8 @@ export interface Terminal {
 
 const PATH = "/dev/tty";
 const MOST_LINE_UNITS = 1024;
+/** What has been typed is there at once. */
+const DISCARD_MS = 30;
 
 /** Undefined where nobody sits: in a pipeline of CI, in a service, without a job's terminal. */
 export function openTerminal(): Terminal | undefined {
@@ -39,6 +43,18 @@ class LineTerminal implements Terminal {
 
   write(text: string): void {
     this.#output.write(text);
+  }
+
+  discard(): Promise<void> {
+    const input = this.#open();
+    input.on("error", () => {});
+    input.resume();
+    return new Promise((resolve) => {
+      setTimeout(() => {
+        input.destroy();
+        resolve();
+      }, DISCARD_MS);
+    });
   }
 
   /** Opened for each line: between questions what is typed belongs to whoever else reads the terminal. */
