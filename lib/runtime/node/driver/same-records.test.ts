@@ -5,6 +5,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, it, onTestFinished } from "vitest";
 import type { AuditRecord } from "../../../audit/record";
+import type { Approver } from "../../../mediator/approval";
 import { type AgentRun, type RanAgent, runAgent } from "../run/testing/run-agent";
 
 const SPEC = `
@@ -96,7 +97,7 @@ const AGENTS: Readonly<Record<string, string>> = {
     process.on("exit", () => console.log("leaving")); console.log("before"); process.exit(4); console.log("after");`,
 };
 
-const approver: AgentRun["approver"] = {
+const approver: Approver = {
   ask: async ({ action_sha256 }) => ({ action_sha256, grant: true, approver: "ann" }),
 };
 
