@@ -64,13 +64,19 @@ async function bundle(entry: string): Promise<string> {
 for (const how of ["blob", "stream"] as const) {
   test(`verifies a ${how} with progress, and leaves the page its turn`, async ({ page }) => {
     await page.goto(url);
-    const { report, told, longest, ms } = await page.evaluate((how) => auditApi.verify(how), how);
+    const verify = () => page.evaluate((how) => auditApi.verify(how), how);
+    const { report, told, ms } = await verify();
     expect(report).toMatchObject({ verdict: "OK", vouchedBy: "cosigner", covered: size, summary: { size } });
     expect(told.length).toBeGreaterThan(0);
     expect(told).toEqual(told.toSorted((a, b) => a - b));
     // Ten a second, and the first.
     expect(told.length).toBeLessThanOrEqual(ms / 100 + 1);
-    expect(longest).toBeLessThan(Math.max(200, ms / 2));
+    // Once is enough: a page that has no turn while its worker works never has one, and a busy machine takes some.
+    const hasTurns = async () => {
+      const { longest, ms } = await verify();
+      return longest < Math.max(200, ms / 2);
+    };
+    await expect.poll(hasTurns).toBe(true);
   });
 }
 

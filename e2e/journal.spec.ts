@@ -12,7 +12,7 @@ declare const journalApi: JournalApi;
 const SID = "0198c0de-0000-7000-8000-000000000001";
 const KILLS = 8;
 /** Each is a new renderer, and a new page after it. */
-const KILLS_LIMIT_MS = 120_000;
+const KILLS_LIMIT_MS = 240_000;
 
 let url = "";
 let close = async () => {};

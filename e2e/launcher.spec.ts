@@ -1,4 +1,5 @@
 /** `npm start` itself: its steps, its port, and how it ends. */
+import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { request } from "node:http";
 import { type AddressInfo, connect, createServer } from "node:net";
@@ -62,38 +63,36 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 test("npm start ends with npm, and leaves no server behind", async () => {
   const server = await startServer({ DATA_DIR: dataDir }, { command: ["npm", "start"] });
   await server.stop("SIGTERM");
-  await expect
-    .poll(
-      () =>
-        fetch(`${server.url}/healthz`).then(
-          ({ status }) => status,
-          () => "gone",
-        ),
-      { timeout: 10_000 },
-    )
-    .toBe("gone");
+  const state = () =>
+    fetch(`${server.url}/healthz`).then(
+      ({ status }) => status,
+      () => "gone",
+    );
+  await expect.poll(state).toBe("gone");
 });
 
 test("a request that is under way when it is told to end is still answered", async () => {
   const server = await startServer({ DATA_DIR: dataDir });
   const { hostname, port } = new URL(server.url);
   const body = new URLSearchParams({ example: "report-writer" }).toString();
-  const headers = { "Content-Type": "application/x-www-form-urlencoded", "Content-Length": body.length };
-  const status = new Promise<number | undefined>((resolve, reject) => {
-    const sent = request(
-      { hostname, port, path: "/open", method: "POST", headers, agent: false },
-      (answer) => {
-        answer.resume();
-        resolve(answer.statusCode);
-      },
-    );
-    sent.on("error", reject);
-    sent.write(body.slice(0, 4));
-    setTimeout(() => sent.end(body.slice(4)), 1_000);
-  });
+  const headers = {
+    "Content-Type": "application/x-www-form-urlencoded",
+    "Content-Length": body.length,
+    Expect: "100-continue",
+  };
+  const sent = request({ hostname, port, path: "/open", method: "POST", headers, agent: false });
+  const answered = once(sent, "response");
+  sent.flushHeaders();
+  // Only a server that has the request says that it may go on.
+  await once(sent, "continue");
+  sent.write(body.slice(0, 4));
+  const stopped = server.stop();
   await new Promise((resolve) => setTimeout(resolve, 500));
-  expect(await server.stop()).toBe(0);
-  expect(await status).toBe(303);
+  sent.end(body.slice(4));
+  const [answer] = await answered;
+  answer.resume();
+  expect(answer.statusCode).toBe(303);
+  expect(await stopped).toBe(0);
 });
 
 test("after SIGKILL the next start is as good as any", async () => {

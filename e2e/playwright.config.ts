@@ -6,16 +6,22 @@ import { launchOptions } from "./support/launch";
 // The launcher names the browser; a bare `playwright test` finds it in the same way. Workers inherit the answer.
 process.env.AEGIS_BROWSER ||= findBrowser(ROOT)?.path ?? "";
 
+const isCI = process.env.CI === "true";
+
 export default defineConfig({
   testDir: ".",
   testMatch: "**/*.spec.ts",
   outputDir: "../test-results",
   globalSetup: "./support/global-setup.ts",
-  retries: 0,
-  workers: 1,
-  forbidOnly: process.env.CI === "true",
-  timeout: 30_000,
-  expect: { timeout: 10_000 },
+  // In CI a test that fails is tried once more; when that passes, the end of the run names it (scripts/lib/failures.mjs).
+  retries: isCI ? 1 : 0,
+  workers: 2,
+  // The tests of one file share nothing: each has a context of its own, and the long files would be waited for.
+  fullyParallel: true,
+  forbidOnly: isCI,
+  // A hang must end, and a machine that is busy with other work must not look like one.
+  timeout: isCI ? 120_000 : 60_000,
+  expect: { timeout: isCI ? 30_000 : 20_000 },
   reporter: "list",
   use: {
     browserName: "chromium",

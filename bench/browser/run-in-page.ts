@@ -71,9 +71,10 @@ async function runIn<Answer>(browser: Browser, work: Work, limitMs: number): Pro
       ),
     limitMs,
   );
+  const opened = page.goto(server.url, { waitUntil: "commit" });
   try {
     // Both at once: a page that fails while it loads must not wait for an answer that will never come.
-    const [body] = await Promise.all([answered.promise, page.goto(server.url)]);
+    const [body] = await Promise.all([answered.promise, opened]);
     const result: { answer?: Answer; error?: string } = JSON.parse(body);
     const faults = judge(troubles, []);
     if (result.error !== undefined) throw new Error([`in the page: ${result.error}`, ...faults].join("\n"));
@@ -81,6 +82,8 @@ async function runIn<Answer>(browser: Browser, work: Work, limitMs: number): Pro
     return result.answer as Answer;
   } finally {
     clearTimeout(limit);
+    // To close a browser while it opens a page confuses who drives it, who then throws where nobody can catch it.
+    await opened.catch(() => {});
     await server.close();
   }
 }
