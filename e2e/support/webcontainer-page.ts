@@ -10,8 +10,8 @@ import {
   openIndexedDbJournal,
 } from "@/lib/runtime/embedded/journal/indexeddb-journal";
 import { ContainerFault } from "@/lib/runtime/webcontainer/fault";
+import type { ContainerParts } from "@/lib/runtime/webcontainer/page/guest";
 import {
-  type ContainerParts,
   type WebContainerDriverOptions,
   webContainerDriver,
 } from "@/lib/runtime/webcontainer/page/webcontainer-driver";

@@ -19,6 +19,7 @@ export const CONTAINER_FAULTS = {
   host: "Something of the sandbox itself failed.",
   watch:
     "Changes of files in the container could not be looked at, so those that went past the shim may be missing in the log.",
+  busy: "Something runs in the container already, and one thing runs at a time.",
   gone: "The container is gone.",
 } as const;
 export type FaultCode = keyof typeof CONTAINER_FAULTS;

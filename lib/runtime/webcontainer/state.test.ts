@@ -2,50 +2,57 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { BOOTING, type ContainerEvent, type ContainerState, reduce } from "./state";
 
-const EXIT = { reason: "exit", code: 0 } as const;
-const STOPPED = { reason: "stopped", code: 130 } as const;
 const way = (...events: ContainerEvent[]): ContainerState => events.reduce(reduce, BOOTING);
-const BOOT: ContainerEvent[] = [{ what: "booted" }, { what: "started" }];
+const AGENT: ContainerEvent = { what: "started", isLine: false };
+const RUNNING: ContainerEvent[] = [{ what: "booted" }, AGENT];
+const PROVEN: ContainerEvent[] = [...RUNNING, { what: "proven" }];
 
 describe("a container on its way", () => {
-  it("boots, runs once its shim is proven, and ends as its process did", () => {
+  it("boots, runs once its shim is proven, and is ready for the next when that is over", () => {
     expect(way()).toEqual({ at: "booting" });
     expect(way({ what: "booted" })).toEqual({ at: "ready" });
-    expect(way(...BOOT)).toEqual({ at: "running", isProven: false });
-    expect(way(...BOOT, { what: "proven" })).toEqual({ at: "running", isProven: true });
-    expect(way(...BOOT, { what: "proven" }, { what: "exited", end: EXIT })).toEqual({
-      at: "ended",
-      end: EXIT,
+    expect(way(...RUNNING)).toEqual({ at: "running", isProven: false });
+    expect(way(...PROVEN)).toEqual({ at: "running", isProven: true });
+    expect(way(...PROVEN, { what: "over" })).toEqual({ at: "ready" });
+    expect(way(...PROVEN, { what: "stop" })).toEqual({ at: "ending" });
+    expect(way(...PROVEN, { what: "stop" }, { what: "over" }, AGENT)).toEqual({
+      at: "running",
+      isProven: false,
     });
   });
 
-  it("fails where its process exits before the hand-shake, however well", () => {
-    expect(way(...BOOT, { what: "exited", end: EXIT })).toEqual({ at: "failed", code: "unproven" });
+  it("runs a line of the author's without a proof of its own", () => {
+    const line: ContainerEvent = { what: "started", isLine: true };
+    expect(way({ what: "booted" }, line, { what: "over" })).toEqual({ at: "ready" });
   });
 
-  it("keeps the first reason of its end", () => {
-    const stopped = way(...BOOT, { what: "proven" }, { what: "stop", end: STOPPED });
-    expect(stopped).toEqual({ at: "ending", end: STOPPED });
-    expect(reduce(stopped, { what: "stop", end: EXIT })).toBe(stopped);
-    expect(reduce(stopped, { what: "exited", end: EXIT })).toEqual({ at: "ended", end: STOPPED });
+  it("fails where its process is over before the hand-shake, however well", () => {
+    expect(way(...RUNNING, { what: "over" })).toEqual({ at: "failed", code: "unproven" });
   });
 
-  it("is not booted, started or proven out of turn", () => {
+  it("has ended when it was taken away or closed", () => {
+    expect(way(...PROVEN, { what: "stop" }, { what: "removed" })).toEqual({ at: "ended" });
+    expect(way({ what: "booted" }, { what: "closed" })).toEqual({ at: "ended" });
+  });
+
+  it("is not booted, started, stopped or proven out of turn", () => {
     const ready = way({ what: "booted" });
-    expect(reduce(ready, { what: "booted" })).toBe(ready);
-    expect(reduce(ready, { what: "proven" })).toBe(ready);
-    expect(reduce(BOOTING, { what: "started" })).toBe(BOOTING);
-    const running = way(...BOOT);
-    expect(reduce(running, { what: "started" })).toBe(running);
+    for (const what of ["booted", "proven", "stop", "over"] as const)
+      expect(reduce(ready, { what })).toBe(ready);
+    expect(reduce(BOOTING, AGENT)).toBe(BOOTING);
+    const running = way(...PROVEN);
+    for (const each of [AGENT, { what: "booted" }, { what: "proven" }] as const)
+      expect(reduce(running, each)).toBe(running);
   });
 
-  it("leaves its last states by nothing", () => {
+  it("leaves its last states by nothing, and nothing is proven but by a proof", () => {
     const event = fc.constantFrom<ContainerEvent>(
       { what: "booted" },
-      { what: "started" },
+      AGENT,
       { what: "proven" },
-      { what: "stop", end: STOPPED },
-      { what: "exited", end: EXIT },
+      { what: "stop" },
+      { what: "over" },
+      { what: "removed" },
       { what: "broken", code: "late" },
       { what: "closed" },
     );
@@ -55,7 +62,6 @@ describe("a container on its way", () => {
         for (const each of events) {
           const next = reduce(state, each);
           if (state.at === "ended" || state.at === "failed") expect(next).toBe(state);
-          // Nothing runs as proven but what was proven in this very run.
           if (next.at === "running" && next.isProven && next !== state) expect(each.what).toBe("proven");
           state = next;
         }

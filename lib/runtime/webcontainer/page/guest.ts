@@ -11,12 +11,21 @@ import type { Instance } from "./instance";
 import { Link, type LinkEvents } from "./link";
 
 export const PROOF_MS = 15_000;
-export const WRAPPER = `${OWN_FOLDER}/run.mjs`;
+const WRAPPER = `${OWN_FOLDER}/run.mjs`;
 /** The shim makes modules of text, which Node calls an experiment. */
 const NODE_ARGUMENTS = ["--experimental-vm-modules", "--no-warnings", toDisk(WRAPPER)];
 
+/** Texts of the bundle that are put into the container, and the hashes of all of them. */
+export interface ContainerParts {
+  readonly wrapper: string;
+  readonly inside: string;
+  readonly library: string;
+  readonly build: Uint8Array;
+}
+
 export interface GuestOptions {
   readonly instance: Instance;
+  readonly parts: ContainerParts;
   readonly canary: Omit<CanaryOptions, "link" | "disk" | "workdir">;
   readonly allowsCode: boolean;
   readonly proofMs: number;
@@ -27,7 +36,8 @@ export interface GuestOptions {
 
 /** Rejects with a ContainerFault when it was not proven: then the process is gone. */
 export async function startGuest(options: GuestOptions, host: Host): Promise<Machine> {
-  const { instance, canary, events, onLink, allowsCode } = options;
+  const { instance, parts, canary, events, onLink, allowsCode } = options;
+  await putParts(instance, parts);
   const link = new Link(await instance.spawn("node", NODE_ARGUMENTS), events);
   onLink(link);
   try {
@@ -39,6 +49,19 @@ export async function startGuest(options: GuestOptions, host: Host): Promise<Mac
     throw cause instanceof ContainerFault ? cause : new ContainerFault("unproven", { cause });
   }
   return new ProcessMachine(link);
+}
+
+/** Anew for each process: what ran before may have got at them, past its shim. */
+async function putParts({ disk }: Instance, { wrapper, inside, library }: ContainerParts): Promise<void> {
+  const texts = {
+    [WRAPPER]: wrapper,
+    [`${OWN_FOLDER}/inside.js`]: inside,
+    [`${OWN_FOLDER}/guest.js`]: library,
+  };
+  await disk.mkdir(toDisk(OWN_FOLDER), { recursive: true });
+  for (const [path, text] of Object.entries(texts)) {
+    await disk.writeFile(toDisk(path), new TextEncoder().encode(text));
+  }
 }
 
 async function inTime(work: Promise<void>, proofMs: number): Promise<void> {

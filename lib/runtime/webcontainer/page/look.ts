@@ -39,6 +39,7 @@ export class Looker {
   }
 
   watch(): void {
+    if (this.#watcher) return;
     const { disk, failed } = this.#options;
     try {
       this.#watcher = disk.watch(".", { recursive: true }, (_, name) => this.#suspect(name));

@@ -2,6 +2,7 @@ import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { type TestBox, testBox } from "../testing/box";
+import { bundledParts } from "../testing/container";
 
 const POLICY = `
 [capabilities.filesystem]
@@ -244,7 +245,6 @@ describe("its end", () => {
   const LOOPS = {
     "that asks nobody": "for (;;);",
     "inside of the engine's own code": `/(a*)*b/.test("a".repeat(60));`,
-    "of promises": "const next = () => Promise.resolve().then(next); next();",
     "of calls": `for (;;) try { fs.readFileSync("/etc/passwd") } catch {}`,
     "that only waits": "await new Promise((resolve) => setTimeout(resolve, 3_600_000));",
   };
@@ -301,4 +301,93 @@ describe("its end", () => {
     expect(() => idle.start()).toThrow("The container is gone.");
     await expect(idle.box.mount("/workspace", {})).rejects.toThrow("The container is gone.");
   });
+});
+
+describe("one after the other", () => {
+  it("agents run over the same files, each in a process of its own, and one at a time", async () => {
+    const test = await testBox({
+      policy: POLICY,
+      files: {
+        "agent.ts": `import fs from "node:fs"; fs.appendFileSync("out/log.txt", process.argv[2] + " "); console.log(fs.readFileSync("out/log.txt", "utf8"));`,
+        "out/log.txt": "",
+      },
+    });
+    const first = test.start(undefined, ["one"]);
+    expect(() => test.start()).toThrow("one thing runs at a time");
+    expect(await first.exit).toEqual({ reason: "exit", code: 0 });
+    // Whoever got past his shim has left a wrapper of his own.
+    await writeFile(join(test.instance.folder, ".aegis/run.mjs"), "process.exit(0)");
+    expect(await test.run(undefined, ["two"])).toEqual({ reason: "exit", code: 0 });
+    expect(test.output.stdout).toBe("one \none two \n");
+    const { records, verdict } = await test.close();
+    expect(verdict).toBe("OK");
+    expect(typesOf(records).filter((type) => type === "agent.exit")).toHaveLength(2);
+    expect(test.instance.processes).toHaveLength(2);
+  });
+
+  it("commands of the agent are decided, and a script that it starts is proven as it was itself", async () => {
+    const test = await testBox({
+      policy: POLICY.replace('env = ["GOOD"]', 'allow = ["cat", "node"]'),
+      files: {
+        "agent.ts": `
+          import { execSync } from "node:child_process";
+          console.log(execSync("cat a.txt | cat", { encoding: "utf8" }));
+          console.log(execSync("node other.ts", { encoding: "utf8" }).trim());
+          try { execSync("rm a.txt") } catch { console.log("refused") }`,
+        "other.ts": `import fs from "node:fs"; try { fs.readFileSync("id.key") } catch (error) { console.log(error.code) }`,
+        "a.txt": "alpha",
+        "id.key": "secret",
+      },
+      options: { loadBash: () => import("just-bash/browser") },
+    });
+    expect(await test.run()).toEqual({ reason: "exit", code: 0 });
+    expect(test.output.stdout).toBe("alpha\nEACCES\nrefused\n");
+    expect(test.instance.processes).toHaveLength(2);
+    expect((await test.close()).verdict).toBe("OK");
+  });
+
+  it("lines of the author's terminal are on the record, are not governed, and reach the container", async () => {
+    const test = await testBox({
+      policy: POLICY,
+      files: { "agent.ts": `console.log("the agent")`, "id.key": "secret", "out/.keep": "" },
+      options: { loadBash: () => import("just-bash/browser") },
+    });
+    const { terminal } = test.box;
+    if (!terminal) throw new Error("there is no terminal");
+    const run = async (line: string) => {
+      const { exit, output } = terminal.run(line);
+      let said = "";
+      for await (const { bytes } of output as unknown as AsyncIterable<{ bytes: Uint8Array }>)
+        said += text(bytes);
+      return [(await exit).code, said];
+    };
+    expect(await run("cat id.key; echo made > new.txt; cd out")).toEqual([0, "secret"]);
+    expect(await run("pwd; node /workspace/agent.ts")).toEqual([0, "/workspace/out\nthe agent\n"]);
+    expect(await inContainer(test, "workspace/new.txt")).toBe("made\n");
+    expect((await terminal.complete("cat /workspace/id", 17)).options).toEqual(["/workspace/id.key"]);
+    const { records, verdict } = await test.close();
+    expect(verdict).toBe("OK");
+    expect(typesOf(records).filter((type) => type === "user.command")).toHaveLength(2);
+    expect(unmediated(records)).toEqual([]);
+  });
+});
+
+it("what is printed past the shim is shown and recorded as errors", async () => {
+  const { parts } = await bundledParts();
+  const wrapper = `process.stdout.write("strayed ä\\n");\n${parts.wrapper}`;
+  const test = await testBox({ policy: POLICY, files: { "agent.ts": `console.log("ran")` }, wrapper });
+  expect(await test.run()).toEqual({ reason: "exit", code: 0 });
+  expect(test.output).toEqual({ stdout: "ran\n", stderr: "strayed ä\n" });
+  const output = (await test.close()).records.filter(({ type }) => type === "agent.output");
+  expect(output.map(({ data }) => data.stream)).toEqual(["stderr", "stdout"]);
+});
+
+it("a run ends when the time is over that the spec gives it", async () => {
+  const test = await testBox({
+    policy: POLICY,
+    files: { "agent.ts": "for (;;);" },
+    agent: 'max_runtime = "1s"',
+  });
+  expect(await test.run()).toEqual({ reason: "wall", code: 124 });
+  expect((await test.close()).verdict).toBe("OK");
 });

@@ -13,6 +13,8 @@ import { bundledParts, type TestInstance, testInstance } from "./container";
 
 export interface BoxSpec {
   readonly policy: string;
+  /** Further lines of the agent's own table. */
+  readonly agent?: string;
   readonly files?: Tree;
   readonly env?: Readonly<Record<string, string>>;
   readonly approver?: Approver;
@@ -35,6 +37,7 @@ export interface TestBox {
 
 export async function testBox({
   policy,
+  agent = "",
   files = {},
   env,
   approver,
@@ -43,7 +46,7 @@ export async function testBox({
 }: BoxSpec): Promise<TestBox> {
   const { parts, builtins } = await bundledParts();
   const instance = await testInstance();
-  const toml = `[agent]\nname = "tested"\n${policy}`;
+  const toml = `[agent]\nname = "tested"\n${agent}\n${policy}`;
   const { spec, source, diagnostics } = load(toml);
   if (!spec) throw new Error(JSON.stringify(diagnostics));
   const driver = webContainerDriver({
