@@ -15,7 +15,7 @@ const WITH_PROCESSES = [
   "cli/*.test.ts",
   "e2e/conformance/run.test.ts",
   "lib/runtime/guest/conformance/conformance.test.ts",
-  "lib/runtime/node/{driver,files,http,journal,run,thread}/**/*.test.ts",
+  "lib/runtime/{node,webcontainer}/**/*.test.ts",
   "scripts/*.test.ts",
   "scripts/lib/*.test.ts",
   "server/prepare.test.ts",
