@@ -21,6 +21,7 @@ allow = ["git"]
 approve = ["npm"]
 deny = ["curl"]
 env = ["LANG"]
+deny_dynamic_imports = ["node:vm"]
 [capabilities.tools."t.x"]
 args.a = ["1"]
 [capabilities.tools.denied]
@@ -48,6 +49,8 @@ const REQUESTS = [
   { op: "exec.spawn", argv: ["npm", "x"] },
   { op: "exec.spawn", argv: ["curl", "x"] },
   { op: "env.read", name: "LANG" },
+  { op: "code.load", how: "eval" },
+  { op: "code.load", how: "import", module: "vm" },
   { op: "tool.call", tool: "t.x", args: { a: "1" } },
   { op: "tool.call", tool: "t.x", args: { a: "2" } },
   { op: "tool.call", tool: "denied", args: {} },
@@ -64,7 +67,7 @@ test("the rules that can decide are the rules that decisions name, each with its
   const decider = new Decider(program, { independent: true });
   const decisions = REQUESTS.map((request) => decider.decide(request));
   const rules = rulesOfProgram(program).filter(({ decides }) => decides);
-  const named = decisions.map(({ rule, range }) => `${rule} ${range?.start.line}`);
+  const named = decisions.map(({ rule, range }) => `${rule} ${range?.start.line ?? null}`);
   expect(named.toSorted()).toEqual(rules.map(({ id, line }) => `${id} ${line}`).toSorted());
 });
 

@@ -30,6 +30,7 @@ export const GROUPS = {
   write: "Files it may write (and read)",
   reach: "Addresses it may reach",
   run: "Commands it may run",
+  code: "Code that is no file, and modules by name",
   env: "Variables it sees",
   tools: "Tools it may call",
   apis: "APIs it may use",
@@ -61,6 +62,10 @@ export function rulesOfProgram(program: Program): readonly RuleEntry[] {
     ...(exec.allow_subprocess.value
       ? []
       : [one("run", "deny", "exec.allow_subprocess", "no command at all", exec.allow_subprocess.at)]),
+    exec.allow_dynamic_code.value
+      ? one("code", "allow", "exec.allow_dynamic_code", "text that it evaluates", exec.allow_dynamic_code.at)
+      : one("code", "deny", "exec.allow_dynamic_code", "text that it evaluates", exec.allow_dynamic_code.at),
+    ...listed("code", "deny", "exec.deny_dynamic_imports", exec.deny_dynamic_imports),
     ...listed("env", "allow", "exec.env", exec.env),
     ...program.tools.flatMap(toolRules),
     ...program.api.flatMap(apiRules),

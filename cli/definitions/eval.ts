@@ -11,7 +11,7 @@ export const evaluate: CommandDefinition = {
     'Reads one request a line as JSON, such as {"op":"fs.read","path":"/etc/passwd"}, and answers each with one line of JSON, in order: {"id", "verdict", "rule", "line", "code", "reason", "canonical"}. An id in the request is given back. A line that is no request is answered deny, with a code, and the run goes on.',
     "The requests of a stream are those of one run: what is allowed counts towards rates and budgets. With --independent each is decided as if it were the first.",
     "Nothing is carried out. The answers are the same that page and server give.",
-    "One request in words: fs.read PATH (and write, list, stat, delete, chmod), fs.rename|link|copy PATH TO, fs.symlink PATH TARGET, net.fetch [METHOD] URL, net.connect HOST PORT, exec.spawn WORDS…, exec.shell COMMAND, tool.call TOOL [ARGS], api.call API SCOPE [ARGS], sql.query DATABASE SQL, model.call MODEL [REGION [TOKENS]], secret.use NAME HOST, env.read NAME, agent.spawn NAME. ARGS is a JSON object. What follows the operation is never taken for an option.",
+    "One request in words: fs.read PATH (and write, list, stat, delete, chmod), fs.rename|link|copy PATH TO, fs.symlink PATH TARGET, net.fetch [METHOD] URL, net.connect HOST PORT, exec.spawn WORDS…, exec.shell COMMAND, tool.call TOOL [ARGS], api.call API SCOPE [ARGS], sql.query DATABASE SQL, model.call MODEL [REGION [TOKENS]], secret.use NAME HOST, env.read NAME, agent.spawn NAME, code.load eval|function|timer, code.load import MODULE. ARGS is a JSON object. What follows the operation is never taken for an option.",
   ],
   arguments: [
     ["SPEC", "The file; - is standard input, and then the requests come from elsewhere."],

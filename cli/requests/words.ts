@@ -49,6 +49,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   "secret.use": { words: "NAME HOST", read: fields(["name", "host"]) },
   "env.read": { words: "NAME", read: fields(["name"]) },
   "agent.spawn": { words: "NAME", read: fields(["name"]) },
+  "code.load": { words: "eval | function | timer | import MODULE", read: fields(["how", "module"], 1) },
 };
 
 export function requestOfWords(words: readonly string[], cwd: string | undefined): Fields {

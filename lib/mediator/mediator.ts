@@ -9,7 +9,7 @@
  */
 import type { Hasher } from "../audit/hash";
 import type { Entry } from "../audit/record";
-import type { Decision, Engine, Meters } from "../policy";
+import type { Decision, Engine, Meters, PolicyRequest } from "../policy";
 import type { Action, Outcome } from "./action";
 import {
   type ApprovalRules,
@@ -117,6 +117,11 @@ export class Mediator {
         // Also for a verdict that nobody knows: what is not allowed is denied.
         throw new Refused(decision.code, decision.reason, { seq: of, decision });
     }
+  }
+
+  /** What would be decided now. Nothing is asked for by it, so nothing is recorded: for what is made ready beforehand. */
+  would(request: PolicyRequest): Decision["verdict"] {
+    return this.settle({ requests: [request], outside: false, perform: () => undefined }).decision.verdict;
   }
 
   /** Records what is no request of the agent: its output, its exit, a limit, a change that nothing explains. */

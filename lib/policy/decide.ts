@@ -14,7 +14,7 @@ import type { Domains, Engine } from "./engine";
 import { meter } from "./limits";
 import { beginWork, DECISION_WORK_UNITS, endWork, TooMuchWork } from "./match/work";
 import type { Meters } from "./meters";
-import type { Charge, Decision } from "./types";
+import { type Charge, CODE_SOURCES, type Decision } from "./types";
 
 /** Names of tools, models, scopes and so on; a longer one is nobody's name. */
 const NAME_LIMIT_UNITS = 1024;
@@ -72,6 +72,14 @@ function answer(engine: Engine, request: unknown, meters: Meters): Decision {
     }
     case "env.read":
       return isName(fields.name, (name) => domains.names.variable(name));
+    case "code.load": {
+      const { how, module } = fields;
+      const source = CODE_SOURCES.find((each) => each === how);
+      if (source === undefined) return badFields();
+      if (source !== "import") return domains.code.text(source);
+      // A module's name may be the code itself.
+      return typeof module === "string" && module !== "" ? domains.code.module(module) : badFields();
+    }
     case "secret.use": {
       const { name, host } = fields;
       if (typeof host !== "string") return badFields();
@@ -84,7 +92,7 @@ function answer(engine: Engine, request: unknown, meters: Meters): Decision {
   }
 }
 
-/** Actions that count against `resources.max_tool_calls`: all but files, variables and the use of secrets. */
+/** Actions that count against `resources.max_tool_calls`: all but files, variables, code and the use of secrets. */
 function counted(domains: Domains, engine: Engine, op: string, fields: Fields, meters: Meters): Decision {
   const decision = act(domains, engine, op, fields, meters);
   const { actions } = domains;

@@ -7,6 +7,7 @@
  * leaving out the one bad rule could leave out a deny.
  */
 import { Calls } from "./domains/calls";
+import { Code } from "./domains/code";
 import { Exec } from "./domains/exec";
 import { Filesystem } from "./domains/filesystem";
 import { Models } from "./domains/models";
@@ -30,6 +31,7 @@ export interface Domains {
   readonly filesystem: Filesystem;
   readonly network: Network;
   readonly exec: Exec;
+  readonly code: Code;
   readonly calls: Calls;
   readonly models: Models;
   readonly sql: Sql;
@@ -55,6 +57,7 @@ export function link(program: Program, options: LinkOptions = {}): Engine {
       filesystem,
       network: new Network(program, faults),
       exec: new Exec(program, filesystem, faults),
+      code: new Code(program, faults),
       calls: new Calls(program, faults),
       models: new Models(program, faults),
       sql: new Sql(program, faults),

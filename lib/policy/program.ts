@@ -58,7 +58,7 @@ export interface Program {
   readonly agent: string;
   readonly filesystem: Lists<"deny" | "approve" | "read" | "write">;
   readonly network: Lists<"deny_egress" | "approve_egress" | "allow_egress">;
-  readonly exec: Lists<"deny" | "approve" | "allow" | "env"> & {
+  readonly exec: Lists<"deny" | "approve" | "allow" | "env" | "deny_dynamic_imports"> & {
     readonly allow_subprocess: Switch;
     readonly allow_dynamic_code: Switch;
   };
@@ -107,7 +107,13 @@ export function compile(spec: AgentSpec, source?: RuleSource): Program {
     filesystem: inSection("filesystem", { deny, approve, read, write }),
     network: inSection("network", { deny_egress, approve_egress, allow_egress }),
     exec: {
-      ...inSection("exec", { deny: exec.deny, approve: exec.approve, allow: exec.allow, env: exec.env }),
+      ...inSection("exec", {
+        deny: exec.deny,
+        approve: exec.approve,
+        allow: exec.allow,
+        env: exec.env,
+        deny_dynamic_imports: exec.deny_dynamic_imports,
+      }),
       allow_subprocess: flag("allow_subprocess"),
       allow_dynamic_code: flag("allow_dynamic_code"),
     },

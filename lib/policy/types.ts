@@ -7,6 +7,10 @@ export type Verdict = "deny" | "approve" | "sanitize" | "allow";
 /** From the weakest to the strongest: where several rules apply, the strongest counts. */
 export const VERDICTS = ["allow", "sanitize", "approve", "deny"] as const satisfies readonly Verdict[];
 
+/** How an agent comes to run code: a text that it evaluates, or a module that it names. */
+export const CODE_SOURCES = ["eval", "function", "timer", "import"] as const;
+export type CodeSource = (typeof CODE_SOURCES)[number];
+
 export type FsOneOp = "fs.read" | "fs.write" | "fs.list" | "fs.stat" | "fs.delete" | "fs.chmod";
 export type FsTwoOp = "fs.rename" | "fs.link" | "fs.copy";
 
@@ -30,7 +34,9 @@ export type PolicyRequest =
     }
   | { readonly op: "secret.use"; readonly name: string; readonly host: string }
   | { readonly op: "env.read"; readonly name: string }
-  | { readonly op: "agent.spawn"; readonly name: string };
+  | { readonly op: "agent.spawn"; readonly name: string }
+  /** Running what is no file of its own (`how` says by what), or importing a module by its name. */
+  | { readonly op: "code.load"; readonly how: CodeSource; readonly module?: string };
 export type Op = PolicyRequest["op"];
 
 /** Where a rule stands in the TOML: lines and columns from 1, offsets in UTF-16 units, end exclusive. */

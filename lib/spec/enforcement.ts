@@ -25,12 +25,22 @@ export const ENFORCED: Readonly<Record<Runtime, ReadonlySet<SpecPart>>> = {
     "network",
     "exec",
     "env",
+    "dynamic-code",
     "approvals",
     "second-person",
     "limits",
   ]),
   webcontainer: new Set<SpecPart>(),
-  node: new Set<SpecPart>(["filesystem", "network", "exec", "env", "approvals", "second-person", "limits"]),
+  node: new Set<SpecPart>([
+    "filesystem",
+    "network",
+    "exec",
+    "env",
+    "dynamic-code",
+    "approvals",
+    "second-person",
+    "limits",
+  ]),
   // Deciding is all there is to do, and the engine decides every part; nothing else is promised.
   evaluate: new Set<SpecPart>(ALL_PARTS),
 };

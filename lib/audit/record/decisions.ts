@@ -3,7 +3,7 @@
  * for the result, written after it. Requests are canonical: what is recorded is what is acted on.
  */
 import { z } from "zod";
-import { DECISION_CODES, type Op, VERDICTS } from "../../policy/types";
+import { CODE_SOURCES, DECISION_CODES, type Op, VERDICTS } from "../../policy/types";
 import { body, code, count, oneOf, text } from "./fields";
 
 const one = z.strictObject({ path: text });
@@ -40,6 +40,7 @@ export const REQUESTS = {
   "secret.use": z.strictObject({ host: text, name: text }),
   "env.read": z.strictObject({ name: text }),
   "agent.spawn": z.strictObject({ name: text }),
+  "code.load": z.strictObject({ how: oneOf(CODE_SOURCES), module: text.optional() }),
 } as const satisfies Record<Op, z.ZodType>;
 
 /** What every decision says, around the request of its operation. */
@@ -110,6 +111,7 @@ export const DECISIONS = [
   decided("secret.use"),
   decided("env.read"),
   decided("agent.spawn"),
+  decided("code.load"),
 ] as const;
 
 export const RESULTS = [
@@ -134,4 +136,5 @@ export const RESULTS = [
   result("secret.use"),
   result("env.read"),
   result("agent.spawn"),
+  result("code.load"),
 ] as const;

@@ -45,6 +45,7 @@ const KEY_FILES = pieceOf(',"files":');
 const KEY_FOUND = pieceOf(',"found":');
 const KEY_GUARD = pieceOf(',"guard":');
 const KEY_HOST = pieceOf(',"host":');
+const KEY_HOW = pieceOf(',"how":');
 const KEY_ID = pieceOf(',"id":');
 const KEY_KEY_EXTRACTABLE = pieceOf(',"key_extractable":');
 const KEY_LIMIT = pieceOf(',"limit":');
@@ -52,6 +53,7 @@ const KEY_LINE = pieceOf(',"line":');
 const KEY_MEMORY = pieceOf(',"memory":');
 const KEY_METHOD = pieceOf(',"method":');
 const KEY_MODEL = pieceOf(',"model":');
+const KEY_MODULE = pieceOf(',"module":');
 const KEY_MOST = pieceOf(',"most":');
 const KEY_MS = pieceOf(',"ms":');
 const KEY_NAME = pieceOf(',"name":');
@@ -642,9 +644,49 @@ function writeObject44(value: unknown, sink: Sink): boolean {
   return sink.close(start);
 }
 
-const writeWord45 = wordWriter(["ok", "error", "cancelled", "timeout"]);
+const writeWord45 = wordWriter(["eval", "function", "timer", "import"]);
 
 function isMember46(key: string): boolean {
+  switch (key) {
+    case "how":
+    case "module":
+      return true;
+    default:
+      return false;
+  }
+}
+
+function writeObject47(value: unknown, sink: Sink): boolean {
+  if (!isObject(value)) return false;
+  const start = sink.at;
+  const { how, module } = value;
+  if (!writeWord45(how, sink.key(KEY_HOW))) return false;
+  if (module !== undefined && !writeText(module, sink.key(KEY_MODULE))) return false;
+  for (const key in value) if (!isMember46(key) && Object.hasOwn(value, key)) return false;
+  return sink.close(start);
+}
+
+function writeObject48(value: unknown, sink: Sink): boolean {
+  if (!isObject(value)) return false;
+  const start = sink.at;
+  const { approval, body, call, code, line, reason, request, request_body, rule, verdict } = value;
+  if (approval !== undefined && !writeCount(approval, sink.key(KEY_APPROVAL))) return false;
+  if (body !== undefined && !writeObject1(body, sink.key(KEY_BODY))) return false;
+  if (call !== undefined && !writeText(call, sink.key(KEY_CALL))) return false;
+  if (!writeWord2(code, sink.key(KEY_CODE))) return false;
+  if (line !== undefined && !writeCount(line, sink.key(KEY_LINE))) return false;
+  if (reason !== undefined && !writeText(reason, sink.key(KEY_REASON))) return false;
+  if (request !== undefined && !writeObject47(request, sink.key(KEY_REQUEST))) return false;
+  if (request_body !== undefined && !writeObject1(request_body, sink.key(KEY_REQUEST_BODY))) return false;
+  if (rule !== undefined && !writeText(rule, sink.key(KEY_RULE))) return false;
+  if (!writeWord5(verdict, sink.key(KEY_VERDICT))) return false;
+  for (const key in value) if (!isMember6(key) && Object.hasOwn(value, key)) return false;
+  return sink.close(start);
+}
+
+const writeWord49 = wordWriter(["ok", "error", "cancelled", "timeout"]);
+
+function isMember50(key: string): boolean {
   switch (key) {
     case "body":
     case "call":
@@ -661,7 +703,7 @@ function isMember46(key: string): boolean {
   }
 }
 
-function writeObject47(value: unknown, sink: Sink): boolean {
+function writeObject51(value: unknown, sink: Sink): boolean {
   if (!isObject(value)) return false;
   const start = sink.at;
   const { body, call, code, cost_microusd, error, ms, of, status, tokens } = value;
@@ -672,15 +714,15 @@ function writeObject47(value: unknown, sink: Sink): boolean {
   if (error !== undefined && !writeText(error, sink.key(KEY_ERROR))) return false;
   if (ms !== undefined && !writeCount(ms, sink.key(KEY_MS))) return false;
   if (!writeCount(of, sink.key(KEY_OF))) return false;
-  if (!writeWord45(status, sink.key(KEY_STATUS))) return false;
+  if (!writeWord49(status, sink.key(KEY_STATUS))) return false;
   if (tokens !== undefined && !writeCount(tokens, sink.key(KEY_TOKENS))) return false;
-  for (const key in value) if (!isMember46(key) && Object.hasOwn(value, key)) return false;
+  for (const key in value) if (!isMember50(key) && Object.hasOwn(value, key)) return false;
   return sink.close(start);
 }
 
-const writeWord48 = wordWriter(["embedded", "webcontainer", "node"]);
+const writeWord52 = wordWriter(["embedded", "webcontainer", "node"]);
 
-function isMember49(key: string): boolean {
+function isMember53(key: string): boolean {
   switch (key) {
     case "name":
     case "version":
@@ -690,17 +732,17 @@ function isMember49(key: string): boolean {
   }
 }
 
-function writeObject50(value: unknown, sink: Sink): boolean {
+function writeObject54(value: unknown, sink: Sink): boolean {
   if (!isObject(value)) return false;
   const start = sink.at;
   const { name, version } = value;
-  if (!writeWord48(name, sink.key(KEY_NAME))) return false;
+  if (!writeWord52(name, sink.key(KEY_NAME))) return false;
   if (!writeText(version, sink.key(KEY_VERSION))) return false;
-  for (const key in value) if (!isMember49(key) && Object.hasOwn(value, key)) return false;
+  for (const key in value) if (!isMember53(key) && Object.hasOwn(value, key)) return false;
   return sink.close(start);
 }
 
-function isMember51(key: string): boolean {
+function isMember55(key: string): boolean {
   switch (key) {
     case "seq":
     case "sid":
@@ -710,17 +752,17 @@ function isMember51(key: string): boolean {
   }
 }
 
-function writeObject52(value: unknown, sink: Sink): boolean {
+function writeObject56(value: unknown, sink: Sink): boolean {
   if (!isObject(value)) return false;
   const start = sink.at;
   const { seq, sid } = value;
   if (!writeCount(seq, sink.key(KEY_SEQ))) return false;
   if (!writeSid(sid, sink.key(KEY_SID))) return false;
-  for (const key in value) if (!isMember51(key) && Object.hasOwn(value, key)) return false;
+  for (const key in value) if (!isMember55(key) && Object.hasOwn(value, key)) return false;
   return sink.close(start);
 }
 
-function isMember53(key: string): boolean {
+function isMember57(key: string): boolean {
   switch (key) {
     case "actor":
     case "agent":
@@ -740,7 +782,7 @@ function isMember53(key: string): boolean {
   }
 }
 
-function writeObject54(value: unknown, sink: Sink): boolean {
+function writeObject58(value: unknown, sink: Sink): boolean {
   if (!isObject(value)) return false;
   const start = sink.at;
   const {
@@ -760,10 +802,10 @@ function writeObject54(value: unknown, sink: Sink): boolean {
   if (actor !== undefined && !writeText(actor, sink.key(KEY_ACTOR))) return false;
   if (agent !== undefined && !writeText(agent, sink.key(KEY_AGENT))) return false;
   if (!writeSha256(build_sha256, sink.key(KEY_BUILD_SHA256))) return false;
-  if (!writeObject50(driver, sink.key(KEY_DRIVER))) return false;
+  if (!writeObject54(driver, sink.key(KEY_DRIVER))) return false;
   if (!writeFlag(key_extractable, sink.key(KEY_KEY_EXTRACTABLE))) return false;
   if (nonce !== undefined && !writeText(nonce, sink.key(KEY_NONCE))) return false;
-  if (parent !== undefined && !writeObject52(parent, sink.key(KEY_PARENT))) return false;
+  if (parent !== undefined && !writeObject56(parent, sink.key(KEY_PARENT))) return false;
   if (!writeSha256(policy_sha256, sink.key(KEY_POLICY_SHA256))) return false;
   if (!writeSha256(spec_sha256, sink.key(KEY_SPEC_SHA256))) return false;
   if (!writeText(vkey, sink.key(KEY_VKEY))) return false;
@@ -773,17 +815,17 @@ function writeObject54(value: unknown, sink: Sink): boolean {
     !writeText(workspace_checkpoint, sink.key(KEY_WORKSPACE_CHECKPOINT))
   )
     return false;
-  for (const key in value) if (!isMember53(key) && Object.hasOwn(value, key)) return false;
+  for (const key in value) if (!isMember57(key) && Object.hasOwn(value, key)) return false;
   return sink.close(start);
 }
 
-const writeMany55 = mapWriter(writeName, writeCount);
+const writeMany59 = mapWriter(writeName, writeCount);
 
-const writeMany56 = mapWriter(writeName, writeMany55);
+const writeMany60 = mapWriter(writeName, writeMany59);
 
-const writeWord57 = wordWriter(["complete", "interrupted"]);
+const writeWord61 = wordWriter(["complete", "interrupted"]);
 
-function isMember58(key: string): boolean {
+function isMember62(key: string): boolean {
   switch (key) {
     case "counts":
     case "reason":
@@ -794,18 +836,18 @@ function isMember58(key: string): boolean {
   }
 }
 
-function writeObject59(value: unknown, sink: Sink): boolean {
+function writeObject63(value: unknown, sink: Sink): boolean {
   if (!isObject(value)) return false;
   const start = sink.at;
   const { counts, reason, status } = value;
-  if (!writeMany56(counts, sink.key(KEY_COUNTS))) return false;
+  if (!writeMany60(counts, sink.key(KEY_COUNTS))) return false;
   if (reason !== undefined && !writeText(reason, sink.key(KEY_REASON))) return false;
-  if (!writeWord57(status, sink.key(KEY_STATUS))) return false;
-  for (const key in value) if (!isMember58(key) && Object.hasOwn(value, key)) return false;
+  if (!writeWord61(status, sink.key(KEY_STATUS))) return false;
+  for (const key in value) if (!isMember62(key) && Object.hasOwn(value, key)) return false;
   return sink.close(start);
 }
 
-function isMember60(key: string): boolean {
+function isMember64(key: string): boolean {
   switch (key) {
     case "action_sha256":
     case "expires":
@@ -816,18 +858,18 @@ function isMember60(key: string): boolean {
   }
 }
 
-function writeObject61(value: unknown, sink: Sink): boolean {
+function writeObject65(value: unknown, sink: Sink): boolean {
   if (!isObject(value)) return false;
   const start = sink.at;
   const { action_sha256, expires, of } = value;
   if (!writeSha256(action_sha256, sink.key(KEY_ACTION_SHA256))) return false;
   if (!writeTime(expires, sink.key(KEY_EXPIRES))) return false;
   if (!writeCount(of, sink.key(KEY_OF))) return false;
-  for (const key in value) if (!isMember60(key) && Object.hasOwn(value, key)) return false;
+  for (const key in value) if (!isMember64(key) && Object.hasOwn(value, key)) return false;
   return sink.close(start);
 }
 
-function isMember62(key: string): boolean {
+function isMember66(key: string): boolean {
   switch (key) {
     case "action_sha256":
     case "approver":
@@ -839,7 +881,7 @@ function isMember62(key: string): boolean {
   }
 }
 
-function writeObject63(value: unknown, sink: Sink): boolean {
+function writeObject67(value: unknown, sink: Sink): boolean {
   if (!isObject(value)) return false;
   const start = sink.at;
   const { action_sha256, approver, of, reason } = value;
@@ -847,11 +889,11 @@ function writeObject63(value: unknown, sink: Sink): boolean {
   if (!writeText(approver, sink.key(KEY_APPROVER))) return false;
   if (!writeCount(of, sink.key(KEY_OF))) return false;
   if (reason !== undefined && !writeText(reason, sink.key(KEY_REASON))) return false;
-  for (const key in value) if (!isMember62(key) && Object.hasOwn(value, key)) return false;
+  for (const key in value) if (!isMember66(key) && Object.hasOwn(value, key)) return false;
   return sink.close(start);
 }
 
-function isMember64(key: string): boolean {
+function isMember68(key: string): boolean {
   switch (key) {
     case "action_sha256":
     case "of":
@@ -861,17 +903,17 @@ function isMember64(key: string): boolean {
   }
 }
 
-function writeObject65(value: unknown, sink: Sink): boolean {
+function writeObject69(value: unknown, sink: Sink): boolean {
   if (!isObject(value)) return false;
   const start = sink.at;
   const { action_sha256, of } = value;
   if (!writeSha256(action_sha256, sink.key(KEY_ACTION_SHA256))) return false;
   if (!writeCount(of, sink.key(KEY_OF))) return false;
-  for (const key in value) if (!isMember64(key) && Object.hasOwn(value, key)) return false;
+  for (const key in value) if (!isMember68(key) && Object.hasOwn(value, key)) return false;
   return sink.close(start);
 }
 
-function isMember66(key: string): boolean {
+function isMember70(key: string): boolean {
   switch (key) {
     case "limit":
     case "line":
@@ -884,7 +926,7 @@ function isMember66(key: string): boolean {
   }
 }
 
-function writeObject67(value: unknown, sink: Sink): boolean {
+function writeObject71(value: unknown, sink: Sink): boolean {
   if (!isObject(value)) return false;
   const start = sink.at;
   const { limit, line, most, rule, used } = value;
@@ -893,11 +935,11 @@ function writeObject67(value: unknown, sink: Sink): boolean {
   if (!writeCount(most, sink.key(KEY_MOST))) return false;
   if (rule !== undefined && !writeText(rule, sink.key(KEY_RULE))) return false;
   if (!writeCount(used, sink.key(KEY_USED))) return false;
-  for (const key in value) if (!isMember66(key) && Object.hasOwn(value, key)) return false;
+  for (const key in value) if (!isMember70(key) && Object.hasOwn(value, key)) return false;
   return sink.close(start);
 }
 
-function isMember68(key: string): boolean {
+function isMember72(key: string): boolean {
   switch (key) {
     case "body":
     case "found":
@@ -910,22 +952,22 @@ function isMember68(key: string): boolean {
   }
 }
 
-function writeObject69(value: unknown, sink: Sink): boolean {
+function writeObject73(value: unknown, sink: Sink): boolean {
   if (!isObject(value)) return false;
   const start = sink.at;
   const { body, found, guard, of, verdict } = value;
   if (body !== undefined && !writeObject1(body, sink.key(KEY_BODY))) return false;
-  if (!writeMany55(found, sink.key(KEY_FOUND))) return false;
+  if (!writeMany59(found, sink.key(KEY_FOUND))) return false;
   if (!writeText(guard, sink.key(KEY_GUARD))) return false;
   if (of !== undefined && !writeCount(of, sink.key(KEY_OF))) return false;
   if (!writeWord5(verdict, sink.key(KEY_VERDICT))) return false;
-  for (const key in value) if (!isMember68(key) && Object.hasOwn(value, key)) return false;
+  for (const key in value) if (!isMember72(key) && Object.hasOwn(value, key)) return false;
   return sink.close(start);
 }
 
-const writeWord70 = wordWriter(["interval", "before_risk", "rule", "user"]);
+const writeWord74 = wordWriter(["interval", "before_risk", "rule", "user"]);
 
-function isMember71(key: string): boolean {
+function isMember75(key: string): boolean {
   switch (key) {
     case "files":
     case "id":
@@ -937,19 +979,19 @@ function isMember71(key: string): boolean {
   }
 }
 
-function writeObject72(value: unknown, sink: Sink): boolean {
+function writeObject76(value: unknown, sink: Sink): boolean {
   if (!isObject(value)) return false;
   const start = sink.at;
   const { files, id, memory, trigger } = value;
   if (!writeObject1(files, sink.key(KEY_FILES))) return false;
   if (!writeText(id, sink.key(KEY_ID))) return false;
   if (memory !== undefined && !writeObject1(memory, sink.key(KEY_MEMORY))) return false;
-  if (!writeWord70(trigger, sink.key(KEY_TRIGGER))) return false;
-  for (const key in value) if (!isMember71(key) && Object.hasOwn(value, key)) return false;
+  if (!writeWord74(trigger, sink.key(KEY_TRIGGER))) return false;
+  for (const key in value) if (!isMember75(key) && Object.hasOwn(value, key)) return false;
   return sink.close(start);
 }
 
-function isMember73(key: string): boolean {
+function isMember77(key: string): boolean {
   switch (key) {
     case "by":
     case "id":
@@ -960,20 +1002,20 @@ function isMember73(key: string): boolean {
   }
 }
 
-function writeObject74(value: unknown, sink: Sink): boolean {
+function writeObject78(value: unknown, sink: Sink): boolean {
   if (!isObject(value)) return false;
   const start = sink.at;
   const { by, id, of } = value;
   if (!writeText(by, sink.key(KEY_BY))) return false;
   if (!writeText(id, sink.key(KEY_ID))) return false;
   if (!writeCount(of, sink.key(KEY_OF))) return false;
-  for (const key in value) if (!isMember73(key) && Object.hasOwn(value, key)) return false;
+  for (const key in value) if (!isMember77(key) && Object.hasOwn(value, key)) return false;
   return sink.close(start);
 }
 
-const writeWord75 = wordWriter(["stdout", "stderr"]);
+const writeWord79 = wordWriter(["stdout", "stderr"]);
 
-function isMember76(key: string): boolean {
+function isMember80(key: string): boolean {
   switch (key) {
     case "body":
     case "stream":
@@ -983,17 +1025,17 @@ function isMember76(key: string): boolean {
   }
 }
 
-function writeObject77(value: unknown, sink: Sink): boolean {
+function writeObject81(value: unknown, sink: Sink): boolean {
   if (!isObject(value)) return false;
   const start = sink.at;
   const { body, stream } = value;
   if (!writeObject1(body, sink.key(KEY_BODY))) return false;
-  if (!writeWord75(stream, sink.key(KEY_STREAM))) return false;
-  for (const key in value) if (!isMember76(key) && Object.hasOwn(value, key)) return false;
+  if (!writeWord79(stream, sink.key(KEY_STREAM))) return false;
+  for (const key in value) if (!isMember80(key) && Object.hasOwn(value, key)) return false;
   return sink.close(start);
 }
 
-function isMember78(key: string): boolean {
+function isMember82(key: string): boolean {
   switch (key) {
     case "code":
     case "reason":
@@ -1004,20 +1046,20 @@ function isMember78(key: string): boolean {
   }
 }
 
-function writeObject79(value: unknown, sink: Sink): boolean {
+function writeObject83(value: unknown, sink: Sink): boolean {
   if (!isObject(value)) return false;
   const start = sink.at;
   const { code, reason, signal } = value;
   if (code !== undefined && !writeCode(code, sink.key(KEY_CODE))) return false;
   if (reason !== undefined && !writeText(reason, sink.key(KEY_REASON))) return false;
   if (signal !== undefined && !writeText(signal, sink.key(KEY_SIGNAL))) return false;
-  for (const key in value) if (!isMember78(key) && Object.hasOwn(value, key)) return false;
+  for (const key in value) if (!isMember82(key) && Object.hasOwn(value, key)) return false;
   return sink.close(start);
 }
 
-const writeWord80 = wordWriter(["created", "changed", "deleted"]);
+const writeWord84 = wordWriter(["created", "changed", "deleted"]);
 
-function isMember81(key: string): boolean {
+function isMember85(key: string): boolean {
   switch (key) {
     case "body":
     case "change":
@@ -1028,18 +1070,18 @@ function isMember81(key: string): boolean {
   }
 }
 
-function writeObject82(value: unknown, sink: Sink): boolean {
+function writeObject86(value: unknown, sink: Sink): boolean {
   if (!isObject(value)) return false;
   const start = sink.at;
   const { body, change, path } = value;
   if (body !== undefined && !writeObject1(body, sink.key(KEY_BODY))) return false;
-  if (!writeWord80(change, sink.key(KEY_CHANGE))) return false;
+  if (!writeWord84(change, sink.key(KEY_CHANGE))) return false;
   if (!writeText(path, sink.key(KEY_PATH))) return false;
-  for (const key in value) if (!isMember81(key) && Object.hasOwn(value, key)) return false;
+  for (const key in value) if (!isMember85(key) && Object.hasOwn(value, key)) return false;
   return sink.close(start);
 }
 
-function isMember83(key: string): boolean {
+function isMember87(key: string): boolean {
   switch (key) {
     case "body":
     case "command":
@@ -1050,14 +1092,14 @@ function isMember83(key: string): boolean {
   }
 }
 
-function writeObject84(value: unknown, sink: Sink): boolean {
+function writeObject88(value: unknown, sink: Sink): boolean {
   if (!isObject(value)) return false;
   const start = sink.at;
   const { body, command, cwd } = value;
   if (body !== undefined && !writeObject1(body, sink.key(KEY_BODY))) return false;
   if (command !== undefined && !writeText(command, sink.key(KEY_COMMAND))) return false;
   if (!writeText(cwd, sink.key(KEY_CWD))) return false;
-  for (const key in value) if (!isMember83(key) && Object.hasOwn(value, key)) return false;
+  for (const key in value) if (!isMember87(key) && Object.hasOwn(value, key)) return false;
   return sink.close(start);
 }
 
@@ -1083,39 +1125,41 @@ export const WRITERS: Readonly<Record<string, Write>> = {
   "secret.use": writeObject41,
   "env.read": writeObject44,
   "agent.spawn": writeObject44,
-  "fs.read.result": writeObject47,
-  "fs.write.result": writeObject47,
-  "fs.list.result": writeObject47,
-  "fs.stat.result": writeObject47,
-  "fs.delete.result": writeObject47,
-  "fs.chmod.result": writeObject47,
-  "fs.rename.result": writeObject47,
-  "fs.link.result": writeObject47,
-  "fs.copy.result": writeObject47,
-  "fs.symlink.result": writeObject47,
-  "net.fetch.result": writeObject47,
-  "net.connect.result": writeObject47,
-  "exec.spawn.result": writeObject47,
-  "exec.shell.result": writeObject47,
-  "tool.call.result": writeObject47,
-  "api.call.result": writeObject47,
-  "sql.query.result": writeObject47,
-  "model.call.result": writeObject47,
-  "secret.use.result": writeObject47,
-  "env.read.result": writeObject47,
-  "agent.spawn.result": writeObject47,
-  "session.open": writeObject54,
-  "session.close": writeObject59,
-  "approval.request": writeObject61,
-  "approval.grant": writeObject63,
-  "approval.deny": writeObject63,
-  "approval.expire": writeObject65,
-  "limit.hit": writeObject67,
-  "guard.finding": writeObject69,
-  "snapshot.take": writeObject72,
-  "snapshot.restore": writeObject74,
-  "agent.output": writeObject77,
-  "agent.exit": writeObject79,
-  "unmediated.change": writeObject82,
-  "user.command": writeObject84,
+  "code.load": writeObject48,
+  "fs.read.result": writeObject51,
+  "fs.write.result": writeObject51,
+  "fs.list.result": writeObject51,
+  "fs.stat.result": writeObject51,
+  "fs.delete.result": writeObject51,
+  "fs.chmod.result": writeObject51,
+  "fs.rename.result": writeObject51,
+  "fs.link.result": writeObject51,
+  "fs.copy.result": writeObject51,
+  "fs.symlink.result": writeObject51,
+  "net.fetch.result": writeObject51,
+  "net.connect.result": writeObject51,
+  "exec.spawn.result": writeObject51,
+  "exec.shell.result": writeObject51,
+  "tool.call.result": writeObject51,
+  "api.call.result": writeObject51,
+  "sql.query.result": writeObject51,
+  "model.call.result": writeObject51,
+  "secret.use.result": writeObject51,
+  "env.read.result": writeObject51,
+  "agent.spawn.result": writeObject51,
+  "code.load.result": writeObject51,
+  "session.open": writeObject58,
+  "session.close": writeObject63,
+  "approval.request": writeObject65,
+  "approval.grant": writeObject67,
+  "approval.deny": writeObject67,
+  "approval.expire": writeObject69,
+  "limit.hit": writeObject71,
+  "guard.finding": writeObject73,
+  "snapshot.take": writeObject76,
+  "snapshot.restore": writeObject78,
+  "agent.output": writeObject81,
+  "agent.exit": writeObject83,
+  "unmediated.change": writeObject86,
+  "user.command": writeObject88,
 };

@@ -136,4 +136,8 @@ export const requests: fc.Arbitrary<PolicyRequest> = fc.oneof(
     ),
   fc.constantFrom("A", "B", "C").map((variable) => ({ op: "env.read" as const, name: variable })),
   models.map((agent) => ({ op: "agent.spawn" as const, name: agent })),
+  fc.constantFrom("eval", "function", "timer").map((how) => ({ op: "code.load" as const, how })),
+  fc
+    .constantFrom("node:vm", "vm", "./x.js", "left-pad", "data:text/javascript,1", "http://a.example/x.js")
+    .map((module) => ({ op: "code.load" as const, how: "import" as const, module })),
 );

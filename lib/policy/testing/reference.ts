@@ -54,6 +54,8 @@ export function reference(spec: AgentSpec, request: PolicyRequest): Answer {
       return model(spec, request.model, request.region);
     case "env.read":
       return byName(spec.capabilities.exec.env, "exec.env", (each) => each === request.name);
+    case "code.load":
+      return code(spec, request.how, request.module);
     case "agent.spawn":
       return byName(spec.capabilities.agents.spawn, "agents.spawn", (each) =>
         nameMatches(each, request.name),
@@ -80,6 +82,19 @@ function firstOf(patterns: readonly string[], list: string, test: Test): string 
 function byName(patterns: readonly string[], list: string, test: Test): Answer {
   const rule = firstOf(patterns, list, test);
   return rule === null ? DENIED : { verdict: "allow", rule };
+}
+
+function code({ capabilities: { exec } }: AgentSpec, how: string, module = ""): Answer {
+  const names = [module, module.replace(/^node:/, ""), `node:${module.replace(/^node:/, "")}`];
+  for (const name of how === "import" ? names : []) {
+    const rule = firstOf(exec.deny_dynamic_imports, "exec.deny_dynamic_imports", (each) =>
+      nameMatches(each, name),
+    );
+    if (rule !== null) return { verdict: "deny", rule };
+  }
+  const isFile = how === "import" && !/^(data|https?|blob):/.test(module);
+  if (isFile) return { verdict: "allow", rule: null };
+  return { verdict: exec.allow_dynamic_code ? "allow" : "deny", rule: "exec.allow_dynamic_code" };
 }
 
 /** Deny, then approve, then the lists that grant, in the order given. */

@@ -6,6 +6,7 @@
  * side, so that no object and no stack of the host is ever seen there.
  */
 
+import type { CodeSource } from "../../policy";
 import type { FileStat, FolderEntry } from "../files/types";
 
 /** An error as Node would throw it: what is not set is not there. */
@@ -205,6 +206,9 @@ export interface Calls {
   /** Gives up on a promise. */
   "call.cancel": (promise: number) => void;
 
+  /** Refused or not: text that is to become code, or a module by its name. */
+  "code.load": (how: CodeSource, module?: string) => void;
+
   // Digests, because the machine would take a thousand times as long. With bytes; answers with bytes.
   "crypto.hash": (algorithm: string) => void;
   "crypto.hmac": (algorithm: string, keyLength: number) => void;
@@ -221,6 +225,8 @@ export type Message =
       readonly argv: readonly string[];
       readonly pid: number;
       readonly isTty: boolean;
+      /** Whether text may become code: the doors to that are shut otherwise. */
+      readonly allowsText: boolean;
     }
   /** With bytes where the call answers with bytes. */
   | { readonly kind: "settle"; readonly promise: number; readonly answer: { v?: unknown } | { e: CallError } }

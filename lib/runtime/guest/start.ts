@@ -3,7 +3,9 @@ import { handle, onEnd } from "./core/entry";
 import { codedError } from "./core/errors";
 import { importModule } from "./core/import";
 import { hold } from "./core/loop";
+import { askForModules } from "./core/registry";
 import { uncaught } from "./core/uncaught";
+import { openDoors } from "./globals/dynamic-code";
 import { expectMain } from "./modules/module";
 import { atEnd, session, workWasDone } from "./modules/process";
 import { showTerminal } from "./modules/standard-streams";
@@ -16,7 +18,9 @@ function asError(reason: unknown): unknown {
 export function installStart(entryName: string): void {
   onEnd(atEnd, workWasDone);
   handle({
-    start: ({ entry, argv, pid, isTty }) => {
+    start: ({ entry, argv, pid, isTty, allowsText }) => {
+      if (allowsText) openDoors();
+      askForModules();
       delete (globalThis as unknown as Record<string, unknown>)[entryName];
       Object.assign(session, { pid, isTty });
       if (isTty) showTerminal();

@@ -33,6 +33,7 @@ export type { Failed, Outside };
 
 const HOST_NAME = "__aegis_host";
 const IMPORT_NAME = "__aegis_import";
+const EVAL_NAME = "__aegis_eval";
 const ENTRY_NAME = "__aegis_entry";
 const DESCRIPTION_LIMIT_UNITS = 1000;
 const FAILED = "The host failed to answer.";
@@ -124,15 +125,15 @@ function connect(outside: Outside): Inside {
     "queueMicrotask",
     plain((job: () => void) => void apply(then, settled, [() => void job()])),
   );
-  // The library compiles scripts of CommonJS by what is `eval` while it is set up; afterwards that is the language's own again,
-  // which asks the policy.
+  // The library compiles scripts of CommonJS by what is `eval` while it is set up, and puts a door in its place. The language's
+  // own, which asks the policy as well, it gets to hang there where text may become code.
+  defineProperty(globalThis, EVAL_NAME, plain(ownEval));
   globals.eval = evaluate;
   let entry: ((text: string, extra: unknown) => string) | undefined;
 
   return {
     ready: () => {
       entry = globals[ENTRY_NAME] as typeof entry;
-      globals.eval = ownEval;
     },
     enter: (text, extra) => {
       try {

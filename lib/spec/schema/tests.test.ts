@@ -21,6 +21,7 @@ describe("requests of tests", () => {
     { op: "secret.use", name: "S", host: "x.example" },
     { op: "env.read", name: "LANG" },
     { op: "agent.spawn", name: "a" },
+    { op: "code.load", how: "import", module: "vm" },
   ])("$op", (request) => {
     expect(takes(request)).toBe(true);
   });

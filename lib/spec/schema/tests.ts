@@ -1,6 +1,6 @@
 /** [[test]]: the tests of a policy live with it: one request, one expected verdict. */
 import { z } from "zod";
-import { type PolicyRequest, VERDICTS } from "../../policy/types";
+import { CODE_SOURCES, type PolicyRequest, VERDICTS } from "../../policy/types";
 
 const text = z.string().max(1_000_000);
 const cwd = text.exactOptional();
@@ -27,6 +27,7 @@ const requestSchema = z.discriminatedUnion("op", [
   z.strictObject({ op: z.literal("secret.use"), name: text, host: text }),
   z.strictObject({ op: z.literal("env.read"), name: text }),
   z.strictObject({ op: z.literal("agent.spawn"), name: text }),
+  z.strictObject({ op: z.literal("code.load"), how: z.enum(CODE_SOURCES), module: text.exactOptional() }),
 ]);
 
 /** A test is decided as it stands: this line fails to compile when the vocabulary of the engine has moved on. */

@@ -27,6 +27,7 @@ const TEMPLATES: ReadonlyMap<string, string> = new Map([
   ["secret.use", "{name} -> {host}"],
   ["env.read", "{name}"],
   ["agent.spawn", "{name}"],
+  ["code.load", "{how} {module}"],
   ["session.open", "{agent}"],
   ["approval.grant", "{approver}"],
   ["approval.deny", "{approver}"],

@@ -2,6 +2,7 @@
 import type { CallError } from "../../calls/protocol";
 import { CallFault } from "../../calls/values";
 import type { ModuleReply } from "../vm/host";
+import { dataModule, isDataModule } from "./data-module";
 import {
   asModule,
   META_PREFIX,
@@ -11,6 +12,7 @@ import {
   withMeta,
   withOwnImport,
 } from "./format";
+import type { ImportGate } from "./gate";
 import type { Probe } from "./probe";
 import { folderOf, type ResolveKind, resolve } from "./resolve";
 
@@ -31,18 +33,23 @@ const decoder = new TextDecoder("utf-8", { fatal: true });
 export class ModuleLoader {
   private readonly probe: Probe;
   private readonly builtins: Builtins;
+  private readonly gate: ImportGate;
 
-  constructor(probe: Probe, builtins: Builtins) {
+  constructor(probe: Probe, builtins: Builtins, gate: ImportGate) {
     this.probe = probe;
     this.builtins = builtins;
+    this.gate = gate;
   }
 
   async resolve(base: string, specifier: string, kind: ResolveKind): Promise<string> {
     if (specifier.startsWith(META_PREFIX)) return specifier;
+    await this.gate.specifier(specifier);
+    if (kind === "import" && isDataModule(specifier)) return specifier;
     const isBuiltin = (name: string) => this.builtins.has(name);
     const found = await resolve({ probe: this.probe, isBuiltin }, base, specifier, kind);
-    if ("name" in found) return found.name;
-    throw new CallFault(missing(found.error, kind));
+    if (!("name" in found)) throw new CallFault(missing(found.error, kind));
+    await this.gate.found(found.name);
+    return found.name;
   }
 
   /** For `require`: as it is, to be run or read by the guest's own side. */
@@ -56,6 +63,8 @@ export class ModuleLoader {
   async module(name: string): Promise<string> {
     if (name.startsWith("node:")) return this.builtins.text(name.slice("node:".length));
     if (name.startsWith(META_PREFIX)) return metaModule(name.slice(META_PREFIX.length));
+    // Only what was resolved is loaded, so it was decided.
+    if (isDataModule(name)) return dataModule(name);
     const { format, text } = await this.read(name);
     return format === "module" ? withMeta(name, text) : asModule(name, format, text);
   }

@@ -6,6 +6,7 @@
  * stopped, and the end is on the record with its reason. Waiting for a person or a disk inside a call costs it no time.
  */
 import type { Mediator } from "../../../mediator/mediator";
+import { codeCalls } from "../../calls/code";
 import { type Descriptors, descriptorCalls } from "../../calls/descriptors";
 import { type Digests, digestCalls } from "../../calls/digests";
 import { Dispatch } from "../../calls/dispatch";
@@ -22,6 +23,7 @@ import type { SandboxLimits } from "../../limits";
 import type { Course, Lane } from "../../replay/course";
 import type { RunScript } from "../../shell";
 import { moduleCalls } from "../modules/calls";
+import { ImportGate } from "../modules/gate";
 import { asReply, type Builtins, ModuleLoader } from "../modules/loader";
 import { fileProbe } from "../modules/probe";
 import type { Host, Reply } from "../vm/host";
@@ -113,7 +115,8 @@ export class Sandbox {
     this.parts = parts;
     const { mediator, files, areFilesReal: isReal, random, cwd, time } = parts;
     this.access = new FileAccess({ mediator, files, isReal, random, cwd });
-    this.loader = new ModuleLoader(fileProbe(this.access), parts.builtins);
+    const gate = new ImportGate(mediator);
+    this.loader = new ModuleLoader(fileProbe(this.access), parts.builtins, gate);
     this.descriptors = descriptorCalls(this.access);
     this.watches = watchCalls({ access: this.access, tell: (message) => this.tellChange(message) });
     this.lineage = parts.child ?? newLineage();
@@ -135,7 +138,8 @@ export class Sandbox {
       const sizes = { memoryBytes: limits.memoryBytes, stackBytes: STACK_BYTES };
       this.vm = await machine(this.host(), sizes, this.lane);
       await this.turn(() => {});
-      await this.loop({ kind: "start", entry, argv, pid: PID, isTty });
+      const allowsText = this.parts.mediator.would({ op: "code.load", how: "eval" }) === "allow";
+      await this.loop({ kind: "start", entry, argv, pid: PID, isTty, allowsText });
     } catch (cause) {
       if (!(cause instanceof VmBroken)) this.parts.failed(cause);
       this.finish("broken");
@@ -344,6 +348,7 @@ export class Sandbox {
       ...pathCalls(this.access),
       ...this.descriptors.calls,
       ...this.watches.calls,
+      ...codeCalls(mediator),
       ...moduleCalls(this.loader),
       ...networkCalls(mediator, http),
       ...digestCalls(digests),

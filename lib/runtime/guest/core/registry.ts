@@ -2,6 +2,7 @@
  * The built-in modules by name. What `import` names was taken when the library was set up; what `require` and `default` give is
  * the module's object, which an agent may change as it may in Node.
  */
+import { ask } from "./host";
 import { hasOwn, objectCreate, objectKeys } from "./intrinsics";
 
 export type ModuleObject = object;
@@ -24,10 +25,18 @@ export function isBuiltinName(name: string): boolean {
   return hasOwn(known, name);
 }
 export function builtinModule(name: string): ModuleObject | undefined {
-  return known[name]?.module;
+  return builtinExports(name)?.module;
 }
+/** Throws where the policy denies that module. */
 export function builtinExports(name: string): Known | undefined {
+  if (isAsked && hasOwn(known, name)) ask("code.load", ["import", `node:${name}`]);
   return known[name];
+}
+
+let isAsked = false;
+/** From the start of a session: before it this library sets itself up, and there is no policy. */
+export function askForModules(): void {
+  isAsked = true;
 }
 
 /** A name that no agent's own variable has by accident. It hands out what `require` hands out, and nothing else. */

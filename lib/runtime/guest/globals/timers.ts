@@ -1,6 +1,7 @@
 /** Timers and immediates. */
 import { assertFunction } from "../core/errors";
 import { addImmediate, carried, clearTimer, setTimer, type Task, type Timer } from "../core/loop";
+import { reportText } from "./dynamic-code";
 
 type Callback = (...values: unknown[]) => unknown;
 const MOST_MS = 2 ** 31 - 1;
@@ -20,6 +21,8 @@ export class Timeout {
   #isDead = false;
 
   constructor(callback: Callback, delay: unknown, values: readonly unknown[], repeats: boolean) {
+    // A page would run it. Here as in Node it is no callback, and that somebody tried is on record.
+    if (typeof callback === "string") reportText("timer");
     assertFunction(callback, "callback");
     this.#repeats = repeats;
     const run = () => {

@@ -102,6 +102,33 @@ const SHOWN: Partial<Record<SpecPart, (runAgent: Run) => Promise<void>>> = {
     expect(await readFile(join(folder, "a"), "utf8")).toBe("kept");
   },
 
+  "dynamic-code": async (runAgent) => {
+    const agent = `${TRY}
+      import { createRequire } from "node:module";
+      const require = createRequire("/workspace/agent.ts");
+      await t(() => eval("'ran'"));
+      await t(() => (0, eval)("'ran'"));
+      await t(() => new Function("return 'ran'")());
+      await t(() => (() => {}).constructor("return 'ran'")());
+      await t(() => (async () => {}).constructor("return 'ran'")());
+      await t(() => (function* () {}).constructor("yield 'ran'")().next().value);
+      await t(() => console.log.constructor("return 'ran'")());
+      await t(async () => (await import("data:text/javascript,export default 'ran'")).default);
+      await t(async () => (await import("node:vm")).default && "loaded");
+      await t(async () => require("vm") && "loaded");
+      await t(async () => process.getBuiltinModule("node:vm") && "loaded");
+      await t(async () => (await import("node:path")).default && "loaded");`;
+    const toml = `${READS_ITSELF}[capabilities.exec]\ndeny_dynamic_imports = ["node:vm"]\n`;
+    const { stdout, records } = await runAgent(agent, { toml });
+    expect(stdout.trimEnd().split("\n")).toEqual([...Array(11).fill("ERR_ACCESS_DENIED"), "loaded"]);
+    const refused = records.filter(({ type, data }) => type === "code.load" && data.verdict === "deny");
+    expect(refused).toHaveLength(11);
+    const free = await runAgent(agent, {
+      toml: `${READS_ITSELF}[capabilities.exec]\nallow_dynamic_code = true\n`,
+    });
+    expect(free.stdout.trimEnd().split("\n")).toEqual([...Array(8).fill("ran"), ...Array(4).fill("loaded")]);
+  },
+
   env: async (runAgent) => {
     const { stdout } = await runAgent(
       `import { execSync } from "node:child_process";
