@@ -46,7 +46,7 @@ async function least(policy: number, request: number): Promise<readonly [number,
 describe("hostile policies and requests, cold", () => {
   test.each(HOSTILE.map(({ what }, index) => [what, index] as const))(
     "%s",
-    { timeout: 60_000 },
+    { timeout: 600_000 },
     async (_, policy) => {
       const requests = HOSTILE[policy]?.requests ?? [];
       // At least once, for a policy that is hostile by itself.

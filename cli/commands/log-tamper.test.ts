@@ -6,7 +6,7 @@ import { recordSession } from "../testing/recorded-session";
 import { runAegis } from "../testing/run-aegis";
 
 test("every change is found, with the code that was told, and the log itself stays as it was", {
-  timeout: 120_000,
+  timeout: 600_000,
 }, async () => {
   const { folder, log, known } = await recordSession();
   const run = (...args: string[]) => runAegis(["log", ...args], { cwd: folder });

@@ -220,7 +220,7 @@ const ROUNDS = 20_000;
 describe("while another process swaps a folder for a link out of it", () => {
   it.runIf(process.platform === "linux")(
     "nothing outside is read, made or changed",
-    { timeout: 120_000 },
+    { timeout: 600_000 },
     async () => {
       expect(files.isExact).toBe(true);
       const child = spawn(process.execPath, ["-e", SWAPPER, root, outside], {
