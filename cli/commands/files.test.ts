@@ -8,21 +8,36 @@ describe("init", () => {
     const folder = await folderWith({});
     const { code, stdout } = await runAegis(["init", "my agent!"], { cwd: folder });
     expect(code).toBe(0);
-    expect(stdout).toContain("Wrote my agent!/agent.toml and my agent!/agent.ts.\n");
+    expect(stdout).toContain(
+      "Wrote my agent!/agent.toml, my agent!/agent.ts and my agent!/data/input.txt.\n",
+    );
     const cwd = join(folder, "my agent!");
     expect(await readFile(join(cwd, "agent.toml"), "utf8")).toContain('name = "my-agent"\n');
     expect((await runAegis(["validate", "--strict", "agent.toml"], { cwd })).code).toBe(0);
     expect((await runAegis(["test", "agent.toml"], { cwd })).code).toBe(0);
     expect((await runAegis(["fmt", "--check", "agent.toml"], { cwd })).code).toBe(0);
-    expect((await readdir(cwd)).sort()).toEqual(["agent.toml", "agent.ts"]);
+    expect((await readdir(cwd)).sort()).toEqual(["agent.toml", "agent.ts", "data"]);
   });
 
-  test.each(["agent.toml", "agent.ts"])("overwrites nothing: %s", async (name) => {
+  test("writes an agent that runs at once, with a denial to see", { timeout: 60_000 }, async () => {
+    const folder = await folderWith({});
+    await runAegis(["init"], { cwd: folder });
+    const env = { XDG_STATE_HOME: folder };
+    const ran = await runAegis(["run", "--accept", "dynamic-code", "agent.toml"], { cwd: folder, env });
+    expect([ran.code, ran.stdout]).toEqual([
+      0,
+      "read 3 lines, wrote out/summary.md\ndenied, as it should be: EACCES: permission denied, open '/etc/passwd'. Reading /etc/passwd is denied because no rule allows it.\n",
+    ]);
+    expect(ran.stderr).toMatch(/ 1 denied\naegis: ✗ denied fs.read \/etc\/passwd /);
+    expect(await readFile(join(folder, "out/summary.md"), "utf8")).toBe("# Summary\n\n3 lines.\n");
+  });
+
+  test.each(["agent.toml", "agent.ts", "data/input.txt"])("overwrites nothing: %s", async (name) => {
     const folder = await folderWith({ [name]: "mine" });
     const { code, stderr } = await runAegis(["init"], { cwd: folder });
     expect(code).toBe(2);
     expect(stderr).toContain(`${name} is there already, so nothing was written; name another folder.\n`);
-    expect(await readdir(folder)).toEqual([name]);
+    expect(await readdir(folder)).toEqual([name.split("/")[0]]);
     expect(await readFile(join(folder, name), "utf8")).toBe("mine");
   });
 

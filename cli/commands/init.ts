@@ -1,12 +1,12 @@
 /** `aegis init`: a spec and an agent to start from. */
 import { link, mkdir, unlink, writeFile } from "node:fs/promises";
-import { basename, join, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { parseAgentName } from "../../lib/spec/values";
 import { type Run, textOf } from "../definitions/definition";
 import { EXIT_OK, UsageError } from "../failure";
 import { printable } from "../io/printable";
 import { agentToml } from "../templates/agent-toml";
-import { AGENT_TS } from "../templates/agent-ts";
+import { AGENT_TS, INPUT_TXT } from "../templates/agent-ts";
 
 export const run: Run = async (invocation, io) => {
   const folder = resolve(io.cwd, invocation.positionals[0] ?? ".");
@@ -14,12 +14,15 @@ export const run: Run = async (invocation, io) => {
   const files = [
     { path: join(folder, "agent.toml"), text: agentToml(name) },
     { path: join(folder, "agent.ts"), text: AGENT_TS },
+    { path: join(folder, "data", "input.txt"), text: INPUT_TXT },
   ];
   await writeAll(folder, files);
   const shown = files.map(({ path }) => printable(relative(io.cwd, path) || path));
   const spec = shown[0] ?? "agent.toml";
-  const next = [`aegis validate ${spec}`, `aegis test ${spec}`, `aegis inspect ${spec}`];
-  await io.out.write(`Wrote ${shown.join(" and ")}.\nNext:\n${next.map((line) => `  ${line}\n`).join("")}`);
+  const next = [`aegis run ${spec}`, `aegis inspect ${spec}`, `aegis test ${spec}`];
+  await io.out.write(
+    `Wrote ${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}.\nNext:\n${next.map((line) => `  ${line}\n`).join("")}`,
+  );
   return EXIT_OK;
 };
 
@@ -46,8 +49,8 @@ interface NewFile {
 async function writeAll(folder: string, files: readonly NewFile[]): Promise<void> {
   const written: string[] = [];
   try {
-    await mkdir(folder, { recursive: true });
     for (const { path, text } of files) {
+      await mkdir(dirname(path), { recursive: true });
       await writeNew(path, text);
       written.push(path);
     }

@@ -9,9 +9,9 @@ const WIDTH = 88;
 export function generalHelp(style: Style = PLAIN): string {
   const { bold } = style;
   return [
-    "Aegis decides what an agent may do. A spec (agent.toml) says it; this command checks specs,",
-    "tries them out, compares them and fits them to what a run needed. What no rule allows is denied.",
-    "What was decided is recorded in a log; aegis log shows, verifies and exports it.",
+    "Aegis decides what an agent may do. A spec (agent.toml) says it; this command runs agents held to",
+    "their specs, checks and compares specs, and fits them to what a run needed. What no rule allows is",
+    "denied. What was decided is recorded in a log; aegis log shows, verifies and exports it.",
     "",
     bold("Usage"),
     "  aegis COMMAND [OPTIONS] [ARGUMENTS]",
@@ -21,7 +21,8 @@ export function generalHelp(style: Style = PLAIN): string {
     "",
     bold("Start here"),
     ...table([
-      ["aegis init", "write a spec to start from"],
+      ["aegis init", "write a spec and an agent to start from"],
+      ["aegis run agent.toml", "run the agent, held to its spec"],
       ["aegis validate agent.toml", "check it"],
       ["aegis inspect agent.toml", "see what it allows"],
       ["aegis eval agent.toml fs.read /etc/passwd", "ask about one request"],
@@ -35,7 +36,8 @@ export function generalHelp(style: Style = PLAIN): string {
     ]),
     "",
     "Where a file is asked for, - is standard input. Exit codes: 0 all is well, 1 findings,",
-    "2 called wrongly or a file that cannot be used. NO_COLOR turns colour off.",
+    "2 called wrongly or a file that cannot be used; aegis run ends as its agent does. NO_COLOR turns",
+    "colour off.",
     "",
   ].join("\n");
 }

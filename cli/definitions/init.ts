@@ -5,7 +5,7 @@ export const init: CommandDefinition = {
   summary: "Write a commented agent.toml and agent.ts to start from.",
   usage: ["aegis init [--name NAME] [DIR]"],
   about: [
-    "Writes a spec whose every line is explained, with tests, and an agent that goes with it. Nothing that is there already is overwritten: then nothing is written at all.",
+    "Writes a spec whose every line is explained, with tests, an agent that goes with it, and a file for it to read: aegis run starts it at once. Nothing that is there already is overwritten: then nothing is written at all.",
   ],
   arguments: [["DIR", "The folder; made when it is missing. Left out: this one."]],
   options: {

@@ -7,7 +7,7 @@ export const logVerify: CommandDefinition = {
   about: [
     "Reads every record, follows the chain, and holds the root of all records against what was signed. Then it tells how far anybody else has seen the log: recorded (here), countersigned (by the server, when), anchored (in the log of the workspace), witnessed (by k of n).",
     "A chain of hashes alone shows no end: without a checkpoint a log that was cut off looks whole, and is called unknown, never valid.",
-    "The log names the key of its session itself, and whoever forges a log names his own. Give the keys that you know from elsewhere: of the session, of the server's cosigner, or of the workspace's log. What comes with a bundle is looked at as evidence; a policy that comes with it is not believed.",
+    "The log names the key of its session itself, and whoever forges a log names his own. Give the keys that you know from elsewhere: of the session, of the server's cosigner, or of the workspace's log. Those of runs that you started on this machine are known: aegis run notes them in your own folder (XDG_STATE_HOME). What comes with a bundle is looked at as evidence; a policy that comes with it is not believed.",
   ],
   arguments: [["LOG", "A file of JSON lines, a bundle (zip or folder), or - for standard input."]],
   options: {

@@ -1,7 +1,7 @@
 /** The spec that `aegis init` writes. A test holds that it loads without a warning and that its tests pass. */
 export function agentToml(name: string): string {
   return `# What the agent is, and what it may do. What no line here allows is denied.
-# Check it:  aegis validate agent.toml     Try it:  aegis eval agent.toml fs.read /etc/passwd
+# Run it:  aegis run agent.toml     See what it allows:  aegis inspect agent.toml
 spec = 1
 
 [agent]
@@ -14,8 +14,9 @@ entry = "agent.ts"
 trust_level = "semi-trusted"
 
 [capabilities.filesystem]
+# The folder of this file is /workspace to the agent, whose own file is read like any other.
 # "*" is within one folder, "**" is any number of folders. A grant to write also reads.
-read = ["/workspace/data/**"]
+read = ["/workspace/*", "/workspace/data/**"]
 write = ["/workspace/out/**"]
 # A deny wins wherever it stands, also over the grants above.
 deny = ["**/.env*", "**/*.key", "**/*.pem"]
