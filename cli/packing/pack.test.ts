@@ -14,6 +14,15 @@ const run = promisify(execFile);
 const isWindows = process.platform === "win32";
 const npm = isWindows ? "npm.cmd" : "npm";
 
+const SHELL_SPEC = `[agent]
+name = "says"
+[capabilities.filesystem]
+read = ["/workspace/**"]
+[capabilities.exec]
+allow = ["echo", "cat"]
+allow_dynamic_code = true
+`;
+
 test("packed, installed offline in an empty folder, and run", { timeout: 180_000 }, async () => {
   const folder = await mkdtemp(join(tmpdir(), "aegis-pack-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
@@ -38,8 +47,9 @@ test("packed, installed offline in an empty folder, and run", { timeout: 180_000
   const aegis = join(elsewhere, "node_modules/.bin", isWindows ? "aegis.cmd" : "aegis");
   const query = '\n[capabilities.sql.db]\nstatements = ["select"]\ntables = ["public.orders"]\n';
   await writeFile(join(elsewhere, "agent.toml"), SPEC + query);
+  const env = { ...process.env, XDG_STATE_HOME: folder };
   const call = async (...args: string[]) =>
-    (await run(aegis, args, { cwd: elsewhere, shell: isWindows })).stdout;
+    (await run(aegis, args, { cwd: elsewhere, shell: isWindows, env })).stdout;
   expect(await call("--help")).toContain("Usage");
   expect(await call("--version")).toBe(`${version}\n`);
   expect(await call("validate", "agent.toml")).toBe("1 file checked: nothing to mend.\n");
@@ -50,4 +60,15 @@ test("packed, installed offline in an empty folder, and run", { timeout: 180_000
     JSON.parse(await call("eval", "agent.toml", "sql.query", "db", sql)).verdict;
   expect(await ask("select * from public.orders")).toBe("allow");
   expect(await ask("with x as (delete from public.orders returning 1) select * from x")).toBe("deny");
+
+  await call("init", "made");
+  const shell =
+    'import { execSync } from "node:child_process"; console.log(execSync("echo said | cat", { encoding: "utf8" }).trim());';
+  await writeFile(join(elsewhere, "made", "shell.mts"), shell);
+  await writeFile(join(elsewhere, "made", "shell.toml"), SHELL_SPEC);
+  expect(await call("run", "--accept", "dynamic-code", "made/agent.toml")).toMatch(
+    /^read 3 lines.*\ndenied, as it/,
+  );
+  expect(await call("run", "--log", "run.jsonl", "made/shell.toml", "made/shell.mts")).toBe("said\n");
+  expect(await call("log", "verify", "run.jsonl")).toContain("valid (OK)");
 });
