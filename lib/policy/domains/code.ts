@@ -16,8 +16,8 @@ const TEXTS: Readonly<Record<Exclude<CodeSource, "import">, string>> = {
   function: "Making a function of text",
   timer: "Handing text to a timer",
 };
-/** Anything with a scheme but a file and a built-in module: whoever names it brings the code along, or fetches it. */
-const BROUGHT = /^(?!node:|file:)[a-z][a-z0-9+.-]*:/i;
+/** Anything with a scheme but a file and a built-in module (`node:`, `aegis:`): whoever names it brings the code along, or fetches it. */
+const BROUGHT = /^(?!node:|file:|aegis:)[a-z][a-z0-9+.-]*:/i;
 const SHOWN_UNITS = 80;
 /** A name as long as this holds code; what is recorded of it is its beginning. */
 const RECORDED_UNITS = 1024;

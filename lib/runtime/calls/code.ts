@@ -32,7 +32,7 @@ export function importing(mediator: Deciding, module: string): void | Promise<vo
 
 /** Anything with a scheme but files and built-in modules. */
 export function isBrought(module: string): boolean {
-  return /^(?!node:|file:)[a-z][a-z0-9+.-]*:/i.test(module);
+  return /^(?!node:|file:|aegis:)[a-z][a-z0-9+.-]*:/i.test(module);
 }
 
 function load(mediator: Deciding, how: CodeSource, module?: string): void | Promise<void> {
