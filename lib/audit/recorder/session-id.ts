@@ -4,8 +4,13 @@ import type { Clock } from "./timestamps";
 
 const TIME_BYTES = 6;
 
-export function newSessionId(clock: Clock): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
+/** `fill` brings random bytes, where they are not to be the platform's. */
+export function newSessionId(
+  clock: Clock,
+  fill: (bytes: Uint8Array) => void = (bytes) => void crypto.getRandomValues(bytes),
+): string {
+  const bytes = new Uint8Array(16);
+  fill(bytes);
   let time = Math.floor(clock());
   for (let at = TIME_BYTES - 1; at >= 0; at--) {
     bytes[at] = time % 256;

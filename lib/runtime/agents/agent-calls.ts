@@ -38,6 +38,8 @@ export interface AgentFamily {
 export interface AgentLineage {
   readonly family: AgentFamily;
   readonly depth: number;
+  /** Those that this agent has started and that have not ended: its log stays open for how they end. */
+  readonly running: Set<Promise<unknown>>;
 }
 
 export const AGENT_LIMITS = {
@@ -51,7 +53,12 @@ export const AGENT_LIMITS = {
 } as const;
 
 export function newAgentLineage(): AgentLineage {
-  return { family: { living: 0, started: 0 }, depth: 0 };
+  return { family: { living: 0, started: 0 }, depth: 0, running: new Set() };
+}
+
+/** When all that this agent has started are at their end, and that is on its record. It never rejects. */
+export async function allEnded({ running }: AgentLineage): Promise<void> {
+  while (running.size > 0) await Promise.allSettled(running);
 }
 
 export interface AgentSurroundings {
@@ -81,7 +88,10 @@ export function agentCalls(
       const input = plainCopy(values.data(1) ?? null);
       if (input === undefined || JSON.stringify(input).length > AGENT_LIMITS.inputUnits)
         throw invalid("Plain data of at most 1 MiB as input");
-      return { value: await spawn(around, values.text(0), input, signal) };
+      const { running } = around.lineage;
+      const spawning = spawn(around, values.text(0), input, signal);
+      running.add(spawning);
+      return { value: await spawning.finally(() => running.delete(spawning)) };
     },
     "agent.input": (): Result => (exchange ? { value: exchange.input } : {}),
     "agent.reply": (values): Result => {
@@ -111,7 +121,11 @@ async function spawn(
         const decided = decision?.canonical?.name;
         if (typeof decided !== "string") throw new RangeError("a start of an agent has a canonical form");
         if (!runChild) throw new AgentFault("ERR_AEGIS_AGENT_FAILED", "other agents cannot be started here");
-        const next = { family: lineage.family, depth: lineage.depth + 1 };
+        const next = {
+          family: lineage.family,
+          depth: lineage.depth + 1,
+          running: new Set<Promise<unknown>>(),
+        };
         const order = { name: decided, input, sid, parent: { sid: parent, seq: of }, above, lineage: next };
         return counted(next, () => runChild(order, ending));
       },

@@ -9,7 +9,7 @@ function specOf(toml: string) {
   if (!spec) throw new Error("the text of this test is no spec");
   return spec;
 }
-const child = (toml: string, parent = "") => readChild("helper", bytes(toml), specOf(parent));
+const child = (toml: string, parent = "") => readChild("helper", bytes(toml), specOf(parent), "embedded");
 
 describe("the spec of a child", () => {
   it("starts the file that it names, or the one that is called after it", () => {

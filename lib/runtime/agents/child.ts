@@ -6,7 +6,7 @@
 
 import type { ApprovalRules } from "../../mediator/approval";
 import { compile, type Program } from "../../policy";
-import { type AgentSpec, enforcement, load } from "../../spec";
+import { type AgentSpec, enforcement, load, type Runtime } from "../../spec";
 import { parseAgentName } from "../../spec/values";
 import type { SandboxLimits } from "../limits";
 import { approvalRulesOf, limitsOf } from "../session/settings";
@@ -30,7 +30,7 @@ export function fileOfAgent(name: string): string {
 }
 
 /** Total on any bytes. */
-export function readChild(name: string, bytes: Uint8Array, parent: AgentSpec): Read<Child> {
+export function readChild(name: string, bytes: Uint8Array, parent: AgentSpec, runtime: Runtime): Read<Child> {
   const file = fileOfAgent(name);
   const { spec, source, diagnostics } = load(bytes);
   if (!spec) {
@@ -40,8 +40,8 @@ export function readChild(name: string, bytes: Uint8Array, parent: AgentSpec): R
   // The log of the child has the name out of its spec: it has to be the one that was decided.
   if (spec.agent.name !== name) return { ok: false, why: `${file} is the spec of ${spec.agent.name}` };
   // What the parent runs without was accepted for it by a person; a child must not need anything else.
-  const { missing } = enforcement(parent, "embedded");
-  const { refusal } = enforcement(spec, "embedded", missing);
+  const { missing } = enforcement(parent, runtime);
+  const { refusal } = enforcement(spec, runtime, missing);
   if (refusal !== null) return { ok: false, why: `${file}: ${refusal}` };
   const entry = spec.agent.entry ?? `${name}.ts`;
   return { ok: true, value: { bytes, spec, program: compile(spec, source), entry } };

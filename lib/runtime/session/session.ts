@@ -5,7 +5,8 @@
 import { toHex, utf8 } from "../../audit/bytes";
 import type { Hasher } from "../../audit/hash";
 import { type Closed, type Journal, newSessionId, Recorder } from "../../audit/recorder";
-import type { Approver } from "../../mediator/approval";
+import type { ApprovalRules, Approver } from "../../mediator/approval";
+import type { Authority } from "../../mediator/authority";
 import type { Log, PayloadStore } from "../../mediator/log";
 import { type Clock, Mediator, type MediatorParts } from "../../mediator/mediator";
 import { type Engine, newMeters, type Program } from "../../policy";
@@ -28,6 +29,8 @@ export interface LogOptions {
   /** For whom it runs. */
   readonly actor: string;
   readonly workspace?: string;
+  /** Of an agent that another one started: the record of that. */
+  readonly parent?: { readonly sid: string; readonly seq: number };
 }
 
 export interface SessionOptions extends LogOptions {
@@ -36,6 +39,10 @@ export interface SessionOptions extends LogOptions {
   readonly random: (bytes: number) => Uint8Array;
   readonly approver?: Approver;
   readonly payloads?: PayloadStore;
+  /** Of an agent that another one started: who has to agree beside its own spec. */
+  readonly above?: readonly Authority[];
+  /** In the place of those of the spec. */
+  readonly approvals?: ApprovalRules;
   /** Stands between the mediator and the log, of a run that is recorded. */
   readonly through?: (log: Log) => Log;
 }
@@ -62,6 +69,7 @@ export function openingOf({
   hasher,
   actor,
   workspace,
+  parent,
 }: Omit<LogOptions, "journal" | "clock" | "host" | "sid">) {
   const hash = (bytes: Uint8Array) => toHex(hasher.sha256(bytes));
   return {
@@ -72,6 +80,7 @@ export function openingOf({
     policy_sha256: hash(utf8(JSON.stringify(source.program))),
     spec_sha256: hash(source.bytes),
     ...(workspace !== undefined && { workspace }),
+    ...(parent && { parent }),
   };
 }
 
@@ -105,7 +114,7 @@ export function mediatorParts(
     Pick<SessionOptions, "source" | "hasher" | "clock" | "actor">,
   log: Log,
 ): MediatorParts {
-  const { source, engine, hasher, clock, random, actor, approver, payloads } = options;
+  const { source, engine, hasher, clock, random, actor, approver, payloads, above, approvals } = options;
   return {
     engine,
     meters: newMeters(clock.now()),
@@ -113,8 +122,9 @@ export function mediatorParts(
     hasher,
     clock,
     random,
-    approvals: approvalRulesOf(source.spec),
+    approvals: approvals ?? approvalRulesOf(source.spec),
     actor,
+    ...(above && { above }),
     ...(approver && { approver }),
     ...(payloads && { payloads }),
   };

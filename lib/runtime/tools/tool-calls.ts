@@ -12,7 +12,7 @@ import type { Mediator } from "../../mediator/mediator";
 import type { Program } from "../../policy";
 import type { Handlers, Result } from "../calls/handler";
 import type { FetchResponse, ToolAnswer, ToolListed } from "../calls/protocol";
-import { invalid, Values } from "../calls/values";
+import { CallFault, invalid, Values } from "../calls/values";
 import type { Declarations, FunctionTool, HttpTool, ServerDeclaration } from "./declarations";
 import { ToolFault } from "./fault";
 import { assertSize, bytesOfBody, callHttpTool } from "./http-tool";
@@ -182,11 +182,8 @@ class Tools {
     const send = async () => {
       // A redirect would lead to where nobody declared that the tool is.
       const values = new Values([{ ...request, redirect: "error" }]);
-      const { value, bytes = new Uint8Array(0) } = await this.#around.fetch(
-        values,
-        body === undefined ? undefined : bytesOfBody(body),
-        signal,
-      );
+      const sent = body === undefined ? undefined : bytesOfBody(body);
+      const { value, bytes = new Uint8Array(0) } = await asTool(this.#around.fetch(values, sent, signal));
       assertSize(bytes);
       const { status, headers } = value as FetchResponse;
       return { status, headers, body: bytes };
@@ -201,6 +198,16 @@ class Tools {
       },
       { signal },
     );
+  }
+}
+
+/** A network that fails is a tool that fails; a network that is refused is refused. */
+async function asTool(fetching: Result | Promise<Result>): Promise<Result> {
+  try {
+    return await fetching;
+  } catch (thrown) {
+    if (!(thrown instanceof CallFault)) throw thrown;
+    throw new ToolFault("ERR_AEGIS_TOOL_FAILED", `the network failed: ${thrown.error.reason ?? "no answer"}`);
   }
 }
 

@@ -6,6 +6,7 @@ import { fromBase64, fromHex } from "../../../audit/bytes";
 import type { Approver } from "../../../mediator/approval";
 import { compile, type Engine, link } from "../../../policy";
 import { load } from "../../../spec";
+import { newAgentLineage } from "../../agents/agent-calls";
 import { DEFAULT_LIMITS } from "../../limits";
 import { CourseFiles } from "../../replay/files";
 import { courseApprover, courseHttp, courseLog, stdinOf, stopOf } from "../../replay/outside";
@@ -197,6 +198,12 @@ class Replaying {
       readStdin: () => {},
       isStopped: () => this.#isStopped,
       failed: () => {},
+      agent: {
+        sid: header.sid,
+        programs: [this.#source.program],
+        lineage: newAgentLineage(),
+        runChild: () => Promise.reject(new Error("a replay starts nobody")),
+      },
     });
     stdinOf(course, (bytes) => sandbox.post({ kind: "stdin" }, bytes));
     stopOf(course, () => sandbox.stop());
@@ -204,7 +211,8 @@ class Replaying {
   }
 
   #differ(seq: number, why: string): void {
-    if (this.#difference || this.#isCut) return;
+    // Once it is being stopped, what it still does is no news.
+    if (this.#isStopped) return;
     this.#difference = { seq, why };
     this.#whereabouts.want(seq);
     this.#end();

@@ -9,6 +9,7 @@ import { type Closed, type Journal, newSessionId } from "../../../audit/recorder
 import type { Approver } from "../../../mediator/approval";
 import { decide, type Engine, newMeters, type Program } from "../../../policy";
 import type { AgentSpec } from "../../../spec";
+import { allEnded, newAgentLineage } from "../../agents/agent-calls";
 import type { Sandbox, SandboxEnd } from "../../embedded/sandbox/sandbox";
 import type { Files } from "../../files";
 import type { SandboxLimits } from "../../limits";
@@ -16,14 +17,16 @@ import { type Course, type LiveParts, liveCourse } from "../../replay/course";
 import { CourseFiles } from "../../replay/files";
 import { courseApprover, courseHttp, courseLog, stdinOf, stopOf } from "../../replay/outside";
 import { Session } from "../../session/session";
-import { limitsOf } from "../../session/settings";
+import { approvalRulesOf, limitsOf } from "../../session/settings";
 import { DiskFiles } from "../files";
 import type { ReservedPaths } from "../files/reserved";
 import { nodeHasher } from "../hash";
 import { nodeHttp } from "../http/http";
 import { Recording } from "../replay/recording";
 import type { DriverAssets } from "./assets";
+import { type ChildLog, childrenOf, type Parent } from "./children";
 import { bound, GUEST_FOLDER, type SandboxNeeds, sandboxOf } from "./sandbox-of";
+import { grantedVariables } from "./variables";
 
 export { DRIVER } from "./assets";
 export { GUEST_FOLDER };
@@ -57,6 +60,8 @@ export interface EmbeddedRun {
   /** Chunks of standard input; asked for when the agent reads. */
   readonly stdin?: AsyncIterable<Uint8Array>;
   readonly signal?: AbortSignal;
+  /** Makes a place for the log of an agent that this one starts; left out, it can start none. */
+  openChildLog?(sid: string): Promise<ChildLog>;
   /** Something of ours failed: told to whoever runs the command, never to the agent. */
   failed(cause: unknown): void;
 }
@@ -72,7 +77,7 @@ export interface RunEnd {
 export async function runEmbedded(run: EmbeddedRun): Promise<RunEnd> {
   const { source, engine, journal, actor, host, approver, signal } = run;
   const settings = {
-    env: grantedVariables(run),
+    env: grantedVariables(run.env, [engine]),
     limits: tighter(limitsOf(source.spec), run.limits),
     sid: run.sid ?? newSessionId(Date.now),
   };
@@ -96,11 +101,12 @@ export async function runEmbedded(run: EmbeddedRun): Promise<RunEnd> {
       ...(recording && { through: (log) => courseLog(course, log) }),
     });
     let isStopped = false;
+    const lineage = newAgentLineage();
     const sandbox: Sandbox = sandboxOf({
       ...run,
       ...settings,
       mediator: session.mediator,
-      disk: recording ? new CourseFiles(course, diskOf(run)) : diskOf(run),
+      disk: recording ? new CourseFiles(course, diskOf(run, [engine])) : diskOf(run, [engine]),
       http: courseHttp(course, nodeHttp),
       course,
       hasTurns: recording !== undefined,
@@ -109,6 +115,12 @@ export async function runEmbedded(run: EmbeddedRun): Promise<RunEnd> {
         stdinOf(course, (bytes) => sandbox.post({ kind: "stdin" }, bytes)),
       ),
       isStopped: () => isStopped,
+      agent: {
+        sid: settings.sid,
+        programs: [source.program],
+        lineage,
+        ...(run.openChildLog && { runChild: childrenOf(parentOf(run, settings, run.openChildLog)) }),
+      },
     });
     const stop = stopOf(course, () => {
       isStopped = true;
@@ -118,6 +130,7 @@ export async function runEmbedded(run: EmbeddedRun): Promise<RunEnd> {
     if (signal?.aborted) stop();
     try {
       const end = await sandbox.run({ entry: run.entry, argv: run.argv, isTty: run.isTty });
+      await allEnded(lineage);
       const closed = await session.close("destroy");
       const isRecorded = await recording?.finish(journal);
       return { end, sid: session.sid, closed, ...(isRecorded !== undefined && { isRecorded }) };
@@ -127,6 +140,29 @@ export async function runEmbedded(run: EmbeddedRun): Promise<RunEnd> {
   } finally {
     await recording?.close();
   }
+}
+
+function parentOf(
+  run: EmbeddedRun,
+  { env, limits }: Pick<SandboxNeeds, "env" | "limits">,
+  openChildLog: NonNullable<EmbeddedRun["openChildLog"]>,
+): Parent {
+  const { assets, source, actor, host, approver, failed } = run;
+  return {
+    assets,
+    spec: source.spec,
+    programs: [source.program],
+    limits,
+    approvals: approvalRulesOf(source.spec),
+    env,
+    actor,
+    host,
+    ...(approver && { approver }),
+    platform: PLATFORM,
+    disk: (engines) => diskOf(run, engines),
+    openChildLog,
+    failed,
+  };
 }
 
 async function record(
@@ -154,21 +190,16 @@ function filled(bytes: number, random: (bytes: Uint8Array) => void): Uint8Array 
   return salt;
 }
 
-function diskOf({ folder, engine, reserved }: EmbeddedRun): Files {
+/** Of an agent that another one started: by the engines of both. */
+function diskOf({ folder, reserved }: EmbeddedRun, engines: readonly Engine[]): Files {
   return new DiskFiles({
     root: folder,
     mount: GUEST_FOLDER,
     // A second look, by the same policy, at the place where real files change.
-    mayWrite: (path) => decide(engine, { op: "fs.write", path }, newMeters(0)).verdict !== "deny",
+    mayWrite: (path) =>
+      engines.every((engine) => decide(engine, { op: "fs.write", path }, newMeters(0)).verdict !== "deny"),
     ...(reserved && { reserved }),
   });
-}
-
-/** Reading a variable is decided each time; that there is one with that name is not to be asked at all. */
-function grantedVariables({ env, engine }: EmbeddedRun): Readonly<Record<string, string>> {
-  const isGranted = (name: string) =>
-    decide(engine, { op: "env.read", name }, newMeters(0)).verdict === "allow";
-  return Object.fromEntries(Object.entries(env).filter(([name]) => isGranted(name)));
 }
 
 function tighter(limits: SandboxLimits, own: Partial<SandboxLimits> = {}): SandboxLimits {
