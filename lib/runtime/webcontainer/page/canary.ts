@@ -10,6 +10,7 @@ import type { Mediator } from "../../../mediator/mediator";
 import type { Decision } from "../../../policy";
 import { Dispatch } from "../../calls/dispatch";
 import type { Handlers } from "../../calls/handler";
+import type { Message } from "../../calls/protocol";
 import { fileError, fileRefusal, Refused } from "../../calls/refused";
 import { CallFault } from "../../calls/values";
 import type { Builtins } from "../../embedded/modules/loader";
@@ -31,6 +32,8 @@ export interface CanaryOptions {
 }
 
 const SCRIPT = "aegis:canary";
+const START: Message = { kind: "start", entry: SCRIPT, argv: [], pid: 2, isTty: false, allowsText: false };
+const TURN: Message = { kind: "turn" };
 const WAYS = ["readFileSync", "openSync", "readFile"] as const;
 const REFUSED = "EACCES";
 /** What the script does takes a few turns; a process that needs more of them is doing something else. */
@@ -55,9 +58,9 @@ export async function prove(options: CanaryOptions): Promise<void> {
 }
 
 async function run(link: CanaryOptions["link"], canary: Canary): Promise<void> {
-  await link.order("run", JSON.stringify({ kind: "start", entry: SCRIPT, argv: [], pid: 2, isTty: false }));
+  await link.order("run", JSON.stringify(START));
   for (let turns = 0; !canary.hasSaid && turns < MOST_TURNS; turns++) {
-    await link.order("run", JSON.stringify({ kind: "turn" }));
+    await link.order("run", JSON.stringify(TURN));
   }
 }
 
@@ -66,6 +69,7 @@ class Canary {
   readonly #options: CanaryOptions;
   readonly #word: string;
   readonly #path: string;
+  readonly #handlers: Partial<Handlers>;
   #refusals = 0;
   #said = "";
 
@@ -73,9 +77,11 @@ class Canary {
     this.#options = options;
     this.#word = word;
     this.#path = path;
-    const dispatch = new Dispatch({ handlers: this.#handlers(), settled: () => {}, failed: () => {} });
+    this.#handlers = this.#newHandlers();
+    const dispatch = new Dispatch({ handlers: this.#handlers, settled: () => {}, failed: () => {} });
     this.host = {
-      call: (text, bytes) => dispatch.call(text, bytes),
+      // Whatever else the library asks for on its way is ours to ignore: there is no session yet.
+      call: (text, bytes) => (this.#isKnown(text) ? dispatch.call(text, bytes) : { text: "{}" }),
       resolve: (_, specifier) =>
         specifier === SCRIPT || this.#isBuiltin(specifier) ? { text: specifier } : { error: "Not here." },
       load: (name) => this.#load(name),
@@ -95,7 +101,12 @@ class Canary {
     if (this.#said !== expected || this.#refusals < WAYS.length) throw new ContainerFault("forged");
   }
 
-  #handlers(): Partial<Handlers> {
+  #isKnown(text: string): boolean {
+    const name = /^\["([a-zA-Z.]+)"/.exec(text)?.[1] ?? "";
+    return Object.hasOwn(this.#handlers, name);
+  }
+
+  #newHandlers(): Partial<Handlers> {
     const read = (path: string) => this.#refuse(path);
     return {
       "fs.readFile": (values) => read(values.text(0)),
@@ -105,8 +116,6 @@ class Canary {
         this.#said = (this.#said + text).slice(0, SAID_LIMIT_BYTES);
         return {};
       },
-      "process.cwd": () => ({ value: "/" }),
-      "timer.set": () => ({}),
     };
   }
 

@@ -80,7 +80,6 @@ export class ContainerSession {
     this.workspace = new Workspace({
       files: this.files,
       instance,
-      engine: parts.engine,
       mediator: this.#author,
       hasher,
       failed: (cause) => trouble(new ContainerFault("watch", { cause })),
@@ -147,7 +146,7 @@ export class ContainerSession {
 
   #begin(output: Output): Processes {
     const { run, instance, containerParts, builtins, proofMs, proven, trouble } = this.#options;
-    const { spec } = run.source;
+    const { outputBytes } = limitsOf(run.source.spec);
     this.workspace.watch();
     this.#isUnlooked = true;
     this.#processes = new Processes({
@@ -156,8 +155,8 @@ export class ContainerSession {
       workspace: this.workspace,
       mediator: this.#author,
       builtins,
-      allowsCode: spec.capabilities.exec.allow_dynamic_code === true,
-      outputBytes: limitsOf(spec).outputBytes,
+      allowsCode: this.#author.would({ op: "code.load", how: "eval" }) === "allow",
+      outputBytes,
       proofMs,
       random,
       output,

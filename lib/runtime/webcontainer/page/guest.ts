@@ -76,20 +76,26 @@ async function inTime(work: Promise<void>, proofMs: number): Promise<void> {
 class ProcessMachine implements Machine {
   memoryBytes = 0;
   readonly #link: Link;
+  #hasRejections = false;
 
   constructor(link: Link) {
     this.#link = link;
   }
 
   run: Machine["run"] = async (text, bytes) => {
-    const { ended, memoryBytes } = await this.#link.order("run", text, bytes);
+    const { ended, memoryBytes, hasRejections } = await this.#link.order("run", text, bytes);
     this.memoryBytes = memoryBytes;
+    this.#hasRejections = hasRejections;
     if (!ended) throw new VmBroken("the process ran an order and says nothing of it");
     return ended;
   };
 
-  runRejections: Machine["runRejections"] = async (text) =>
-    (await this.#link.order("rejections", text)).ended;
+  runRejections: Machine["runRejections"] = async (text) => {
+    if (!this.#hasRejections) return undefined;
+    const { ended, hasRejections } = await this.#link.order("rejections", text);
+    this.#hasRejections = hasRejections;
+    return ended;
+  };
 
   /** An order is over when its jobs are. */
   runJobs: Machine["runJobs"] = async () => ({ kind: "value", text: undefined });

@@ -97,12 +97,22 @@ describe("the page's end of a process", () => {
     send({ kind: "ready", id, text: "" });
     send({ kind: "report", id, text: report("mine") });
     send({ kind: "report", id, text: report("again") });
-    expect(await order).toEqual({ ended: { kind: "value", text: "mine" }, memoryBytes: 1 });
+    expect(await order).toEqual({
+      ended: { kind: "value", text: "mine" },
+      hasRejections: false,
+      memoryBytes: 1,
+    });
     expect(stray).toEqual([]);
   });
 
   it("does not take what is no report", async () => {
-    for (const text of ["", "{}", "null", '{"memoryBytes":-1}', '{"ended":{"kind":"new"},"memoryBytes":1}']) {
+    for (const text of [
+      "",
+      "{}",
+      "null",
+      '{"memoryBytes":"1"}',
+      '{"ended":{"kind":"new"},"memoryBytes":1}',
+    ]) {
       const { link, send, until, ready, heard } = streams();
       await ready();
       const order = link.order("run", "message");
@@ -125,7 +135,7 @@ describe("the page's end of a process", () => {
     await stopped.ready();
     const loop = stopped.link.order("run", "message");
     isOver = true;
-    expect(await loop).toEqual({ ended: { kind: "stopped" }, memoryBytes: 0 });
+    expect(await loop).toMatchObject({ ended: { kind: "stopped" } });
     expect(stopped.events.kills).toBe(1);
   });
 

@@ -4,8 +4,10 @@
  * open, a question is answered by whoever decides, and what is neither was printed past the shim.
  */
 import { z } from "zod";
-import type { Ended, Host, ModuleReply, Reply } from "../../embedded/vm/interface";
+import type { Host, ModuleReply, Reply } from "../../embedded/vm/interface";
 import { VmBroken } from "../../embedded/vm/vm";
+import { readReport } from "../../node/driver/read-report";
+import type { Report } from "../../shim/exchange";
 import { withBoundImport } from "../../shim/own-import";
 import { LineReader, packetLines } from "../frames/lines";
 import { DOWN_KINDS, type DownKind, type Packet, UP_KINDS, type UpKind } from "../frames/packet";
@@ -25,27 +27,13 @@ export interface LinkEvents {
   flood(): void;
 }
 
-export interface Report {
-  readonly ended?: Ended;
-  readonly memoryBytes: number;
-}
-
 /** An honest process asks one thing at a time. */
 const MOST_QUESTIONS = 64;
 /** How often it is asked whether the guest is to stop. */
 const WATCH_MS = 10;
 const FAILED = "The host failed to answer.";
+const STOPPED: Report = { ended: { kind: "stopped" }, hasRejections: false, memoryBytes: 0 };
 
-const reportSchema = z.object({
-  ended: z
-    .discriminatedUnion("kind", [
-      z.object({ kind: z.literal("value"), text: z.string().optional() }),
-      z.object({ kind: z.literal("thrown"), text: z.string() }),
-      z.object({ kind: z.literal("stopped") }),
-    ])
-    .optional(),
-  memoryBytes: z.number().nonnegative(),
-});
 const namesSchema = z.tuple([z.string(), z.string()]);
 
 interface Open {
@@ -91,11 +79,11 @@ export class Link {
     }, WATCH_MS);
     try {
       const packet = await this.#ask("report", kind, text, bytes);
-      const report = reportOf(packet?.text);
+      const report = readReport(packet.text);
       if (!report) throw new VmBroken("the process reported what is no report");
       return report;
     } catch (cause) {
-      if (host?.shouldStop()) return { ended: { kind: "stopped" }, memoryBytes: 0 };
+      if (host?.shouldStop()) return STOPPED;
       throw cause;
     } finally {
       clearInterval(watch);
@@ -204,13 +192,4 @@ async function replyOf(host: Host, { kind, text, bytes }: Packet<UpKind>): Promi
   }
   const reply = await host.load(text);
   return "text" in reply ? { text: withBoundImport(text, reply.text) } : reply;
-}
-
-function reportOf(text: string | undefined): Report | undefined {
-  try {
-    const read = reportSchema.safeParse(JSON.parse(text ?? ""), { jitless: true });
-    return read.success ? (read.data as Report) : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,7 +1,7 @@
 /** The agent's files of one run: in the page, in the container as far as the agent may read them, and what keeps both together. */
 import type { Hasher } from "../../../audit/hash";
 import type { Mediator } from "../../../mediator/mediator";
-import { type Decision, decide, type Engine, newMeters } from "../../../policy";
+import type { Decision } from "../../../policy";
 import type { MemoryFiles, MountOptions, Tree } from "../../files";
 import { ContainerFault } from "../fault";
 import { isOwn } from "./disk";
@@ -13,7 +13,6 @@ import { Mirror } from "./mirror";
 export interface WorkspaceOptions {
   readonly files: MemoryFiles;
   readonly instance: Instance;
-  readonly engine: Engine;
   readonly mediator: Mediator;
   readonly hasher: Hasher;
   /** Changes past the shim could not be looked at. */
@@ -47,7 +46,7 @@ export class Workspace {
 
   /** What the policy says, with nothing counted and nothing recorded. */
   verdictOf(op: "fs.read" | "fs.write" | "fs.delete", path: string): Decision["verdict"] {
-    return decide(this.#options.engine, { op, path }, newMeters(0)).verdict;
+    return this.#options.mediator.would({ op, path });
   }
 
   async mount(path: string, tree: Tree, mount: MountOptions): Promise<void> {

@@ -9,7 +9,8 @@ import { type NodeProcess, nodeProcess } from "./node-process";
 
 const BUNDLE = fileURLToPath(new URL("../../.bundle/", import.meta.url));
 
-export interface TestInstance extends Instance {
+export interface TestInstance extends Omit<Instance, "spawn"> {
+  spawn: Instance["spawn"];
   readonly processes: NodeProcess[];
   /** The files, past everything. */
   readonly folder: string;
