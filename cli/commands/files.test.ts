@@ -23,7 +23,7 @@ describe("init", () => {
     const folder = await folderWith({});
     await runAegis(["init"], { cwd: folder });
     const env = { XDG_STATE_HOME: folder };
-    const ran = await runAegis(["run", "--accept", "dynamic-code", "agent.toml"], { cwd: folder, env });
+    const ran = await runAegis(["run", "agent.toml"], { cwd: folder, env });
     expect([ran.code, ran.stdout]).toEqual([
       0,
       "read 3 lines, wrote out/summary.md\ndenied, as it should be: EACCES: permission denied, open '/etc/passwd'. Reading /etc/passwd is denied because no rule allows it.\n",

@@ -66,9 +66,7 @@ test("packed, installed offline in an empty folder, and run", { timeout: 180_000
     'import { execSync } from "node:child_process"; console.log(execSync("echo said | cat", { encoding: "utf8" }).trim());';
   await writeFile(join(elsewhere, "made", "shell.mts"), shell);
   await writeFile(join(elsewhere, "made", "shell.toml"), SHELL_SPEC);
-  expect(await call("run", "--accept", "dynamic-code", "made/agent.toml")).toMatch(
-    /^read 3 lines.*\ndenied, as it/,
-  );
+  expect(await call("run", "made/agent.toml")).toMatch(/^read 3 lines.*\ndenied, as it/);
   expect(await call("run", "--log", "run.jsonl", "made/shell.toml", "made/shell.mts")).toBe("said\n");
   expect(await call("log", "verify", "run.jsonl")).toContain("valid (OK)");
 });
