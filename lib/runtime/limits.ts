@@ -8,6 +8,10 @@ export interface SandboxLimits {
   /** From start to end. */
   readonly wallMs: number;
   readonly outputBytes: number;
+  /** Scripts that run at the same time, the agent itself among them. */
+  readonly processes: number;
+  /** What it may keep outside of its workspace. */
+  readonly tmpBytes: number;
 }
 
 export const DEFAULT_LIMITS: SandboxLimits = {
@@ -15,4 +19,6 @@ export const DEFAULT_LIMITS: SandboxLimits = {
   cpuMs: 60_000,
   wallMs: 30 * 60_000,
   outputBytes: 8 * 1024 * 1024,
+  processes: 5,
+  tmpBytes: 512 * 1024 * 1024,
 };

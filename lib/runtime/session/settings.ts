@@ -15,6 +15,9 @@ export function limitsOf({ agent, resources }: AgentSpec): SandboxLimits {
     cpuMs: DEFAULT_LIMITS.cpuMs,
     wallMs: duration(agent.max_runtime) ?? DEFAULT_LIMITS.wallMs,
     outputBytes: size(resources.max_output) ?? DEFAULT_LIMITS.outputBytes,
+    // Each has a machine of its own: more of them than usual nobody gets by asking.
+    processes: Math.min(resources.pids_limit ?? DEFAULT_LIMITS.processes, DEFAULT_LIMITS.processes),
+    tmpBytes: size(resources.tmp_size) ?? DEFAULT_LIMITS.tmpBytes,
   };
 }
 
