@@ -41,8 +41,8 @@ describe("the flags of the agent's Node", () => {
 
 describe("the limits of the process", () => {
   it("are words that a shell takes", () => {
-    const script = `${shellLimits(LIMITS, process.platform === "linux")} && ulimit -f && ulimit -c`;
+    const script = `${shellLimits(LIMITS, process.platform === "linux")} && ulimit -f && ulimit -c && ulimit -t`;
     const { stdout, status } = spawnSync("/bin/sh", ["-c", script], { encoding: "utf8" });
-    expect([stdout, status]).toEqual(["0\n0\n", 0]);
+    expect([stdout, status]).toEqual(["0\n0\n240\n", 0]);
   });
 });

@@ -5,6 +5,7 @@
  * program comes on the command line and the library through the pipe. The flags are those of Node's documentation of 20, 22 and 24.
  */
 import type { VmLimits } from "../../embedded/vm/vm";
+import { DEFAULT_LIMITS } from "../../limits";
 
 const MB = 1024 * 1024;
 const KB = 1024;
@@ -44,12 +45,20 @@ export function nodeFlags(version: NodeVersion, { memoryBytes }: Pick<VmLimits, 
   ];
 }
 
+/** Of all its threads, which collect garbage and compile beside the agent: far more than the host lets the agent alone have. */
+const MOST_CPU_SECONDS = Math.ceil((4 * DEFAULT_LIMITS.cpuMs) / 1000);
+
 /**
- * The limits of the process that no engine looks after: memory beside the heap, files that grow, dumps of its memory. Words of a
- * POSIX shell, which becomes the process itself.
+ * The limits of the process that no engine looks after: memory beside the heap, files that grow, dumps of its memory, and time for
+ * one whose host has gone. Words of a POSIX shell, which becomes the process itself.
  */
 export function shellLimits({ memoryBytes }: Pick<VmLimits, "memoryBytes">, isLinux: boolean): string {
   const data = Math.ceil((memoryBytes + OWN_DATA_BYTES) / KB);
   // Only Linux counts what is mapped: elsewhere the limit is not there, or means something else.
-  return ["ulimit -c 0", "ulimit -f 0", ...(isLinux ? [`ulimit -d ${data}`] : [])].join(" && ");
+  return [
+    "ulimit -c 0",
+    "ulimit -f 0",
+    `ulimit -t ${MOST_CPU_SECONDS}`,
+    ...(isLinux ? [`ulimit -d ${data}`] : []),
+  ].join(" && ");
 }
