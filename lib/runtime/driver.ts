@@ -35,6 +35,14 @@ export interface RunOptions {
   readonly cwd?: string;
   /** Whether the author wants a terminal. */
   readonly hasTerminal?: boolean;
+  /** Makes a place for the log of an agent that this one starts; left out, it can start none. */
+  readonly openChildLog?: (sid: string) => Promise<ChildLog>;
+}
+
+export interface ChildLog {
+  readonly journal: Journal;
+  /** When its session is closed. */
+  close(): Promise<void>;
 }
 
 export interface Box {

@@ -7,12 +7,10 @@
 import type { ApprovalRules } from "../../mediator/approval";
 import { compile, type Program } from "../../policy";
 import { type AgentSpec, enforcement, load, type Runtime } from "../../spec";
-import { parseAgentName } from "../../spec/values";
 import type { SandboxLimits } from "../limits";
 import { approvalRulesOf, limitsOf } from "../session/settings";
 import type { Read } from "../tools/plain";
-
-export const AGENTS_FOLDER = "agents";
+import { fileOfAgent } from "./folder";
 
 export interface Source {
   readonly bytes: Uint8Array;
@@ -23,10 +21,6 @@ export interface Source {
 export interface Child extends Source {
   /** Below the folder of the agents. */
   readonly entry: string;
-}
-
-export function fileOfAgent(name: string): string {
-  return `${AGENTS_FOLDER}/${name}.toml`;
 }
 
 /** Total on any bytes. */
@@ -45,10 +39,6 @@ export function readChild(name: string, bytes: Uint8Array, parent: AgentSpec, ru
   if (refusal !== null) return { ok: false, why: `${file}: ${refusal}` };
   const entry = spec.agent.entry ?? `${name}.ts`;
   return { ok: true, value: { bytes, spec, program: compile(spec, source), entry } };
-}
-
-export function isAgentName(name: string): boolean {
-  return parseAgentName(name).ok;
 }
 
 /** No more of anything than its parent has. */

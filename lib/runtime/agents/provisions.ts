@@ -7,7 +7,7 @@ import type { ModelEffect } from "../models/effect";
 import { MODELS_FILE, readScript, scriptedModels } from "../models/script";
 import { type Declarations, NO_TOOLS, readDeclarations, TOOLS_FILE } from "../tools/declarations";
 import type { Read } from "../tools/plain";
-import { AGENTS_FOLDER, isAgentName } from "./child";
+import { AGENTS_FOLDER, isAgentName } from "./folder";
 
 export interface Provisions {
   /** Where it was read, as the guest sees it. */

@@ -6,6 +6,7 @@
 import type { LoanPosition } from "../../../audit/recorder";
 import type { Answer, ApprovalRules, Question } from "../../../mediator/approval";
 import type { Program } from "../../../policy";
+import type { AgentCode } from "../../agents/fault";
 import type { HttpRequest, HttpResponse } from "../../calls/network";
 import type { MountOptions, Tree, TreeEntry } from "../../files";
 import type { SandboxLimits } from "../../limits";
@@ -52,10 +53,10 @@ export type ToCell =
   | { readonly kind: "export"; readonly id: number; readonly path: string }
   | ({ readonly kind: "start" } & Started)
   | { readonly kind: "complete"; readonly id: number; readonly line: string; readonly cursor: number }
-  /** So many records are on durable storage. */
-  | { readonly kind: "durable"; readonly size: number }
+  /** So many records are on durable storage; of the log of an agent that was started by another one, where it says so. */
+  | { readonly kind: "durable"; readonly size: number; readonly agent?: number }
   /** Nothing can be recorded any more. */
-  | { readonly kind: "lost" }
+  | { readonly kind: "lost"; readonly agent?: number }
   | { readonly kind: "answer"; readonly id: number; readonly answer: EffectAnswer }
   /** Null when standard input has ended. */
   | { readonly kind: "stdin"; readonly bytes: Uint8Array | null }
@@ -63,11 +64,33 @@ export type ToCell =
   /** Is somebody there? A guest that computes lets nobody answer, and may do so only for its time. */
   | { readonly kind: "ping" };
 
+/** An agent that is to be started: the page reads its spec by itself and opens its log. */
+export interface AgentOrder {
+  readonly name: string;
+  readonly spec: Uint8Array;
+  readonly sid: string;
+  readonly parent: { readonly sid: string; readonly seq: number };
+}
+/** What the page has made of it. `agent` names it from then on. */
+export interface OpenedAgent {
+  readonly agent: number;
+  readonly log: LoanPosition;
+  readonly settings: Pick<RunSettings, "program" | "approvals" | "limits">;
+  /** Below the folder of the agents. */
+  readonly entry: string;
+}
+
 /** What the worker asks of the page because it reaches out. */
 export type EffectRequest =
   | { readonly effect: "http"; readonly request: HttpRequest }
-  | { readonly effect: "ask"; readonly question: Question };
+  | { readonly effect: "ask"; readonly question: Question }
+  | { readonly effect: "agent"; readonly order: AgentOrder }
+  /** Its run is over: its log is closed. */
+  | { readonly effect: "agentEnd"; readonly agent: number };
 export type EffectAnswer =
+  | { readonly effect: "agent"; readonly opened: OpenedAgent }
+  | { readonly effect: "agentRefused"; readonly code: AgentCode; readonly why: string }
+  | { readonly effect: "agentEnd" }
   | { readonly effect: "http"; readonly response: HttpResponse }
   | { readonly effect: "ask"; readonly answer: Answer }
   /** `why` is for the guest: a sentence of ours, nothing of the page. */
@@ -93,9 +116,16 @@ export type FromCell =
       readonly first: number;
       readonly lines: Uint8Array<ArrayBuffer>;
       readonly isAwaited: boolean;
+      readonly agent?: number;
     }
   | { readonly kind: "output"; readonly stream: "stdout" | "stderr"; readonly bytes: Uint8Array<ArrayBuffer> }
-  | { readonly kind: "effect"; readonly id: number; readonly request: EffectRequest }
+  /** For an agent that another one started, where it says so. */
+  | {
+      readonly kind: "effect";
+      readonly id: number;
+      readonly request: EffectRequest;
+      readonly agent?: number;
+    }
   /** Nobody waits for this effect any more. */
   | { readonly kind: "cancel"; readonly id: number }
   | { readonly kind: "stdin"; readonly isReading: boolean }

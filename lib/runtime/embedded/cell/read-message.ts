@@ -50,6 +50,14 @@ const question = z.strictObject({
   payload: bytes(MESSAGE_LIMITS.bodyBytes).optional(),
 });
 
+const sid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+const agentOrder = z.strictObject({
+  name: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
+  spec: bytes(MIB),
+  sid,
+  parent: z.strictObject({ sid, seq: count }),
+});
+
 const treeEntry = z.union([
   z.string(),
   bytes(256 * MIB),
@@ -81,6 +89,7 @@ const message = z.discriminatedUnion("kind", [
     first: count,
     lines: bytes(MESSAGE_LIMITS.linesBytes),
     isAwaited: z.boolean(),
+    agent: count.optional(),
   }),
   z.strictObject({
     kind: z.literal("output"),
@@ -93,7 +102,10 @@ const message = z.discriminatedUnion("kind", [
     request: z.discriminatedUnion("effect", [
       z.strictObject({ effect: z.literal("http"), request: httpRequest }),
       z.strictObject({ effect: z.literal("ask"), question }),
+      z.strictObject({ effect: z.literal("agent"), order: agentOrder }),
+      z.strictObject({ effect: z.literal("agentEnd"), agent: count }),
     ]),
+    agent: count.optional(),
   }),
   z.strictObject({ kind: z.literal("cancel"), id }),
   z.strictObject({ kind: z.literal("stdin"), isReading: z.boolean() }),

@@ -8,10 +8,14 @@ import type { ApprovalRules, Approver } from "../../../mediator/approval";
 import { type Engine, link, type Program } from "../../../policy";
 import type { AgentSpec } from "../../../spec";
 import { AGENT_LIMITS, allEnded, type ChildExchange, type ChildOrder } from "../../agents/agent-calls";
-import { AGENTS_FOLDER, approvalsOfChild, type Child, limitsOfChild, readChild } from "../../agents/child";
+import { Beginning } from "../../agents/beginning";
+import { approvalsOfChild, type Child, limitsOfChild, readChild } from "../../agents/child";
 import { AgentFault } from "../../agents/fault";
+import { AGENTS_FOLDER } from "../../agents/folder";
 import type { Provisions } from "../../agents/provisions";
+import { grantedVariables } from "../../agents/variables";
 import type { SpawnedEnd } from "../../calls/protocol";
+import type { ChildLog } from "../../driver";
 import type { Sandbox } from "../../embedded/sandbox/sandbox";
 import type { Files } from "../../files";
 import type { SandboxLimits } from "../../limits";
@@ -21,13 +25,6 @@ import { nodeHasher } from "../hash";
 import { nodeHttp } from "../http/http";
 import type { DriverAssets } from "./assets";
 import { type AgentNeeds, GUEST_FOLDER, sandboxOf } from "./sandbox-of";
-import { grantedVariables } from "./variables";
-
-/** Where the log of a child goes. */
-export interface ChildLog {
-  readonly journal: Journal;
-  close(): Promise<void>;
-}
 
 /** An agent that starts others, and what it shares with them. */
 export interface Parent {
@@ -111,7 +108,7 @@ async function run(
     env: grantedVariables(parent.env, [engine]),
   };
   const exchange: ChildExchange = { input: order.input, output: null };
-  const text = new Text();
+  const beginning = new Beginning(AGENT_LIMITS.textBytes);
   const sandbox: Sandbox = sandboxOf({
     ...own,
     mediator: session.mediator,
@@ -127,7 +124,7 @@ async function run(
       exchange,
       runChild: childrenOf(own),
     },
-    output: (stream, bytes) => stream === "stdout" && text.add(bytes),
+    output: (stream, bytes) => stream === "stdout" && beginning.add(bytes),
     // It has nobody who would type.
     readStdin: (isReading) => isReading && sandbox.post({ kind: "stdin" }),
     isStopped: () => signal.aborted,
@@ -137,27 +134,10 @@ async function run(
   try {
     const entry = `${GUEST_FOLDER}/${AGENTS_FOLDER}/${child.entry}`;
     const { code, reason } = await sandbox.run({ entry, argv: [], isTty: false });
-    return { output: exchange.output, code, reason, text: text.value, session: order.sid };
+    return { output: exchange.output, code, reason, text: beginning.text, session: order.sid };
   } finally {
     signal.removeEventListener("abort", stop);
     await allEnded(order.lineage);
     await session.close("destroy");
-  }
-}
-
-/** The beginning of what a child prints. All of it is in its log, as a hash. */
-class Text {
-  readonly #parts: Uint8Array[] = [];
-  #bytes = 0;
-
-  add(bytes: Uint8Array): void {
-    const part = bytes.slice(0, AGENT_LIMITS.textBytes - this.#bytes);
-    if (part.length === 0) return;
-    this.#parts.push(part);
-    this.#bytes += part.length;
-  }
-
-  get value(): string {
-    return Buffer.concat(this.#parts).toString("utf8");
   }
 }

@@ -45,7 +45,7 @@ export function cellDriver(options: CellDriverOptions): CellDriver {
 
 async function boot(options: CellDriverOptions, frames: SpareFrame, run: RunOptions): Promise<Box> {
   const { builtins, version, http, withShell } = options;
-  const { source, approver, actor, env = {}, cwd = DEFAULT_CWD } = run;
+  const { source, approver, actor, env = {}, cwd = DEFAULT_CWD, openChildLog } = run;
   const hasShell = withShell && (run.hasTerminal || mayStartCommands(source.spec));
   const parts = hasShell ? await withShell() : options.parts;
   const hasher = await loadWasmHasher();
@@ -73,6 +73,9 @@ async function boot(options: CellDriverOptions, frames: SpareFrame, run: RunOpti
       now,
       ...(approver && { approver }),
       ...(http && { http }),
+      ...(openChildLog && {
+        agentLogs: { ...run, openChildLog, spec: source.spec, build: parts.build, version },
+      }),
       onChanged: (paths) => listeners.tell("changed", paths),
       onTrouble: (fault) => listeners.tell("trouble", fault.message),
     },

@@ -14,8 +14,17 @@ import type { Http } from "../../../calls/network";
 import type { MountOptions, Tree } from "../../../files";
 import type { Completion } from "../../../shell";
 import type { SandboxEnd } from "../../sandbox/sandbox";
-import type { FromCell, GuestSource, RunSettings, Started, ToCell } from "../protocol";
+import type {
+  EffectAnswer,
+  EffectRequest,
+  FromCell,
+  GuestSource,
+  RunSettings,
+  Started,
+  ToCell,
+} from "../protocol";
 import { readMessage } from "../read-message";
+import { type AgentLogs, type PageAgent, PageAgents } from "./agents";
 import { CellProcess } from "./cell-process";
 import { EffectDesk } from "./effect-desk";
 import { PageEffects } from "./effects";
@@ -49,6 +58,8 @@ export interface CellOptions {
   readonly now: () => number;
   readonly approver?: Approver;
   readonly http?: Http;
+  /** Where agents may start others. */
+  readonly agentLogs?: AgentLogs;
   /** Paths that have changed; `/` for very many. */
   readonly onChanged?: (paths: readonly string[]) => void;
   /** Whether the guest reads its standard input now. */
@@ -68,6 +79,8 @@ export class Cell {
   readonly #frame: Frame;
   readonly #options: CellOptions;
   readonly #desk: EffectDesk;
+  readonly #effects: PageEffects;
+  readonly #agents: PageAgents;
   readonly #flood = new FloodGauge(() => performance.now());
   readonly #watchdog: Watchdog;
   readonly #requests = new Requests((message) => this.#post(message));
@@ -82,15 +95,17 @@ export class Cell {
     this.#frame = frame;
     this.#options = options;
     const { approvals, actor } = settings;
-    const effects = new PageEffects({
-      ...pick(options),
-      engine: link(settings.program),
-      http,
-      approvals,
-      actor,
+    const around = { ...pick(options), http, actor };
+    this.#effects = new PageEffects({ ...around, engine: link(settings.program), approvals });
+    const { hasher, agentLogs: logs } = options;
+    this.#agents = new PageAgents({
+      logs,
+      effects: around,
+      hasher,
+      post: (message) => this.#post(message),
     });
     this.#desk = new EffectDesk({
-      effects,
+      perform: (request, agent, signal) => this.#perform(request, agent, signal),
       post: (message) => this.#post(message),
       forged: (cause) => this.#fail(new CellFault("protocol", undefined, { cause })),
     });
@@ -210,15 +225,16 @@ export class Cell {
         this.#expect(this.#requests.done(message));
         return;
       case "records":
-        this.#expect(this.#log !== undefined);
-        this.#log?.take(message);
+        this.#takeRecords(message);
         return;
       case "output":
         this.#expect(this.#process !== undefined);
         this.#process?.show(message);
         return;
       case "effect":
-        this.#expect(this.#state === "running" && this.#desk.begin(message.id, message.request));
+        this.#expect(
+          this.#state === "running" && this.#desk.begin(message.id, message.request, message.agent),
+        );
         return;
       case "cancel":
         this.#desk.cancel(message.id);
@@ -233,6 +249,37 @@ export class Cell {
         this.#expect(this.#move("end"));
         return void this.#finish(message.end);
     }
+  }
+
+  #takeRecords(message: Extract<FromCell, { kind: "records" }>): void {
+    const { agent } = message;
+    const log = agent === undefined ? this.#log : this.#agents.get(agent)?.log;
+    this.#expect(log !== undefined);
+    log?.take(message);
+  }
+
+  #perform(
+    request: EffectRequest,
+    agent: number | undefined,
+    signal: AbortSignal,
+  ): Promise<EffectAnswer> | undefined {
+    const who = agent === undefined ? this.#root() : this.#agents.get(agent);
+    if (!who) return undefined;
+    switch (request.effect) {
+      case "agent":
+        return this.#agents.open(who, request.order, signal);
+      case "agentEnd":
+        return this.#agents.end(request.agent).then(() => ({ effect: "agentEnd" }));
+      default:
+        return who.effects.perform(request, signal);
+    }
+  }
+
+  #root(): PageAgent | undefined {
+    const { settings, agentLogs } = this.#options;
+    const { approvals, limits } = settings;
+    const recorder = this.#log?.recorder;
+    return recorder && { effects: this.#effects, spec: agentLogs?.spec, approvals, limits, recorder };
   }
 
   /** Only a worker that is not ours any more does what it cannot do. */
@@ -278,6 +325,7 @@ export class Cell {
   async #finish(end: SandboxEnd): Promise<void> {
     this.#watchdog.end();
     this.#desk.end();
+    await this.#agents.endAll(end);
     await this.#process?.finish(end, this.#log?.flush());
   }
 
@@ -295,6 +343,7 @@ export class Cell {
     this.#watchdog.end();
     this.#desk.end();
     this.#log?.end();
+    void this.#agents.endAll(BROKEN);
     this.#frame.remove();
     this.#frame.port.close();
     this.#requests.reject(why);

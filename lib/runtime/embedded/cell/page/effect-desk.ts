@@ -1,12 +1,17 @@
 /** The effects that are under way for a cell: each is answered once, can be cancelled, and ends with the cell. */
 import type { EffectAnswer, EffectRequest, ToCell } from "../protocol";
-import { ForgedQuestion, type PageEffects } from "./effects";
+import { ForgedQuestion } from "./effects";
 
 /** Beyond this a page has no memory for answers; a guest that asks for more waits for none of them. */
 const MOST_AT_ONCE = 4_000;
 
 export interface DeskOptions {
-  readonly effects: PageEffects;
+  /** Performs it for one of the agents; undefined for an agent that there is not. */
+  perform(
+    request: EffectRequest,
+    agent: number | undefined,
+    signal: AbortSignal,
+  ): Promise<EffectAnswer> | undefined;
   post(message: ToCell): void;
   /** What no honest worker does. */
   forged(cause: unknown): void;
@@ -20,18 +25,19 @@ export class EffectDesk {
     this.#options = options;
   }
 
-  /** False for a number that is in use. */
-  begin(id: number, request: EffectRequest): boolean {
+  /** False for a number that is in use, and for an agent that there is not. */
+  begin(id: number, request: EffectRequest, agent?: number): boolean {
     if (this.#running.has(id)) return false;
-    const { effects, forged } = this.#options;
+    const { perform, forged } = this.#options;
     if (this.#running.size >= MOST_AT_ONCE) {
       this.#answer(id, { effect: "failed", why: "too many requests are under way" });
       return true;
     }
     const abort = new AbortController();
+    const performing = perform(request, agent, abort.signal);
+    if (!performing) return false;
     this.#running.set(id, abort);
-    effects
-      .perform(request, abort.signal)
+    performing
       .then(
         (answer) => this.#answer(id, answer),
         (cause) =>

@@ -13,13 +13,19 @@ import {
   actionDigest,
   type Question,
 } from "../../../../mediator/approval";
-import { commit, decide, type Engine, type Meters, newMeters } from "../../../../policy";
+import { type Authorities, commitAll, type Judgement, judge } from "../../../../mediator/authority";
+import { type Engine, newMeters, type PolicyRequest } from "../../../../policy";
 import type { Http, HttpRequest } from "../../../calls/network";
 import type { EffectAnswer, EffectRequest } from "../protocol";
 import { HttpFault } from "./page-http";
 
+/** What the page answers for one agent. Starting others is the cell's (`agents.ts`). */
+type OwnRequest = Extract<EffectRequest, { effect: "http" | "ask" }>;
+
 export interface EffectParts {
   readonly engine: Engine;
+  /** Of an agent that another one started: who has to agree besides. */
+  readonly above?: Authorities;
   readonly hasher: Hasher;
   readonly http: Http;
   readonly approver: Approver | undefined;
@@ -36,34 +42,48 @@ const MOST_GRANTS = 1000;
 
 export class PageEffects {
   readonly #parts: EffectParts;
-  readonly #meters: Meters;
+  /** What an agent that this one starts is bound by, on this side. */
+  readonly authorities: Authorities;
   /** What a person said yes to and was not done yet. */
   readonly #grants = new Set<string>();
 
   constructor(parts: EffectParts) {
     this.#parts = parts;
-    this.#meters = newMeters(parts.now());
+    this.authorities = [{ engine: parts.engine, meters: newMeters(parts.now()) }, ...(parts.above ?? [])];
   }
 
   /** Rejects only for what no honest worker sends. */
-  perform(request: EffectRequest, signal: AbortSignal): Promise<EffectAnswer> {
+  perform(request: OwnRequest, signal: AbortSignal): Promise<EffectAnswer> {
     return request.effect === "http"
       ? this.#http(request.request, signal)
       : this.#ask(request.question, signal);
   }
 
+  /** Whether it may start that agent. */
+  mayStart(name: string): boolean {
+    const { decision, uses } = this.#judge({ op: "agent.spawn", name });
+    if (decision.verdict !== "allow") return false;
+    commitAll(uses);
+    return true;
+  }
+
+  #judge(request: PolicyRequest): Judgement {
+    const now = this.#parts.now();
+    for (const { meters } of this.authorities) meters.now = Math.max(meters.now, now);
+    return judge(this.authorities, request);
+  }
+
   async #http(request: HttpRequest, signal: AbortSignal): Promise<EffectAnswer> {
-    const { engine, http, now } = this.#parts;
+    const { http } = this.#parts;
     const { url, method } = request;
-    this.#meters.now = Math.max(this.#meters.now, now());
-    const decision = decide(engine, { op: "net.fetch", method, url }, this.#meters);
+    const { decision, uses } = this.#judge({ op: "net.fetch", method, url });
     const { canonical, verdict } = decision;
     // The worker acts on the canonical form; another spelling may mean something else to the network.
     if (canonical?.url !== url || canonical.method !== method)
       return failed("the page reads it in another way");
     const isGranted = verdict === "approve" && this.#grants.delete(this.#keyOf(canonical, request.body));
     if (verdict !== "allow" && !isGranted) return failed("the page does not allow it");
-    commit(this.#meters, decision);
+    commitAll(uses);
     try {
       return { effect: "http", response: await http(request, signal) };
     } catch (thrown) {

@@ -9,13 +9,13 @@ import { MESSAGE_LIMITS } from "../read-message";
 import { CellFault } from "./fault";
 
 export class LentLog {
-  readonly #recorder: Recorder;
+  readonly recorder: Recorder;
   readonly #loan: Loan;
   readonly #post: (message: ToCell) => void;
   readonly #unsubscribe: () => void;
 
   constructor(recorder: Recorder, post: (message: ToCell) => void) {
-    this.#recorder = recorder;
+    this.recorder = recorder;
     this.#post = post;
     this.#loan = recorder.lend();
     this.#unsubscribe = recorder.subscribe(({ first, records }) =>
@@ -30,16 +30,16 @@ export class LentLog {
 
   /** Throws for what does not continue this session, and when nothing can be stored any more. */
   take({ first, lines, isAwaited }: Omit<Extract<FromCell, { kind: "records" }>, "kind">): void {
-    if (first !== this.#recorder.size) throw new CellFault("protocol");
+    if (first !== this.recorder.size) throw new CellFault("protocol");
     const splitter = new LineSplitter(MESSAGE_LIMITS.linesBytes);
     const records = splitter.push(lines);
     if (records.length === 0 || splitter.rest.length > 0) throw new CellFault("protocol");
     try {
       this.#loan.take(records);
       // Left alone, the recorder gathers for a while. If it fails, everybody is told as the watch below has it.
-      if (isAwaited) this.#recorder.flush().catch(() => {});
+      if (isAwaited) this.recorder.flush().catch(() => {});
     } catch (cause) {
-      throw new CellFault(this.#recorder.fault ? "log" : "protocol", undefined, { cause });
+      throw new CellFault(this.recorder.fault ? "log" : "protocol", undefined, { cause });
     }
   }
 
@@ -50,12 +50,12 @@ export class LentLog {
 
   /** What the page itself has to say of the run, after the loan: where the log takes it. */
   note(entry: SessionEntry): void {
-    if (this.#recorder.fault === undefined && !this.#recorder.isClosed) this.#recorder.appendSoon(entry);
+    if (this.recorder.fault === undefined && !this.recorder.isClosed) this.recorder.appendSoon(entry);
   }
 
   async flush(): Promise<void> {
     try {
-      await this.#recorder.flush();
+      await this.recorder.flush();
     } catch (cause) {
       throw new CellFault("log", undefined, { cause });
     }
@@ -63,9 +63,9 @@ export class LentLog {
 
   /** A cell whose records cannot be stored denies everything from then on. */
   #watch(): void {
-    this.#recorder.onceChanged(() => {
+    this.recorder.onceChanged(() => {
       if (!this.#loan.isOpen) return;
-      if (this.#recorder.fault) this.#post({ kind: "lost" });
+      if (this.recorder.fault) this.#post({ kind: "lost" });
       else this.#watch();
     });
   }

@@ -1,8 +1,9 @@
 /** Effects that the page performs for the worker, by number: a request goes out, one answer comes back. */
 import type { Answer, Approver, Question } from "../../../../mediator/approval";
+import { AgentFault } from "../../../agents/fault";
 import type { Http, HttpRequest, HttpResponse } from "../../../calls/network";
 import { CallFault } from "../../../calls/values";
-import type { EffectAnswer, EffectRequest, FromCell } from "../protocol";
+import type { AgentOrder, EffectAnswer, EffectRequest, FromCell, OpenedAgent } from "../protocol";
 
 /** A person looks at the beginning; what counts is the digest. */
 const SHOWN_PAYLOAD_BYTES = 256 * 1024;
@@ -20,24 +21,48 @@ export class Remote {
     this.#post = post;
   }
 
-  readonly http: Http = async (request: HttpRequest, signal): Promise<HttpResponse> => {
-    const answer = await this.#ask({ effect: "http", request }, signal as AbortSignal);
+  /** Effects of the agent that the session is for. */
+  get http(): Http {
+    return this.of().http;
+  }
+  get approver(): Approver {
+    return this.of().approver;
+  }
+
+  /** Effects of one agent; the page decides them by its rights. */
+  of(agent?: number): { readonly http: Http; readonly approver: Approver } {
+    return {
+      http: (request, signal) => this.#http(request, signal as AbortSignal, agent),
+      approver: { ask: (question, signal) => this.#approve(question, signal as AbortSignal, agent) },
+    };
+  }
+
+  /** Throws an AgentFault where the page does not start it. */
+  async openAgent(order: AgentOrder, signal: AbortSignal, above: number | undefined): Promise<OpenedAgent> {
+    const answer = await this.#ask({ effect: "agent", order }, signal, above);
+    if (answer.effect === "agent") return answer.opened;
+    if (answer.effect === "agentRefused") throw new AgentFault(answer.code, answer.why);
+    throw new AgentFault("ERR_AEGIS_AGENT_FAILED", answer.effect === "failed" ? answer.why : "");
+  }
+
+  /** When its log is closed. */
+  async endAgent(agent: number): Promise<void> {
+    await this.#ask({ effect: "agentEnd", agent }, new AbortController().signal, undefined);
+  }
+
+  async #http(request: HttpRequest, signal: AbortSignal, agent: number | undefined): Promise<HttpResponse> {
+    const answer = await this.#ask({ effect: "http", request }, signal, agent);
     if (answer.effect === "http") return answer.response;
     throw failed(answer.effect === "failed" ? answer.why : "the page answered something else");
-  };
+  }
 
-  readonly approver: Approver = {
-    ask: async (question: Question, signal): Promise<Answer> => {
-      const { payload, ...rest } = question;
-      const shown = payload && { payload: payload.subarray(0, SHOWN_PAYLOAD_BYTES) };
-      const answer = await this.#ask(
-        { effect: "ask", question: { ...rest, ...shown } },
-        signal as AbortSignal,
-      );
-      if (answer.effect === "ask") return answer.answer;
-      throw new Error("nobody answered");
-    },
-  };
+  async #approve(question: Question, signal: AbortSignal, agent: number | undefined): Promise<Answer> {
+    const { payload, ...rest } = question;
+    const shown = payload && { payload: payload.subarray(0, SHOWN_PAYLOAD_BYTES) };
+    const answer = await this.#ask({ effect: "ask", question: { ...rest, ...shown } }, signal, agent);
+    if (answer.effect === "ask") return answer.answer;
+    throw new Error("nobody answered");
+  }
 
   answer(id: number, answer: EffectAnswer): void {
     const waiting = this.#waiting.get(id);
@@ -45,7 +70,7 @@ export class Remote {
     waiting?.settle(answer);
   }
 
-  #ask(request: EffectRequest, signal: AbortSignal): Promise<EffectAnswer> {
+  #ask(request: EffectRequest, signal: AbortSignal, agent: number | undefined): Promise<EffectAnswer> {
     this.#last += 1;
     const id = this.#last;
     return new Promise((resolve) => {
@@ -60,7 +85,7 @@ export class Remote {
       };
       this.#waiting.set(id, { settle });
       signal.addEventListener("abort", cancel, { once: true });
-      this.#post({ kind: "effect", id, request });
+      this.#post({ kind: "effect", id, request, ...(agent !== undefined && { agent }) });
     });
   }
 }

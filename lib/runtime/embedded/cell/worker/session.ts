@@ -4,11 +4,29 @@
  */
 import { Chain } from "../../../../audit/chain";
 import type { Hasher } from "../../../../audit/hash";
+import { type LoanPosition, newSessionId } from "../../../../audit/recorder";
 import { CompactRange } from "../../../../audit/tree/compact-range";
+import type { Authorities } from "../../../../mediator/authority";
 import { Mediator, type MediatorParts } from "../../../../mediator/mediator";
-import { link, newMeters } from "../../../../policy";
-import { networkCalls } from "../../../calls/network";
+import { link, newMeters, type Program } from "../../../../policy";
+import {
+  AGENT_LIMITS,
+  type AgentLineage,
+  allEnded,
+  type ChildExchange,
+  type ChildOrder,
+  newAgentLineage,
+} from "../../../agents/agent-calls";
+import { Beginning } from "../../../agents/beginning";
+import { AgentFault } from "../../../agents/fault";
+import { AGENTS_FOLDER } from "../../../agents/folder";
+import { furtherCalls } from "../../../agents/further-calls";
+import { type Provisions, readProvisions } from "../../../agents/provisions";
+import { grantedVariables } from "../../../agents/variables";
+import { type Http, networkCalls } from "../../../calls/network";
+import type { SpawnedEnd } from "../../../calls/protocol";
 import { MemoryFiles, standardDevices } from "../../../files";
+import type { SandboxLimits } from "../../../limits";
 import { execCalls, type LoadBash, nodeProgram, Shell } from "../../../shell";
 import { Sandbox, type SandboxEnd } from "../../sandbox/sandbox";
 import { type ProcessParts, runProcess } from "../../sandbox/scripts";
@@ -47,6 +65,22 @@ interface Running {
 const random = (bytes: Uint8Array): void => void crypto.getRandomValues(bytes);
 const salts = pooledRandom();
 
+/** What sets one agent apart from others in the same worker. */
+interface Who {
+  readonly parts: MediatorParts;
+  readonly log: CellLog;
+  readonly http: Http;
+  readonly limits: SandboxLimits;
+  /** As the page names it; none for the agent that the session is for. */
+  readonly agent?: number;
+  readonly sid: string;
+  /** Its own, then those of the agents that started it. */
+  readonly programs: readonly Program[];
+  readonly lineage: AgentLineage;
+  readonly provisions: Provisions;
+  readonly exchange?: ChildExchange;
+}
+
 export class CellSession {
   readonly #post: Post;
   readonly #around: Around;
@@ -59,6 +93,9 @@ export class CellSession {
   readonly #parts: MediatorParts;
   /** The author's, which is asked for no decision. */
   readonly #author: Mediator;
+  readonly #sid: string;
+  /** Logs of agents that were started by others, as the page names them. */
+  readonly #logs = new Map<number, CellLog>();
   #shell: Promise<Shell> | undefined;
   #running: Running | undefined;
 
@@ -66,15 +103,12 @@ export class CellSession {
     const { hasher, remote } = around;
     const zero = performance.now();
     const now = () => Math.floor(began + performance.now() - zero);
-    const range = CompactRange.from(hasher, log.size, log.nodes);
-    const chain = new Chain(hasher, log.sid, { size: log.size, link: log.link, range });
     this.#post = post;
+    this.#sid = log.sid;
     this.#around = around;
     this.#settings = settings;
     this.#now = now;
-    this.#log = new CellLog(chain, now, (first, lines, isAwaited) =>
-      post({ kind: "records", first, lines, isAwaited }, [lines.buffer]),
-    );
+    this.#log = this.#logFrom(log);
     this.#output = new OutputBuffer((stream, bytes) => {
       this.#log.flush();
       post({ kind: "output", stream, bytes }, [bytes.buffer]);
@@ -126,10 +160,10 @@ export class CellSession {
         void this.#start(message);
         return;
       case "durable":
-        this.#log.acknowledge(message.size);
+        this.#logOf(message.agent)?.acknowledge(message.size);
         return;
       case "lost":
-        this.#log.lose();
+        this.#logOf(message.agent)?.lose();
         return;
       case "stdin":
         this.#running?.stdin?.(message.bytes ?? undefined);
@@ -153,7 +187,8 @@ export class CellSession {
   #agent({ entry, argv, isTty }: Extract<Started, { entry: string }>): Promise<SandboxEnd> {
     const { cwd, env } = this.#settings;
     let isStopped = false;
-    const sandbox = this.#sandbox({
+    const who = this.#first();
+    const sandbox = this.#sandbox(who, {
       cwd,
       env,
       output: (stream, bytes) => this.#output.write(stream, bytes),
@@ -167,7 +202,102 @@ export class CellSession {
         sandbox.stop();
       },
     };
-    return sandbox.run({ entry, argv, isTty });
+    return this.#toItsEnd(who, sandbox.run({ entry, argv, isTty }));
+  }
+
+  /** Those that it has started end with it, and before it. */
+  async #toItsEnd(who: Who, running: Promise<SandboxEnd>): Promise<SandboxEnd> {
+    const end = await running;
+    await allEnded(who.lineage);
+    return end;
+  }
+
+  /** The agent that the session is for; what its workspace provides is read now. */
+  #first(): Who {
+    const { program, limits, cwd } = this.#settings;
+    return {
+      parts: this.#parts,
+      log: this.#log,
+      http: this.#around.remote.http,
+      limits,
+      sid: this.#sid,
+      programs: [program],
+      lineage: newAgentLineage(),
+      provisions: readProvisions(this.#files, cwd),
+    };
+  }
+
+  #logFrom({ sid, size, link: last, nodes }: LoanPosition, agent?: number): CellLog {
+    const { hasher } = this.#around;
+    const range = CompactRange.from(hasher, size, nodes);
+    const chain = new Chain(hasher, sid, { size, link: last, range });
+    return new CellLog(chain, this.#now, (first, lines, isAwaited) => {
+      const records = { kind: "records", first, lines, isAwaited } as const;
+      this.#post(agent === undefined ? records : { ...records, agent }, [lines.buffer]);
+    });
+  }
+
+  #logOf(agent: number | undefined): CellLog | undefined {
+    return agent === undefined ? this.#log : this.#logs.get(agent);
+  }
+
+  /** An agent that another one starts: a machine beside that of its parent, over the same files. */
+  async #child(parent: Who, above: Authorities, order: ChildOrder, signal: AbortSignal): Promise<SpawnedEnd> {
+    const { name, sid } = order;
+    const spec = parent.provisions.agents.get(name);
+    if (!spec) throw new AgentFault("ERR_AEGIS_AGENT_UNKNOWN", `${AGENTS_FOLDER} has no spec of ${name}`);
+    const { remote } = this.#around;
+    // The page looks at the log of the parent: the record of this has to be there.
+    const opened = await remote.openAgent({ name, spec, sid, parent: order.parent }, signal, parent.agent);
+    const { agent, settings } = opened;
+    const log = this.#logFrom(opened.log, agent);
+    this.#logs.set(agent, log);
+    try {
+      const { http, approver } = remote.of(agent);
+      const { program, approvals, limits } = settings;
+      const meters = newMeters(this.#now());
+      const exchange: ChildExchange = { input: order.input, output: null };
+      const who: Who = {
+        ...parent,
+        parts: { ...this.#parts, engine: link(program), meters, above, log, approver, approvals },
+        log,
+        http,
+        limits,
+        agent,
+        sid,
+        programs: [program, ...parent.programs],
+        lineage: order.lineage,
+        exchange,
+      };
+      const { code, reason, text } = await this.#runChild(who, opened.entry, signal);
+      return { output: exchange.output, code, reason, text, session: sid };
+    } finally {
+      log.flush();
+      await remote.endAgent(agent);
+      this.#logs.delete(agent);
+    }
+  }
+
+  async #runChild(who: Who, entry: string, signal: AbortSignal): Promise<SandboxEnd & { text: string }> {
+    const { cwd, env } = this.#settings;
+    const { engine } = who.parts;
+    const beginning = new Beginning(AGENT_LIMITS.textBytes);
+    const sandbox: Sandbox = this.#sandbox(who, {
+      cwd,
+      env: grantedVariables(env, [engine]),
+      output: (stream, bytes) => stream === "stdout" && beginning.add(bytes),
+      // It has nobody who would type.
+      readStdin: (isReading) => isReading && sandbox.post({ kind: "stdin" }),
+      isStopped: () => signal.aborted,
+    });
+    const stop = () => sandbox.stop();
+    signal.addEventListener("abort", stop);
+    try {
+      const run = sandbox.run({ entry: `${cwd}/${AGENTS_FOLDER}/${entry}`, argv: [], isTty: false });
+      return { ...(await this.#toItsEnd(who, run)), text: beginning.text };
+    } finally {
+      signal.removeEventListener("abort", stop);
+    }
   }
 
   async #line(line: string): Promise<SandboxEnd> {
@@ -188,14 +318,15 @@ export class CellSession {
   }
 
   /** Each with a mediator of its own, which ends with it. */
-  #sandbox(process: ProcessParts): Sandbox {
-    const { machine, prepared, remote, loadBash } = this.#around;
-    const { builtins, limits } = this.#settings;
-    const mediator = new Mediator(this.#parts);
+  #sandbox(who: Who, process: ProcessParts): Sandbox {
+    const { machine, prepared, loadBash } = this.#around;
+    const { builtins } = this.#settings;
+    const { http, limits, log } = who;
+    const mediator = new Mediator(who.parts);
     const { env } = process;
     return new Sandbox({
       ...process,
-      machine: (host, vmLimits) => Vm.restore(machine, patient(host, this.#log), vmLimits, prepared),
+      machine: (host, vmLimits) => Vm.restore(machine, patient(host, log), vmLimits, prepared),
       builtins: { has: (name) => Object.hasOwn(builtins, name), text: (name) => builtins[name] ?? "" },
       mediator,
       files: this.#files,
@@ -203,11 +334,21 @@ export class CellSession {
       limits,
       time: { now: this.#now, elapsed: () => performance.now(), after },
       random,
-      http: remote.http,
+      http,
       digests,
       more: (access, runScript) => {
-        const network = networkCalls(mediator, remote.http);
-        return execCalls({ mediator, access, env, network, runScript, loadBash });
+        const network = networkCalls(mediator, http);
+        return {
+          ...execCalls({ mediator, access, env, network, runScript, loadBash }),
+          ...furtherCalls({
+            ...who,
+            mediator,
+            fetch: network["net.fetch"],
+            after,
+            newSid: () => newSessionId(this.#now),
+            runChild: (order, signal) => this.#child(who, mediator.authorities, order, signal as AbortSignal),
+          }),
+        };
       },
       failed: () => this.#post({ kind: "failed", what: "host" }),
     });
@@ -223,7 +364,7 @@ export class CellSession {
       cwd,
       env,
       // What the author starts is the agent, with the agent's rights.
-      programs: [nodeProgram((call) => runProcess(call, (process) => this.#sandbox(process)))],
+      programs: [nodeProgram((call) => runProcess(call, (process) => this.#sandbox(this.#first(), process)))],
       network: networkCalls(this.#author, remote.http),
       loadBash,
     });

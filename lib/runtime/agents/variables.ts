@@ -1,5 +1,5 @@
 /** Reading a variable is decided each time; that there is one with that name is not to be asked at all. */
-import { decide, type Engine, newMeters } from "../../../policy";
+import { decide, type Engine, newMeters } from "../../policy";
 
 type Variables = Readonly<Record<string, string>>;
 
