@@ -29,6 +29,8 @@ export interface RunSpec {
   /** The product's own library in the guest, not the tiny one. */
   readonly isWhole?: boolean;
   readonly hasTerminal?: boolean;
+  /** The machine for browsers that cannot put one aside themselves. */
+  readonly isRewritten?: boolean;
 }
 
 interface Open {
@@ -63,6 +65,7 @@ async function open({
   program,
   env = {},
   isWhole,
+  isRewritten,
   hasTerminal = false,
 }: RunSpec): Promise<string> {
   parts ??= loadParts();
@@ -73,7 +76,8 @@ async function open({
   whole ??= isWhole ? fetchParts() : undefined;
   const used =
     isWhole && whole ? await whole : { parts: { ...own, guest: { library: TINY_LIBRARY } }, builtins: {} };
-  const driver = cellDriver({ ...used, version: "test" });
+  const machine = isRewritten && { machine: await bytesOf("/cell/machine-waiting.wasm") };
+  const driver = cellDriver({ ...used, parts: { ...used.parts, ...machine }, version: "test" });
   const journalName = newSessionId(Date.now);
   const journal = await openIndexedDbJournal({ sid: journalName });
   const questions: unknown[] = [];

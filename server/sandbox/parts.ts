@@ -17,7 +17,16 @@ const PARTS: ReadonlyMap<string, { readonly path: readonly string[]; readonly ty
     { path: ["lib", "runtime", ".bundle", "cell-shell.js"], type: "text/javascript; charset=utf-8" },
   ],
   ["guest.js", { path: ["lib", "runtime", ".bundle", "guest.js"], type: "text/javascript; charset=utf-8" }],
+  ["inside.js", { path: ["lib", "runtime", ".bundle", "inside.js"], type: "text/javascript; charset=utf-8" }],
+  [
+    "container.mjs",
+    { path: ["lib", "runtime", ".bundle", "container-run.mjs"], type: "text/javascript; charset=utf-8" },
+  ],
   ["builtins.json", { path: ["lib", "runtime", ".bundle", "builtins.json"], type: "application/json" }],
+  [
+    "machine-waiting.wasm",
+    { path: ["lib", "runtime", ".bundle", "machine-waiting.wasm"], type: "application/wasm" },
+  ],
   ["machine.wasm", { path: ["node_modules", "quickjs-wasi", "quickjs.wasm"], type: "application/wasm" }],
 ]);
 

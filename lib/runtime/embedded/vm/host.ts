@@ -4,7 +4,7 @@
  */
 import type { Heap } from "./heap";
 import type { Host, ModuleReply, Reply } from "./interface";
-import { suspending } from "./waiting";
+import type { Waiting } from "./waiting";
 
 export type { Host, ModuleReply, Reply } from "./interface";
 
@@ -20,13 +20,13 @@ const SUCCESS = 0;
 const BAD_FD = 8;
 const NOT_SUPPORTED = 52;
 
-export function machineImports(host: Host, around: Surroundings): WebAssembly.Imports {
+export function machineImports(host: Host, around: Surroundings, waiting: Waiting): WebAssembly.Imports {
   const { call, resolve, load } = new Calls(host, around);
   return {
     env: {
-      host_call: suspending(call),
-      host_module_normalize: suspending(resolve),
-      host_module_load: suspending(load),
+      host_call: waiting.suspending(call),
+      host_module_normalize: waiting.suspending(resolve),
+      host_module_load: waiting.suspending(load),
       host_interrupt: () => (host.shouldStop() ? 1 : 0),
       host_promise_rejection: (promise: number, reason: number, isHandled: number) =>
         around.rejected(promise, reason, isHandled !== 0),

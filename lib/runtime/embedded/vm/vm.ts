@@ -9,7 +9,7 @@ import { Heap } from "./heap";
 import { machineImports, type Surroundings } from "./host";
 import type { Ended, Host, Machine, VmLimits } from "./interface";
 import { EVAL, type MachineExports } from "./machine";
-import { type Entry, entering } from "./waiting";
+import { type Entry, type Waiting, waitingOf } from "./waiting";
 
 export type { Ended, Machine, VmLimits } from "./interface";
 
@@ -39,20 +39,21 @@ export class Vm implements Machine {
   /** Promises that were rejected with nobody listening so far: promise by its address, with what is held. */
   private readonly rejections = new Map<number, { promise: number; reason: number }>();
 
-  private constructor(host: Host, machine: MachineExports, heap: Heap) {
+  private constructor(host: Host, { machine, waiting }: Instance, heap: Heap) {
     this.host = host;
     this.machine = machine;
     this.heap = heap;
-    this.enterEval = entering(machine.qjs_eval);
-    this.enterCall = entering(machine.qjs_call);
-    this.enterJob = entering(machine.qjs_execute_pending_job);
+    this.enterEval = waiting.entering(machine.qjs_eval);
+    this.enterCall = waiting.entering(machine.qjs_call);
+    this.enterJob = waiting.entering(machine.qjs_execute_pending_job);
   }
 
   static async create(module: WebAssembly.Module, host: Host, limits: VmLimits): Promise<Vm> {
-    const { machine, around } = await instantiate(module, host);
+    const instance = await instantiate(module, host);
+    const { machine } = instance;
     machine._initialize();
     if (machine.qjs_init() !== 0) throw new VmBroken("the machine could not be started");
-    return Vm.ready(host, machine, around, limits, new Heap(machine));
+    return Vm.ready(host, instance, limits, new Heap(machine));
   }
 
   static async restore(
@@ -61,26 +62,27 @@ export class Vm implements Machine {
     limits: VmLimits,
     saved: VmSnapshot,
   ): Promise<Vm> {
-    const { machine, around } = await instantiate(module, host);
+    const instance = await instantiate(module, host);
+    const { machine } = instance;
     const missing = saved.memory.length - machine.memory.buffer.byteLength;
     if (missing > 0) machine.memory.grow(missing / PAGE_BYTES);
     new Uint8Array(machine.memory.buffer).set(saved.memory);
     machine.qjs_set_runtime_and_context(saved.runtime, saved.context);
     machine.__stack_pointer.value = saved.stackPointer;
-    const vm = Vm.ready(host, machine, around, limits, new Heap(machine, saved.scratch));
+    const vm = Vm.ready(host, instance, limits, new Heap(machine, saved.scratch));
     vm.entry = saved.entry;
     return vm;
   }
 
   private static ready(
     host: Host,
-    machine: MachineExports,
-    around: Surroundings,
+    instance: Instance,
     { memoryBytes, stackBytes }: VmLimits,
     heap: Heap,
   ): Vm {
+    const { machine, around } = instance;
     around.heap = heap;
-    const vm = new Vm(host, machine, heap);
+    const vm = new Vm(host, instance, heap);
     around.rejected = (promise, reason, isHandled) => vm.rejected(promise, reason, isHandled);
     machine.qjs_set_memory_limit(memoryBytes);
     machine.qjs_set_max_stack_size(stackBytes);
@@ -308,17 +310,22 @@ const POINTER_BYTES = 4;
 const NOTHING = 0;
 const EXCEPTION = -1;
 
-async function instantiate(
-  module: WebAssembly.Module,
-  host: Host,
-): Promise<{ machine: MachineExports; around: Surroundings }> {
+interface Instance {
+  readonly machine: MachineExports;
+  readonly around: Surroundings;
+  readonly waiting: Waiting;
+}
+
+async function instantiate(module: WebAssembly.Module, host: Host): Promise<Instance> {
   const around: Surroundings = {
     memory: undefined,
     heap: undefined,
     rejected: () => {},
   };
-  const instance = await WebAssembly.instantiate(module, machineImports(host, around));
-  const machine = instance.exports as unknown as MachineExports;
+  const waiting = waitingOf(module);
+  const { exports } = await WebAssembly.instantiate(module, machineImports(host, around, waiting));
+  waiting.begin(exports);
+  const machine = exports as unknown as MachineExports;
   around.memory = machine.memory;
-  return { machine, around };
+  return { machine, around, waiting };
 }

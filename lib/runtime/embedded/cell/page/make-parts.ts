@@ -5,6 +5,7 @@
 import { concatBytes, utf8 } from "../../../../audit/bytes";
 import { loadWasmHasher } from "../../../../audit/hash";
 import { prepare } from "../../sandbox/prepare";
+import { hasJspi } from "../../vm/waiting";
 import type { CellParts } from "./cell";
 
 export interface PartSources {
@@ -34,7 +35,7 @@ export interface FetchedParts {
 export async function fetchParts(): Promise<FetchedParts> {
   const [program, machine, library, builtins] = await Promise.all([
     bytesOf("/cell/program.js"),
-    bytesOf("/cell/machine.wasm"),
+    bytesOf(hasJspi ? "/cell/machine.wasm" : "/cell/machine-waiting.wasm"),
     bytesOf("/cell/guest.js"),
     bytesOf("/cell/builtins.json"),
   ]);

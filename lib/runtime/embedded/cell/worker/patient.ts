@@ -4,7 +4,6 @@
  */
 import type { CallError } from "../../../calls/protocol";
 import type { Host, Reply } from "../../vm/host";
-import { canWait } from "../../vm/waiting";
 
 export interface Room {
   readonly hasRoom: boolean;
@@ -17,7 +16,7 @@ const CANNOT_WAIT: CallError = {
   message: "This browser cannot wait inside a synchronous call; use the asynchronous one.",
 };
 
-export function patient(host: Host, room: Room, waits: boolean = canWait): Host {
+export function patient(host: Host, room: Room, waits: boolean): Host {
   const call: Host["call"] = (text, bytes) => host.call(text, bytes);
   if (!waits) {
     return {
