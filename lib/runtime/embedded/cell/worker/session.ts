@@ -31,6 +31,7 @@ import { execCalls, type LoadBash, nodeProgram, Shell } from "../../../shell";
 import { Sandbox, type SandboxEnd } from "../../sandbox/sandbox";
 import { type ProcessParts, runProcess } from "../../sandbox/scripts";
 import { Vm, type VmSnapshot } from "../../vm/vm";
+import { canWait } from "../../vm/waiting";
 import { digests } from "../digests";
 import type { FromCell, Started, ToCell } from "../protocol";
 import { CellLog } from "./cell-log";
@@ -326,7 +327,8 @@ export class CellSession {
     const { env } = process;
     return new Sandbox({
       ...process,
-      machine: (host, vmLimits) => Vm.restore(machine, patient(host, log), vmLimits, prepared),
+      machine: (host, vmLimits) =>
+        Vm.restore(machine, patient(host, log, canWait(machine)), vmLimits, prepared),
       builtins: { has: (name) => Object.hasOwn(builtins, name), text: (name) => builtins[name] ?? "" },
       mediator,
       files: this.#files,
