@@ -11,7 +11,7 @@ import { builtinsOf } from "../../guest/builtins";
 import type { DriverAssets } from "../run/assets";
 import { type EmbeddedRun, type RunEnd, runEmbedded } from "../run/run-embedded";
 import { BUNDLE_FOLDER } from "../thread/parts";
-import { isolation } from "./isolation";
+import { type Isolation, isolation } from "./isolation";
 import { processMachine } from "./process-machine";
 import { loadProcessParts, type ProcessParts } from "./source";
 
@@ -46,12 +46,16 @@ export async function runNode(run: NodeRun): Promise<NodeRunEnd> {
   return { ...ended, hasOwnNetwork: isolation().network };
 }
 
+/** The log says by its driver what stood around the process. */
+function versionWith({ network, root }: Isolation): string {
+  return `${VERSION}${network ? "+netns" : ""}${root ? "+root" : ""}`;
+}
+
 export function driverAssets(assets: NodeAssets, spec: AgentSpec, isAllowed = true): DriverAssets {
   const { source, digest, builtins } = assets;
   const allowsCode = isAllowed && spec.capabilities.exec.allow_dynamic_code;
   return {
-    // The log says by its driver what stood around the process.
-    driver: { name: "node", version: isolation().network ? `${VERSION}+netns` : VERSION },
+    driver: { name: "node", version: versionWith(isolation()) },
     machine: (host, limits) => processMachine({ ...source, allowsCode }, host, limits),
     builtins,
     build: digest,
