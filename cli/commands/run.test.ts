@@ -261,6 +261,29 @@ describe("what is ended", () => {
     expect(await readFile(log, "utf8")).toMatch(/"reason":"stopped".*\n.*"status":"complete"/);
   });
 
+  test("at once by a second signal, and the next run closes the log", async () => {
+    const folder = await workspace(LOOP);
+    const run = startAegis(["run", "agent.toml"], { cwd: folder, env: { XDG_STATE_HOME: state } });
+    await run.printed("begun");
+    run.child.kill("SIGINT");
+    run.child.kill("SIGTERM");
+    const { code, stderr } = await run.ended;
+    expect([130, 143]).toContain(code);
+    expect(stderr).toContain("stopped without waiting; the next run in this workspace closes the log.");
+    await writeFile(join(folder, "agent.ts"), "console.log('next')");
+    const next = await aegis(["run", "agent.toml"], { cwd: folder });
+    expect([next.code, next.stdout]).toEqual([0, "next\n"]);
+    for (const log of await logsIn(folder)) expect((await aegis(["log", "verify", log])).code).toBe(0);
+  });
+
+  test("with 125 where what is to be told cannot be, and the log is there all the same", async () => {
+    const folder = await workspace("console.log('ran')");
+    const ran = await aegis(["run", "-q", "--summary", "none/x.json", "agent.toml"], { cwd: folder });
+    expect([ran.code, ran.stdout]).toEqual([125, "ran\n"]);
+    expect(ran.stderr).toMatch(/^aegis: The summary cannot be written: /);
+    expect(await logsIn(folder)).toHaveLength(1);
+  });
+
   test("when nobody reads what it prints, as in any pipe", async () => {
     const folder = await workspace("for (let i = 0; ; i++) console.log(i);");
     const run = startAegis(["run", "-q", "agent.toml"], { cwd: folder, env: { XDG_STATE_HOME: state } });

@@ -7,7 +7,7 @@ import { RECORDING_ENDING } from "../../lib/runtime/replay/tape";
 import type { Run } from "../definitions/definition";
 import { UsageError } from "../failure";
 import type { Io } from "../io/io";
-import { printable } from "../io/printable";
+import { printable, printableLines } from "../io/printable";
 import { warningOf } from "../run/drivers";
 import { Ending } from "../run/ending";
 import { closeAbandoned, openJournal } from "../run/journal";
@@ -39,8 +39,7 @@ export const run: Run = async (invocation, io) => {
   try {
     return await runOn(plan, { place, journal }, io);
   } catch (thrown) {
-    if (!(thrown instanceof JournalFault)) throw thrown;
-    await tell(io, `The log could not be written, so the agent was stopped: ${printable(thrown.message)}`);
+    await tell(io, ownFault(thrown));
     return EXIT_OWN_FAULT;
   } finally {
     await journal.close();
@@ -69,6 +68,14 @@ async function runOn(
   } finally {
     ending.dispose();
   }
+}
+
+function ownFault(thrown: unknown): string {
+  if (thrown instanceof JournalFault)
+    return `The log could not be written, so the agent was stopped: ${printable(thrown.message)}`;
+  if (thrown instanceof UsageError) return thrown.message;
+  const trace = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+  return `This is a fault of aegis itself; report it with these lines:\n${printableLines(trace)}`;
 }
 
 async function sweep({ folder, isQuiet }: Plan, io: Io): Promise<void> {
