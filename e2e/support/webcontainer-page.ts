@@ -10,7 +10,7 @@ import {
   openIndexedDbJournal,
 } from "@/lib/runtime/embedded/journal/indexeddb-journal";
 import { ContainerFault } from "@/lib/runtime/webcontainer/fault";
-import type { ContainerParts } from "@/lib/runtime/webcontainer/page/guest";
+import { type FetchedParts, fetchParts } from "@/lib/runtime/webcontainer/page/fetch-parts";
 import {
   type WebContainerDriverOptions,
   webContainerDriver,
@@ -28,22 +28,13 @@ export interface ContainerSpec {
   readonly env?: Record<string, string>;
 }
 
-interface Fetched {
-  readonly parts: ContainerParts;
-  readonly builtins: Record<string, string>;
-}
-let fetched: Promise<Fetched> | undefined;
+let fetched: Promise<FetchedParts> | undefined;
 let box: Box;
 let journal: IndexedDbJournal;
 let process: Process;
 let text = "";
 let troubles: string[] = [];
 let answer: ((grant: boolean) => void) | undefined;
-
-async function fetchParts(): Promise<Fetched> {
-  const { build, builtins, ...texts } = await (await fetch("/parts")).json();
-  return { parts: { ...texts, build: new Uint8Array(build) }, builtins };
-}
 
 async function open({ policy, files, approve, wrapper, proofMs, env }: ContainerSpec): Promise<void> {
   fetched ??= fetchParts();

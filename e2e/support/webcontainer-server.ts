@@ -25,7 +25,10 @@ export async function serveContainerPage(frame: string): Promise<{ url: string; 
   const files: Readonly<Record<string, readonly [string, string]>> = {
     "/": ["text/html; charset=utf-8", PAGE],
     "/script.js": ["text/javascript; charset=utf-8", outputFiles[0]?.text ?? ""],
-    "/parts": ["application/json", JSON.stringify({ ...parts, build: [], builtins })],
+    "/cell/container.mjs": ["text/javascript; charset=utf-8", parts.wrapper],
+    "/cell/inside.js": ["text/javascript; charset=utf-8", parts.inside],
+    "/cell/guest.js": ["text/javascript; charset=utf-8", parts.library],
+    "/cell/builtins.json": ["application/json", JSON.stringify(builtins)],
   };
   const server = createServer((request, response) => {
     const { pathname, search } = new URL(request.url ?? "/", "http://page");

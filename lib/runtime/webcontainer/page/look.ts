@@ -84,31 +84,53 @@ export class Looker {
   }
 
   async #look(path: string): Promise<void> {
-    if (isOwn(path)) return;
-    const found = path === "/" ? ({ kind: "folder" } as const) : await this.#find(path);
-    if (path !== "/") this.#compare(path, found);
-    if (found?.kind !== "folder") return;
-    const entries = await this.#options.disk.readdir(toDisk(path), { withFileTypes: true }).catch(() => []);
-    const names = new Set(entries.map(({ name }) => name));
-    const prefix = path === "/" ? "/" : `${path}/`;
-    for (const each of [...this.#options.mirror.known.keys()]) {
-      const below = each.startsWith(prefix) ? each.slice(prefix.length) : "";
-      if (below !== "" && !below.includes("/") && !names.has(below)) this.#compare(each, undefined);
-    }
-    for (const name of names) await this.#look(prefix + name);
+    if (path === "/") return this.#inFolder(path);
+    const cut = path.lastIndexOf("/");
+    // The client has no `stat`, so its folder is asked.
+    const entries = await this.#entries(path.slice(0, cut) || "/");
+    await this.#at(
+      path,
+      entries.find(({ name }) => name === path.slice(cut + 1)),
+    );
   }
 
-  /** What is there now; the client has no `stat`, so its folder is asked. */
-  async #find(path: string): Promise<Found | undefined> {
-    const { disk } = this.#options;
-    const cut = path.lastIndexOf("/");
-    const folder = toDisk(path.slice(0, cut) || "/");
-    const entries: readonly DiskEntry[] = await disk.readdir(folder, { withFileTypes: true }).catch(() => []);
-    const entry = entries.find(({ name }) => name === path.slice(cut + 1));
-    if (!entry) return undefined;
+  async #at(path: string, entry: DiskEntry | undefined): Promise<void> {
+    if (isOwn(path)) return;
+    const found = entry && (await this.#read(path, entry));
+    if (found?.kind !== "folder") this.#gone(path);
+    this.#compare(path, found);
+    if (found?.kind === "folder") await this.#inFolder(path);
+  }
+
+  async #inFolder(path: string): Promise<void> {
+    const entries = await this.#entries(path);
+    const names = new Set(entries.map(({ name }) => name));
+    const prefix = path === "/" ? "/" : `${path}/`;
+    for (const each of this.#below(prefix)) {
+      const name = each.slice(prefix.length);
+      if (!name.includes("/") && !names.has(name)) await this.#at(each, undefined);
+    }
+    for (const entry of entries) await this.#at(prefix + entry.name, entry);
+  }
+
+  /** With a folder goes what was in it, from the ground up. */
+  #gone(path: string): void {
+    for (const each of this.#below(`${path}/`).reverse()) this.#compare(each, undefined);
+  }
+
+  /** What is known to be there, folders before what is in them. */
+  #below(prefix: string): string[] {
+    return [...this.#options.mirror.known.keys()].filter((each) => each.startsWith(prefix)).sort();
+  }
+
+  #entries(path: string): Promise<readonly DiskEntry[]> {
+    return this.#options.disk.readdir(toDisk(path), { withFileTypes: true }).catch(() => []);
+  }
+
+  async #read(path: string, entry: DiskEntry): Promise<Found | undefined> {
     if (entry.isDirectory()) return { kind: "folder" };
     if (!entry.isFile()) return { kind: "other" };
-    const bytes = await disk.readFile(toDisk(path)).catch(() => undefined);
+    const bytes = await this.#options.disk.readFile(toDisk(path)).catch(() => undefined);
     // Between the two it was taken away: as if it had not been there.
     return bytes && { kind: "file", bytes };
   }

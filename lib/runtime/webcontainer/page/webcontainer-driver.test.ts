@@ -1,4 +1,4 @@
-import { rm, writeFile } from "node:fs/promises";
+import { mkdir, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { type TestBox, testBox } from "../testing/box";
@@ -232,12 +232,37 @@ describe("files", () => {
     expect(created?.data.body).toMatchObject({ bytes: 3 });
   });
 
-  it("are looked at once more when the run is over, watcher or not", async () => {
-    const test = await testBox({ policy: POLICY, files: { "agent.ts": "", "a.txt": "a" } });
+  it("are looked at once more when the run is over, watcher or not, folder by folder", async () => {
+    const test = await testBox({
+      policy: POLICY,
+      files: {
+        "agent.ts": "",
+        "a.txt": "a",
+        "out/deep/b.txt": "b",
+        "out/deep/er/c.txt": "c",
+        "out/file.txt": "f",
+      },
+    });
     test.instance.disk.watch = () => ({ close: () => {} });
-    await writeFile(join(test.instance.folder, "workspace/a.txt"), "b");
+    const at = (path: string) => join(test.instance.folder, "workspace", path);
+    await writeFile(at("a.txt"), "b");
+    await rm(at("out/deep"), { recursive: true });
+    await rm(at("out/file.txt"));
+    await mkdir(at("out/file.txt/new"), { recursive: true });
+    await symlink("/etc/passwd", at("out/link"));
     await test.run();
-    expect(unmediated((await test.close()).records)).toEqual(["changed /workspace/a.txt"]);
+    const files = await test.box.fs.export("/workspace");
+    expect(Object.keys(files).sort()).toEqual(["a.txt", "agent.ts", "out", "out/file.txt"]);
+    expect(unmediated((await test.close()).records).sort()).toEqual([
+      "changed /workspace/a.txt",
+      "changed /workspace/out/file.txt",
+      "created /workspace/out/file.txt/new",
+      "created /workspace/out/link",
+      "deleted /workspace/out/deep",
+      "deleted /workspace/out/deep/b.txt",
+      "deleted /workspace/out/deep/er",
+      "deleted /workspace/out/deep/er/c.txt",
+    ]);
   });
 });
 
