@@ -53,7 +53,7 @@ export const PARTS = {
     asked: ({ capabilities }) => named(capabilities.sql),
   },
   models: {
-    label: "the model gateway",
+    label: "rules on models",
     keys: ["capabilities.models"],
     asked: ({ capabilities: { models } }) =>
       some(models.allow, models.regions) || given(models.max_tokens, models.max_cost_usd),

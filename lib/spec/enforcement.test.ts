@@ -71,10 +71,9 @@ describe("what a runtime refuses", () => {
     );
   });
 
-  it("no runtime claims guards, secrets or the model gateway", () => {
+  it("no runtime claims guards or secrets", () => {
     for (const runtime of RUNTIMES.filter((name) => name !== "evaluate")) {
-      for (const part of ["guards", "secrets", "models"] as const)
-        expect(ENFORCED[runtime].has(part)).toBe(false);
+      for (const part of ["guards", "secrets"] as const) expect(ENFORCED[runtime].has(part)).toBe(false);
     }
   });
 });

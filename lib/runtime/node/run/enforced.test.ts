@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { Answer, Approver, Question } from "../../../mediator/approval";
 import { ENFORCED, type SpecPart } from "../../../spec/enforcement";
+import { CALLS_SHOWN } from "./testing/enforced-calls";
 import { runAgent } from "./testing/run-agent";
 
 const READS_ITSELF = '[agent]\nname = "tested"\n[capabilities.filesystem]\nread = ["/workspace/agent.ts"]\n';
@@ -17,6 +18,8 @@ const TRY =
 
 type Run = typeof runAgent;
 const SHOWN: Partial<Record<SpecPart, (runAgent: Run) => Promise<void>>> = {
+  ...CALLS_SHOWN,
+
   filesystem: async (runAgent) => {
     const { stdout, folder } = await runAgent(
       `import fs from "node:fs"; ${TRY}
