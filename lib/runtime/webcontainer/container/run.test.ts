@@ -1,18 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { testBox } from "../testing/box";
+import { bundledParts } from "../testing/container";
 import { nodeProcess } from "../testing/node-process";
 
 /** Of util-linux: runs a command in a terminal of its own. */
 const hasTerminals = spawnSync("script", ["-qec", "true", "/dev/null"]).status === 0;
 
 it("stands on three modules of Node, and on nothing else of the container", async () => {
-  const program = await readFile(
-    fileURLToPath(new URL("../../.bundle/container-run.mjs", import.meta.url)),
-    "utf8",
-  );
+  const { wrapper: program } = (await bundledParts()).parts;
   expect(program.match(/from"([^"]+)"/g)?.sort()).toEqual([
     'from"node:fs"',
     'from"node:tty"',
