@@ -17,6 +17,7 @@ import {
   type KeyStore,
 } from "../../../audit/recorder/journal";
 import { joinLines } from "../../../audit/recorder/lines";
+import { WorkQueue } from "../../../audit/recorder/work-queue";
 import { BATCHES, DEFAULT_DATABASE, look, openDatabase, resultOf, SESSIONS, transact } from "./database";
 import { keyStore } from "./key-store";
 import { readBatches } from "./reading";
@@ -78,8 +79,7 @@ export class IndexedDbJournal implements Journal {
   readonly #lock: HeldLock | undefined;
   #size: number;
   #over: JournalFault | undefined;
-  #isClosed = false;
-  #work: Promise<unknown> = Promise.resolve();
+  readonly #work = new WorkQueue();
 
   constructor(database: IDBDatabase, { sid, size }: SessionRow, lock: HeldLock | undefined) {
     this.sid = sid;
@@ -101,7 +101,7 @@ export class IndexedDbJournal implements Journal {
   }
 
   append(batch: JournalBatch): Promise<void> {
-    return this.#next(async () => {
+    return this.#work.next(async () => {
       if (this.#over) throw this.#over;
       checkBatch(this, batch);
       const lines = joinLines(batch.records);
@@ -117,28 +117,26 @@ export class IndexedDbJournal implements Journal {
   }
 
   async *read(from: number, signal?: AbortSignal): AsyncGenerator<readonly Uint8Array[]> {
-    this.#assertOpen();
+    this.#work.assertOpen();
     const { size } = await rowOf(this.#database, this.sid);
     if (this.mode === "read") this.#size = size;
     yield* readBatches(this.#database, { sid: this.sid, from, size }, signal);
   }
 
   async state(): Promise<JournalState> {
-    this.#assertOpen();
+    this.#work.assertOpen();
     return (await rowOf(this.#database, this.sid)).state;
   }
 
   saveState(change: Partial<JournalState>): Promise<void> {
-    return this.#next(async () => {
+    return this.#work.next(async () => {
       if (this.mode === "read") throw new JournalFault("read-only");
       await this.#changeRow([], (row) => ({ ...row, state: changedState(row.state, change) }));
     });
   }
 
   async close(): Promise<void> {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
-    await this.#work;
+    if (!(await this.#work.close())) return;
     this.#database.close();
     this.#lock?.release();
   }
@@ -153,17 +151,6 @@ export class IndexedDbJournal implements Journal {
       const row: SessionRow | undefined = await resultOf(sessions.get(this.sid));
       sessions.put(change(row ?? emptyRow(this.sid), transaction));
     });
-  }
-
-  #next(work: () => Promise<void>): Promise<void> {
-    if (this.#isClosed) return Promise.reject(new JournalFault("closed"));
-    const done = this.#work.then(work);
-    this.#work = done.catch(() => {}); // whoever asked hears of it; the next one starts all the same
-    return done;
-  }
-
-  #assertOpen(): void {
-    if (this.#isClosed) throw new JournalFault("closed");
   }
 }
 

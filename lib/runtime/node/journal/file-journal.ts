@@ -16,6 +16,7 @@ import {
   type KeyStore,
 } from "../../../audit/recorder/journal";
 import { joinLines, LineSplitter } from "../../../audit/recorder/lines";
+import { WorkQueue } from "../../../audit/recorder/work-queue";
 import { APPEND, CREATE, journalFault, openFile, READ, syncFolderOf } from "./files";
 import type { LineIndex } from "./line-index";
 import { isLockedError, LOCK_FLAG, lockFile } from "./lock";
@@ -69,9 +70,7 @@ export class FileJournal implements Journal {
   readonly #state: StateFile;
   /** Why nothing more can be appended. */
   #over: JournalFault | undefined;
-  #isClosed = false;
-  /** What is being written: batches and states go one after the other, and closing waits for them. */
-  #work: Promise<unknown> = Promise.resolve();
+  readonly #work = new WorkQueue();
 
   constructor({ path, mode, handle, index, discarded, state }: Parts) {
     this.path = path;
@@ -88,7 +87,7 @@ export class FileJournal implements Journal {
   }
 
   append(batch: JournalBatch): Promise<void> {
-    return this.#next(async () => {
+    return this.#work.next(async () => {
       if (this.#over) throw this.#over;
       checkBatch(this, batch);
       const lines = joinLines(batch.records);
@@ -107,7 +106,7 @@ export class FileJournal implements Journal {
   }
 
   async *read(from: number, signal?: AbortSignal): AsyncGenerator<readonly Uint8Array[]> {
-    this.#assertOpen();
+    this.#work.assertOpen();
     // A reader sees what the writer has appended since, as far as its lines are complete.
     const index = this.mode === "write" ? this.#index : await scan(this.#handle);
     const end = index.end;
@@ -126,33 +125,20 @@ export class FileJournal implements Journal {
   }
 
   async state(): Promise<JournalState> {
-    this.#assertOpen();
+    this.#work.assertOpen();
     return this.#state.state;
   }
 
   saveState(change: Partial<JournalState>): Promise<void> {
-    return this.#next(async () => {
+    return this.#work.next(async () => {
       if (this.mode === "read") throw new JournalFault("read-only");
       await this.#state.save(change);
     });
   }
 
   async close(): Promise<void> {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
-    await this.#work;
+    if (!(await this.#work.close())) return;
     await this.#handle.close();
-  }
-
-  #next(work: () => Promise<void>): Promise<void> {
-    if (this.#isClosed) return Promise.reject(new JournalFault("closed"));
-    const done = this.#work.then(work);
-    this.#work = done.catch(() => {}); // whoever asked hears of it; the next one starts all the same
-    return done;
-  }
-
-  #assertOpen(): void {
-    if (this.#isClosed) throw new JournalFault("closed");
   }
 }
 
