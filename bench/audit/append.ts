@@ -21,7 +21,7 @@ export function appending(hasher: Hasher): Work {
   return () => {
     let length = 0;
     for (let i = next; i < next + PER_CALL; i++)
-      length += chain.append(entries[i] as (typeof entries)[0]).bytes.length;
+      length += chain.append(entries[i] as (typeof entries)[0]).length;
     next = (next + PER_CALL) % ENTRIES;
     // The root is what the tree is for; a chain that never told it would never have finished its tree.
     if (next === 0) {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decodeHex, fromHex, toHex, writeHex } from "./hex";
+import { decodeHex, fromHex, putHashHex, toHex, writeHex } from "./hex";
 
 describe("hex", () => {
   it("is that of the platform, both ways", () => {
@@ -10,6 +10,22 @@ describe("hex", () => {
         expect(toHex(bytes)).toBe(text);
         expect(fromHex(text)).toEqual(new Uint8Array(bytes));
       }),
+    );
+  });
+
+  it("writes the digits of a hash that lies among other bytes", () => {
+    fc.assert(
+      fc.property(
+        fc.uint8Array({ minLength: 40, maxLength: 40 }),
+        fc.nat(8),
+        fc.nat(8),
+        (bytes, from, at) => {
+          const target = Buffer.alloc(72, "-");
+          putHashHex(bytes, from, new DataView(target.buffer, target.byteOffset, 72), at);
+          const digits = toHex(bytes.subarray(from, from + 32));
+          expect(target.toString()).toBe(`${"-".repeat(at)}${digits}${"-".repeat(8 - at)}`);
+        },
+      ),
     );
   });
 

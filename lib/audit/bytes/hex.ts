@@ -13,6 +13,20 @@ export function toHex(bytes: Uint8Array): string {
   return text;
 }
 
+/** By byte: its two digits, the first one lower. */
+const DIGITS_OF_BYTE = new Uint16Array(
+  OF_BYTE.map((digits) => digits.charCodeAt(0) | (digits.charCodeAt(1) << 8)),
+);
+
+/** Writes the 64 digits of the hash in `hash`, from `from` on, to `target`, from `at` on. */
+export function putHashHex(hash: Uint8Array, from: number, target: DataView, at: number): void {
+  for (let i = 0; i < 32; i += 2) {
+    const first = DIGITS_OF_BYTE[hash[from + i] as number] as number;
+    const second = DIGITS_OF_BYTE[hash[from + i + 1] as number] as number;
+    target.setInt32(at + 2 * i, first | (second << 16), true);
+  }
+}
+
 /** Undefined for an odd length, an uppercase digit and everything else that `toHex` does not write. */
 export function fromHex(text: string): Uint8Array | undefined {
   if (text.length % 2 !== 0) return undefined;

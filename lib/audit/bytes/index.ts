@@ -2,5 +2,5 @@
 export { fromBase64, toBase64 } from "./base64";
 export { compareBytes, concatBytes, equalBytes } from "./compare";
 export { AuditFault, FAULTS, type FaultCode } from "./fault";
-export { decodeHex, fromHex, toHex, writeHex } from "./hex";
+export { decodeHex, fromHex, putHashHex, toHex, writeHex } from "./hex";
 export { fromUtf8, utf8 } from "./utf8";

@@ -3,7 +3,7 @@
  * it. Nothing of it is believed: a record of another number, another past or another session would be a fork, and one
  * that is not canonical could be read in two ways.
  */
-import { toHex, utf8 } from "../bytes";
+import { utf8 } from "../bytes";
 import { RecordScanner } from "../record";
 
 const SCANNER = new RecordScanner();
@@ -15,8 +15,8 @@ export type Adopted =
 
 export interface AdoptingPlace {
   readonly seq: number;
-  /** The 32 bytes of the link. */
-  readonly prev: Uint8Array;
+  /** The link, in hex. */
+  readonly prev: string;
   /** As it is written, in ASCII. */
   readonly sid: Uint8Array;
   /** Which records may be made elsewhere. */
@@ -27,7 +27,7 @@ export function readAdopted(bytes: Uint8Array, { seq, prev, sid, types }: Adopti
   const at = SCANNER;
   if (!at.scan(bytes, 0, bytes.length)) return { ok: false, why: `at byte ${at.at}, ${at.why}` };
   if (at.seq !== seq) return { ok: false, why: `it has the number ${at.seq}` };
-  if (!isAt(bytes, at.prev, utf8(toHex(prev))))
+  if (!isAt(bytes, at.prev, utf8(prev)))
     return { ok: false, why: "it does not carry the hash of the one before" };
   if (!isAt(bytes, at.sid, sid)) return { ok: false, why: "it is of another session" };
   const type = DECODER.decode(bytes.subarray(at.type, at.typeEnd));

@@ -46,10 +46,16 @@ describe("Chain", () => {
         let prev = FIRST_PREV;
         for (const [seq, each] of entries.entries()) {
           const { bytes } = chain.append({ ...each, ts });
+          const again = other.append({ ...each, ts });
           const { link } = chain;
           expect(fromUtf8(bytes)).toBe(encodeRecord({ ...each, prev, seq, sid: SID, ts }));
           expect(link).toBe(hasher.leafHex(bytes));
-          expect([other.append({ ...each, ts }), other.link]).toEqual([{ bytes, seq }, link]);
+          expect([again.bytes, again.seq, again.length, other.link]).toEqual([
+            bytes,
+            seq,
+            bytes.length,
+            link,
+          ]);
           range.append(hasher.leaf(bytes));
           prev = link;
         }

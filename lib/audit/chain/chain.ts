@@ -5,12 +5,12 @@
  * Guarantees: what is refused leaves the chain as it was. It keeps no records; storing them, in this order, is for its
  * owner, and so is asking one chain only: two writers of a session would be a fork.
  */
-import { AuditFault, fromHex, toHex, utf8 } from "../bytes";
+import { AuditFault, fromHex, utf8 } from "../bytes";
 import { HASH_BYTES, type Hasher } from "../hash";
 import { type Entry, FIRST_PREV, isSid, PlaceBytes } from "../record";
 import { CompactRange } from "../tree/compact-range";
 import { type Adopted, readAdopted } from "./adopted";
-import { LineBuffer } from "./line-buffer";
+import { type Line, LineBuffer } from "./line-buffer";
 
 /** One for all chains: an append ends before another one begins. */
 const LINES = new LineBuffer();
@@ -22,19 +22,13 @@ export interface ChainPosition {
   readonly range: CompactRange;
 }
 
-export interface Appended {
-  /** The record, for good: it lies in a larger buffer with its neighbours, of which nothing is ever written twice. */
-  readonly bytes: Uint8Array;
-  readonly seq: number;
-}
-
 export class Chain {
   readonly #hasher: Hasher;
   readonly #sid: Uint8Array;
   readonly #place: PlaceBytes;
   readonly #range: CompactRange;
-  /** Of the last record: its link, as 32 bytes. */
-  readonly #leaf: Uint8Array;
+  /** What is being linked: the record with the prefix of a leaf. */
+  #line: Uint8Array = new Uint8Array(0);
 
   /** At its beginning, or where a log of the session ends that was verified before. */
   constructor(hasher: Hasher, sid: string, at?: ChainPosition) {
@@ -48,7 +42,6 @@ export class Chain {
     this.#sid = utf8(sid);
     this.#place = new PlaceBytes(sid);
     this.#range = at?.range ?? CompactRange.empty(hasher);
-    this.#leaf = leaf;
     this.#place.setLeaf(leaf);
   }
 
@@ -58,7 +51,7 @@ export class Chain {
 
   /** Of the last record, in hex. It is made when it is asked for: the next record is written without it. */
   get link(): string {
-    return toHex(this.#leaf);
+    return this.#place.link;
   }
 
   get range(): CompactRange {
@@ -70,13 +63,11 @@ export class Chain {
   }
 
   /** Throws an AuditFault for what is no record of its type, or is too large; then nothing was appended. */
-  append(entry: Entry & { readonly ts: string }): Appended {
+  append(entry: Entry & { readonly ts: string }): Line {
     const seq = this.#range.size;
-    const line = LINES.write(entry, this.#place, seq);
-    this.#hasher.sha256Into(line, this.#leaf);
-    this.#range.append(this.#leaf);
-    this.#place.setLeaf(this.#leaf);
-    return { bytes: LINES.keep(), seq };
+    this.#line = LINES.write(entry, this.#place, seq);
+    this.#range.appendBy(this.#hash);
+    return LINES.keep(seq);
   }
 
   /**
@@ -84,12 +75,18 @@ export class Chain {
    * changes. The bytes stay the caller's.
    */
   adopt(bytes: Uint8Array, types: ReadonlySet<string>): Adopted {
-    const place = { seq: this.#range.size, prev: this.#leaf, sid: this.#sid, types };
+    const place = { seq: this.#range.size, prev: this.link, sid: this.#sid, types };
     const adopted = readAdopted(bytes, place);
     if (!adopted.ok) return adopted;
-    this.#leaf.set(this.#hasher.leaf(bytes));
-    this.#range.append(this.#leaf);
-    this.#place.setLeaf(this.#leaf);
+    const leaf = this.#hasher.leaf(bytes);
+    this.#range.append(leaf);
+    this.#place.setLeaf(leaf);
     return adopted;
   }
+
+  /** Hashes the record to its place in the tree, and links the next one to it. */
+  readonly #hash = (row: Uint8Array, at: number): void => {
+    this.#hasher.sha256Into(this.#line, row, at);
+    this.#place.setLeaf(row, at);
+  };
 }

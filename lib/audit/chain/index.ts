@@ -1,3 +1,4 @@
 /** The chain of one session. */
 export type { Adopted } from "./adopted";
-export { type Appended, Chain, type ChainPosition } from "./chain";
+export { Chain, type ChainPosition } from "./chain";
+export type { Line } from "./line-buffer";

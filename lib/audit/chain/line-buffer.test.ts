@@ -17,7 +17,10 @@ it("keeps every line for good, behind the prefix of a leaf while it is hashed", 
   const kept = entries.map((entry, i) => {
     const prefixed = buffer.write(entry, place, i);
     expect([prefixed[0], fromUtf8(prefixed.subarray(1))]).toEqual([0, lines[i]]);
-    return buffer.keep();
+    return buffer.keep(i);
   });
-  expect(kept.map(fromUtf8)).toEqual(lines);
+  expect(kept.map(({ bytes }) => fromUtf8(bytes))).toEqual(lines);
+  expect(kept.map(({ seq, length, bytes }) => [seq, length === bytes.length])).toEqual(
+    lines.map((_, seq) => [seq, true]),
+  );
 });

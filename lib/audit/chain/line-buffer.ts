@@ -1,7 +1,7 @@
 /**
  * Where records become bytes: first in a buffer that is used again and again, with the prefix of a leaf in front so that
  * it can be hashed as it stands, and from there in pieces of memory that many records share. A buffer of its own for
- * every record would cost more than its hash.
+ * every record would cost more than its hash, and a view of the piece some of that: one is made when it is wanted.
  */
 import { AuditFault } from "../bytes";
 import { LEAF_PREFIX } from "../hash";
@@ -12,6 +12,25 @@ const PIECE_BYTES = 65_536;
 const KEPT_VIEWS = 1024;
 
 type Views = (Uint8Array | undefined)[];
+
+/** A record for good: nothing is ever written where it lies. */
+export class Line {
+  readonly seq: number;
+  readonly length: number;
+  readonly #piece: Uint8Array;
+  readonly #from: number;
+
+  constructor(seq: number, piece: Uint8Array, from: number, length: number) {
+    this.seq = seq;
+    this.length = length;
+    this.#piece = piece;
+    this.#from = from;
+  }
+
+  get bytes(): Uint8Array {
+    return this.#piece.subarray(this.#from, this.#from + this.length);
+  }
+}
 
 export class LineBuffer {
   readonly #sink = new Sink();
@@ -41,8 +60,8 @@ export class LineBuffer {
     return viewOf(sink.bytes, sink.at, this.#prefixed);
   }
 
-  /** What was written, without the prefix, where nobody writes again. */
-  keep(): Uint8Array {
+  /** What was written, without the prefix. */
+  keep(seq: number): Line {
     const length = this.#sink.at - 1;
     if (this.#used + length > this.#piece.length) {
       this.#piece = new Uint8Array(PIECE_BYTES);
@@ -51,7 +70,7 @@ export class LineBuffer {
     const from = this.#used;
     this.#used = from + length;
     this.#piece.set(viewOf(this.#line, length, this.#lines), from);
-    return this.#piece.subarray(from, this.#used);
+    return new Line(seq, this.#piece, from, length);
   }
 }
 

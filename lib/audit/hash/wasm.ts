@@ -51,13 +51,13 @@ export class Sha256 {
   }
 
   /** The digest of one message, without a view of it: that would cost as much as a block. */
-  digestInto(bytes: Uint8Array, out: Uint8Array, prefix?: number): void {
+  digestInto(bytes: Uint8Array, out: Uint8Array, to: number, prefix?: number): void {
     const memory = this.#memory;
     this.#state.set(INITIAL_STATE);
     let at = MESSAGE;
     if (prefix !== undefined) memory[at++] = prefix;
     this.#finish(this.#take(bytes, at), at - MESSAGE + bytes.length);
-    for (let i = 0; i < HASH_BYTES; i++) out[i] = memory[i ^ 3] as number;
+    for (let i = 0; i < HASH_BYTES; i++) out[to + i] = memory[i ^ 3] as number;
   }
 
   /** Puts bytes behind `at` and answers where they end; whole blocks are done with when the memory is full. */
@@ -135,10 +135,10 @@ export async function loadWasmHasher(): Promise<Hasher> {
   return {
     name: "wasm",
     sha256: (bytes) => sha.digest(undefined, bytes).slice(),
-    sha256Into: (bytes, out) => sha.digestInto(bytes, out),
+    sha256Into: (bytes, out, at = 0) => sha.digestInto(bytes, out, at),
     sha256Hex: (bytes) => toHex(sha.digest(undefined, bytes)),
     leafHex: (record) => toHex(sha.digest(LEAF_PREFIX, record)),
-    leafInto: (record, out) => sha.digestInto(record, out, LEAF_PREFIX),
+    leafInto: (record, out, at = 0) => sha.digestInto(record, out, at, LEAF_PREFIX),
     leaf: (record) => sha.digest(LEAF_PREFIX, record).slice(),
     node: (left, right) => sha.digest(NODE_PREFIX, left, right).slice(),
     nodes: nodesWhenWorthIt((pair, out, at) => out.set(sha.digest(NODE_PREFIX, pair), at)),

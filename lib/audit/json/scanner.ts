@@ -5,6 +5,7 @@
  * Guarantees: total on any bytes, linear in their number, never deeper than MAX_DEPTH. Members are strictly ascending,
  * which excludes duplicates: a duplicate key is how one reader is shown something else than another.
  */
+import { PLAIN, unusualIn } from "./plain";
 import { MAX_DEPTH } from "./value";
 
 const QUOTE = 0x22;
@@ -14,24 +15,6 @@ const COLON = 0x3a;
 const MINUS = 0x2d;
 const ZERO = 0x30;
 const NINE = 0x39;
-
-/** 1 for the bytes that stand for themselves in a string and need no second look. */
-const PLAIN = new Uint8Array(256);
-for (let byte = 0x20; byte < 0x80; byte++) PLAIN[byte] = byte === QUOTE || byte === BACKSLASH ? 0 : 1;
-
-const EACH = 0x01010101;
-const TOPS = 0x80808080 | 0;
-
-/**
- * Whether one of four bytes needs a second look: below 0x20, above 0x7f, a quote, a backslash. In each of the terms the
- * top bit of a byte shows that; a borrow out of a lower byte can only follow where that one has shown already.
- */
-function isUnusual(word: number): boolean {
-  const control = word - 0x20 * EACH;
-  const quote = (word ^ (QUOTE * EACH)) - EACH;
-  const backslash = (word ^ (BACKSLASH * EACH)) - EACH;
-  return ((word | control | quote | backslash) & TOPS) !== 0;
-}
 
 /** The control characters that have an escape of their own: they must not be written in hex. */
 const SHORT = new Map(
@@ -131,7 +114,7 @@ export class Scanner {
     let at = this.at + 1;
     let isPlain = true;
     for (;;) {
-      while (at + 4 <= end && !isUnusual(view.getInt32(at, true))) at += 4;
+      while (at + 4 <= end && unusualIn(view.getInt32(at, true)) === 0) at += 4;
       while (at < end && PLAIN[bytes[at] as number] === 1) at++;
       if (at >= end) return this.fail("a string is not closed");
       const byte = bytes[at] as number;

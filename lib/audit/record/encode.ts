@@ -48,10 +48,7 @@ export function writeRecord(sink: Sink, entry: Entry, ts: string, place: PlaceBy
     throw refuse(entry.type, "its data are not what the type says");
   }
   // Only now: reading the data may have run a getter, and that may have asked for a record at another time.
-  place.setTime(ts);
-  sink.put(place.link);
-  sink.integer(seq);
-  sink.put(place.session);
+  sink.at = place.write(sink.bytes, sink.at, seq, ts);
   sink.put(fast.tail);
   if (sink.at - start > MAX_RECORD_BYTES) throw tooLarge();
 }

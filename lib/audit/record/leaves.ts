@@ -58,11 +58,11 @@ export function writeName(value: unknown, sink: Sink): boolean {
   return typeof value === "string" && NAME.test(value) && sink.text(value);
 }
 
-/** One of a few words. */
+/** One of a few words, the usual ones first: comparing with those is faster than finding one in a table. */
 export function wordWriter(words: readonly string[]): Write {
-  const written = new Map<unknown, Piece>(words.map((word) => [word, pieceOf(`"${word}"`)]));
+  const written = words.map((word) => pieceOf(`"${word}"`));
   return (value, sink) => {
-    const word = written.get(value);
-    return word !== undefined && sink.put(word);
+    for (let i = 0; i < words.length; i++) if (words[i] === value) return sink.put(written[i] as Piece);
+    return false;
   };
 }

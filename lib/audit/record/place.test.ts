@@ -1,38 +1,57 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { AuditFault, fromHex, utf8 } from "../bytes";
-import { type Piece, putPiece } from "./piece";
+import { AuditFault, fromHex } from "../bytes";
+import { FIRST_PREV } from "./envelope";
 import { PlaceBytes } from "./place";
 import { anySha256, anySid, anyTime } from "./testing/arbitraries";
 
-function textOf(piece: Piece): string {
-  const target = new Uint8Array(256);
-  const end = putPiece(piece, new DataView(target.buffer), 0);
-  return new TextDecoder().decode(target.subarray(0, end));
-}
+const SID = "0198c0de-0000-7000-8000-000000000001";
+const TS = "2026-01-01T00:00:00.000Z";
 
-it("has the bytes around the number, whichever way the link was given", () => {
+function textOf(place: PlaceBytes, seq: number, ts: string): string {
+  const target = new Uint8Array(256);
+  const end = place.write(target, 3, seq, ts);
+  return new TextDecoder().decode(target.subarray(3, end));
+}
+const expected = (link: string, seq: number, sid: string, ts: string) =>
+  `,"prev":"${link}","seq":${seq},"sid":"${sid}","ts":"${ts}`;
+
+it("has the bytes behind the data, whichever way the link was given", () => {
+  const places = fc.array(fc.tuple(anySha256, fc.maxSafeNat(), anyTime), { minLength: 1 });
   fc.assert(
-    fc.property(anySid, fc.array(fc.tuple(anySha256, anyTime), { minLength: 1 }), (sid, places) => {
+    fc.property(anySid, places, (sid, all) => {
       const [asBytes, asText] = [new PlaceBytes(sid), new PlaceBytes(sid)];
-      for (const [link, ts] of places) {
-        asBytes.setLeaf(fromHex(link) as Uint8Array);
+      for (const [link, seq, ts] of all) {
+        asBytes.setLeaf(fromHex(`00${link}`) as Uint8Array, 1);
         asText.setLink(link);
-        for (const place of [asBytes, asText]) {
-          place.setTime(ts);
-          expect(textOf(place.link)).toBe(`,"prev":"${link}","seq":`);
-          expect(textOf(place.session)).toBe(`,"sid":"${sid}","ts":"${ts}`);
-        }
+        expect(asBytes.link).toBe(link);
+        for (const place of [asBytes, asText])
+          for (const number of [seq, Math.min(seq + 1, Number.MAX_SAFE_INTEGER), 0])
+            expect(textOf(place, number, ts)).toBe(expected(link, number, sid, ts));
       }
     }),
   );
 });
 
+it("counts on, over every number of digits", () => {
+  const place = new PlaceBytes(SID);
+  for (const from of [0, 95, 995, 99_995, 2 ** 31 - 5, Number.MAX_SAFE_INTEGER - 12])
+    for (let seq = from; seq < from + 12; seq++)
+      expect(textOf(place, seq, TS)).toBe(expected(FIRST_PREV, seq, SID, TS));
+});
+
+it("takes the times of a minute as it takes the first of them", () => {
+  const place = new PlaceBytes(SID);
+  for (const seconds of ["00.000", "59.999", "09.090", "31.415"])
+    expect(textOf(place, 7, `2026-01-01T00:00:${seconds}Z`)).toContain(`"ts":"2026-01-01T00:00:${seconds}Z`);
+});
+
 it("keeps its time where the next one is none", () => {
-  const place = new PlaceBytes("0198c0de-0000-7000-8000-000000000001");
-  place.setTime("2026-01-01T00:00:00.000Z");
-  const before = textOf(place.session);
-  for (const ts of ["", "2026-02-29T00:00:00.000Z", "yesterday", 5 as unknown as string])
-    expect(() => place.setTime(ts)).toThrow(AuditFault);
-  expect(utf8(textOf(place.session))).toEqual(utf8(before));
+  const place = new PlaceBytes(SID);
+  const before = textOf(place, 7, TS);
+  const inMinute = ["60.000Z", "00.00", "00.000z", "0a.000Z", "00,000Z", "00.00/Z", "00.00:Z", "00.000ZZ"];
+  const wrong = ["", "2026-02-29T00:00:00.000Z", "yesterday", 5 as unknown as string];
+  for (const ts of [...wrong, ...inMinute.map((seconds) => `2026-01-01T00:00:${seconds}`)])
+    expect(() => textOf(place, 7, ts)).toThrow(AuditFault);
+  expect(textOf(place, 7, TS)).toBe(before);
 });

@@ -1,59 +1,106 @@
 /**
- * What a chain knows of its next record before there is one, as the bytes that will be written: the session, the link,
- * and mostly also the time, which many records share.
+ * What a chain knows of its next record before there is one: the session, the link, the number, and mostly also the
+ * time, which many records share. They stand behind each other in a record, so that they are kept as the bytes that will
+ * be written, and copied at once.
  */
 import { AuditFault } from "../bytes/fault";
+import { putHashHex } from "../bytes/hex";
+import { utf8 } from "../bytes/utf8";
 import { FIRST_PREV } from "./envelope";
 import { isTime } from "./leaves";
-import { type Piece, pieceOf } from "./piece";
 
-const HASH_BYTES = 32;
-const BEFORE_LINK = ',"prev":"';
+const LINK = ',"prev":"'.length;
+const BEFORE_NUMBER = `,"prev":"${FIRST_PREV}","seq":`;
+const NUMBER = BEFORE_NUMBER.length;
 const SOME_TIME = "0000-01-01T00:00:00.000Z";
-
-/** By byte: its two digits, the first one lower. */
-const DIGITS = new Uint16Array(256);
-for (let byte = 0; byte < 256; byte++) {
-  const [high = "", low = ""] = byte.toString(16).padStart(2, "0");
-  DIGITS[byte] = high.charCodeAt(0) | (low.charCodeAt(0) << 8);
-}
+const TO_SECONDS = "0000-01-01T00:00:".length;
+/** What each character from the seconds on may be at least and at most. */
+const LEAST = utf8("00.000Z");
+const MOST = utf8("59.999Z");
+const ZERO = 0x30;
+const NINE = 0x39;
+/** The longest number has sixteen digits. */
+const CAPACITY = 256;
+const DECODER = new TextDecoder();
 
 export class PlaceBytes {
-  /** All between the data and the number. */
-  readonly link: Piece = pieceOf(`${BEFORE_LINK}${FIRST_PREV}","seq":`);
-  /** All between the number and the end of the time. */
-  readonly session: Piece;
-  readonly #timeAt: number;
+  readonly #bytes = new Uint8Array(CAPACITY);
+  readonly #view = new DataView(this.#bytes.buffer);
+  readonly #sid: string;
+  #seq = 0;
   #time = SOME_TIME;
+  /** All from behind the data to the end of the time. */
+  #written = this.#bytes;
+  #timeAt = 0;
+  #lastDigit = NUMBER;
 
   constructor(sid: string) {
-    const before = `,"sid":"${sid}","ts":"`;
-    this.session = pieceOf(before + SOME_TIME);
-    this.#timeAt = before.length;
+    this.#sid = sid;
+    this.#bytes.set(utf8(BEFORE_NUMBER));
+    this.#layOut(0);
   }
 
-  /** The leaf hash of the record before, as its 32 bytes. */
-  setLeaf(leaf: Uint8Array): void {
-    const { view } = this.link;
-    for (let i = 0; i < HASH_BYTES; i += 2) {
-      const digits =
-        (DIGITS[leaf[i] as number] as number) | ((DIGITS[leaf[i + 1] as number] as number) << 16);
-      view.setInt32(BEFORE_LINK.length + 2 * i, digits, true);
-    }
+  /** The leaf hash of the record before: 32 bytes of `hash`, from `from` on. */
+  setLeaf(hash: Uint8Array, from = 0): void {
+    putHashHex(hash, from, this.#view, LINK);
   }
 
   /** The same as its 64 digits. */
   setLink(link: string): void {
-    const { view } = this.link;
-    for (let i = 0; i < link.length; i++) view.setUint8(BEFORE_LINK.length + i, link.charCodeAt(i));
+    this.#bytes.set(utf8(link), LINK);
   }
 
-  /** Throws an AuditFault for a time that is none. */
-  setTime(ts: string): void {
-    if (ts === this.#time) return;
+  /** In hex. */
+  get link(): string {
+    return DECODER.decode(this.#bytes.subarray(LINK, LINK + FIRST_PREV.length));
+  }
+
+  /** Writes it for the record of this number and time, and answers where it ends. Throws for a time that is none. */
+  write(target: Uint8Array, at: number, seq: number, ts: string): number {
+    if (ts !== this.#time) this.#setTime(ts);
+    if (seq !== this.#seq) this.#setNumber(seq);
+    target.set(this.#written, at);
+    return at + this.#written.length;
+  }
+
+  /** Mostly the next one: then only some last digits change. */
+  #setNumber(seq: number): void {
+    const bytes = this.#bytes;
+    let at = this.#lastDigit;
+    while (bytes[at] === NINE) bytes[at--] = ZERO;
+    if (seq !== this.#seq + 1 || at < NUMBER) this.#layOut(seq);
+    else bytes[at] = (bytes[at] as number) + 1;
+    this.#seq = seq;
+  }
+
+  #layOut(seq: number): void {
+    this.#lastDigit = NUMBER + String(seq).length - 1;
+    const before = `${seq},"sid":"${this.#sid}","ts":"`;
+    this.#bytes.set(utf8(before + this.#time), NUMBER);
+    this.#timeAt = NUMBER + before.length;
+    this.#written = this.#bytes.subarray(0, this.#timeAt + this.#time.length);
+  }
+
+  #setTime(ts: string): void {
+    if (this.#setSeconds(ts)) return;
     if (!isTime(ts))
       throw new AuditFault("NOT_A_RECORD", "The time of a record is in UTC with milliseconds.");
-    for (let i = 0; i < ts.length; i++) this.session.view.setUint8(this.#timeAt + i, ts.charCodeAt(i));
+    this.#bytes.set(utf8(ts), this.#timeAt);
     this.#time = ts;
+  }
+
+  /** Of a time in the minute of the one before, which was checked, only the seconds need a look. */
+  #setSeconds(ts: unknown): boolean {
+    if (typeof ts !== "string" || ts.length !== SOME_TIME.length) return false;
+    const bytes = this.#bytes;
+    const at = this.#timeAt;
+    for (let i = 0; i < TO_SECONDS; i++) if (ts.charCodeAt(i) !== bytes[at + i]) return false;
+    for (let i = 0; i < LEAST.length; i++) {
+      const character = ts.charCodeAt(TO_SECONDS + i);
+      if (character < (LEAST[i] as number) || character > (MOST[i] as number)) return false;
+    }
+    for (let i = TO_SECONDS; i < ts.length; i++) bytes[at + i] = ts.charCodeAt(i);
+    this.#time = ts;
+    return true;
   }
 }

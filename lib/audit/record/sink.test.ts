@@ -27,9 +27,37 @@ it("writes texts and numbers as the generic writer does", () => {
   }
 });
 
+it("takes a text of any length, with one character that needs more at any place of it", () => {
+  const sink = new Sink();
+  for (let length = 1; length < 70; length++)
+    for (let at = 0; at < length; at++)
+      for (const odd of ["a", " ", "~", "\u007f", '"', "\\", "\n", "\u001f", "\u0080", "é", "\u2028", "😀"]) {
+        const text = "x".repeat(at) + odd + "x".repeat(length - at - 1);
+        sink.start(at);
+        expect(sink.text(text)).toBe(true);
+        expect(textOf(sink).slice(at)).toBe(writeCanonical(text));
+      }
+});
+
+it("takes a hash of lowercase digits, and nothing else at any place of it", () => {
+  const sink = new Sink();
+  const digits = "0123456789abcdef".repeat(4);
+  for (let at = 0; at < 64; at++)
+    for (let code = 0; code < 260; code++) {
+      const character = String.fromCharCode(code);
+      sink.start(0);
+      const taken = sink.hash(digits.slice(0, at) + character + digits.slice(at + 1));
+      if (taken !== /[0-9a-f]/.test(character)) expect([at, code, taken]).toBe("as the digits are");
+    }
+  sink.start(0);
+  expect([sink.hash(digits), textOf(sink)]).toEqual([true, `"${digits}"`]);
+  expect(["", digits.slice(1), `${digits}0`].map((wrong) => sink.hash(wrong))).toEqual([false, false, false]);
+});
+
 it("writes nothing of half a surrogate pair", () => {
   const sink = new Sink();
-  expect([sink.text("abc\ud800"), sink.at, sink.isFull]).toEqual([false, 0, false]);
+  for (const text of ["abc\ud800", `${"a".repeat(40)}\udc00`])
+    expect([sink.text(text), sink.at, sink.isFull]).toEqual([false, 0, false]);
 });
 
 it("says that it is full, and has room for the longest escapes that it takes", () => {

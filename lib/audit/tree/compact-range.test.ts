@@ -36,14 +36,21 @@ describe("a compact range (RFC 9162, 2.1)", () => {
   }, () => {
     fc.assert(
       fc.property(
-        fc.array(fc.tuple(fc.integer({ min: 0, max: 400 }), fc.constantFrom("ask", "resume", "links")), {
-          maxLength: 6,
-        }),
+        fc.array(
+          fc.tuple(fc.integer({ min: 0, max: 400 }), fc.constantFrom("ask", "resume", "links", "rows")),
+          {
+            maxLength: 6,
+          },
+        ),
         (pieces) => {
           let range = CompactRange.empty(hasher);
           for (const [count, way] of pieces) {
             const next = leaves.slice(range.size, range.size + count);
-            for (const leaf of next) way === "links" ? range.appendHex(toHex(leaf)) : range.append(leaf);
+            for (const leaf of next) {
+              if (way === "links") range.appendHex(toHex(leaf));
+              else if (way === "rows") range.appendBy((row, at) => row.set(leaf, at));
+              else range.append(leaf);
+            }
             if (way === "ask") range.root();
             if (way === "resume") range = CompactRange.from(hasher, range.size, range.nodes());
           }

@@ -60,6 +60,12 @@ export class CompactRange {
     this.#hold();
   }
 
+  /** The same for a leaf hash that `write` puts into `row` from `at` on: where it is to be, without another copy. */
+  appendBy(write: (row: Uint8Array, at: number) => void): void {
+    write(this.#row, FIRST + this.#held * HASH_BYTES);
+    this.#hold();
+  }
+
   /** The same for a leaf hash as the chain writes it: 64 lowercase hexadecimal digits. */
   appendHex(link: string): void {
     const fits = link.length === HASH_BYTES * 2;

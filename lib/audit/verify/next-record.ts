@@ -6,7 +6,7 @@
  * Guarantees: takes only what `RecordScanner` takes too and what stands in its place. What it does not take may still
  * be good; then the long way says so, or says what is wrong.
  */
-import { utf8 } from "../bytes";
+import { putHashHex, utf8 } from "../bytes";
 import { MAX_RECORD_BYTES, type RecordScanner } from "../record";
 import { TIME_CHARS, type Time } from "./time";
 
@@ -22,9 +22,7 @@ const NINE = 0x39;
 const MAX_DIGITS = 16;
 /** Of the leaf hash, each two hexadecimal digits. */
 const LINK_BYTES = 32;
-/** Even, so that two digits can be written at once. */
-const LINK = 10;
-const START = LINK - BEFORE_LINK.length;
+const LINK = BEFORE_LINK.length;
 const NUMBER = LINK + 2 * LINK_BYTES + BEFORE_NUMBER.length;
 
 function word(spelling: Uint8Array, at: number): number {
@@ -35,18 +33,10 @@ const HEAD_2 = word(HEAD, 4);
 const TAIL_1 = word(TAIL, 0);
 const TAIL_2 = word(TAIL, 4);
 
-/** By byte: its two digits in memory, whichever way round this machine keeps them. */
-const DIGITS = new Uint16Array(256);
-for (let byte = 0; byte < 256; byte++) {
-  const spelling = utf8(byte.toString(16).padStart(2, "0"));
-  DIGITS[byte] = new Uint16Array(spelling.slice().buffer)[0] as number;
-}
-
 export class NextRecord {
   /** What stands between the data and the time, as it has to be. */
   readonly #expected: Uint8Array;
   readonly #expectedView: DataView;
-  readonly #link: Uint16Array;
   #digitCount = 1;
   /** Four bytes are compared at a time, wherever they lie; a typed array could do that only at multiples of four. */
   #bytes: Uint8Array = new Uint8Array(0);
@@ -60,17 +50,15 @@ export class NextRecord {
     const afterNumber = utf8(`,"sid":"${sid}","ts":"`);
     this.#expected = new Uint8Array(NUMBER + MAX_DIGITS + afterNumber.length);
     this.#expectedView = new DataView(this.#expected.buffer);
-    this.#link = new Uint16Array(this.#expected.buffer, LINK, LINK_BYTES);
-    this.#expected.set(BEFORE_LINK, START);
+    this.#expected.set(BEFORE_LINK);
     this.#expected.fill(ZERO, LINK, NUMBER + 1);
     this.#expected.set(BEFORE_NUMBER, NUMBER - BEFORE_NUMBER.length);
     this.#expected.set(afterNumber, NUMBER + 1);
   }
 
-  /** To be called behind every record, with its leaf hash: the next one carries it, and the next number. */
-  advance(leaf: Uint8Array): void {
-    const link = this.#link;
-    for (let i = 0; i < LINK_BYTES; i++) link[i] = DIGITS[leaf[i] as number] as number;
+  /** To be called behind every record, with its leaf hash from `from` on: the next one carries it, and the next number. */
+  advance(leaf: Uint8Array, from = 0): void {
+    putHashHex(leaf, from, this.#expectedView, LINK);
     const expected = this.#expected;
     for (let at = NUMBER + this.#digitCount - 1; at >= NUMBER; at--) {
       if ((expected[at] as number) < NINE) {
@@ -104,7 +92,7 @@ export class NextRecord {
     scanner.of = -1;
     scanner.verdict = scanner.verdictEnd = 0;
     if (!scanner.value()) return -1;
-    const length = this.#expected.length - START - MAX_DIGITS + this.#digitCount;
+    const length = this.#expected.length - MAX_DIGITS + this.#digitCount;
     const ts = scanner.at + length;
     const last = most - TAIL.length;
     this.ts = ts;
@@ -131,8 +119,8 @@ export class NextRecord {
     const expected = this.#expectedView;
     let at = 0;
     for (; at + 4 <= length; at += 4)
-      if (view.getInt32(from + at, true) !== expected.getInt32(START + at, true)) return false;
-    for (; at < length; at++) if (view.getUint8(from + at) !== expected.getUint8(START + at)) return false;
+      if (view.getInt32(from + at, true) !== expected.getInt32(at, true)) return false;
+    for (; at < length; at++) if (view.getUint8(from + at) !== expected.getUint8(at)) return false;
     return true;
   }
 }

@@ -6,7 +6,7 @@
  * the first record and a bad one are read as objects.
  */
 import { utf8 } from "../bytes";
-import { HASH_BYTES, type Hasher } from "../hash";
+import type { Hasher } from "../hash";
 import { MAX_RECORD_BYTES, RecordScanner, readRecord } from "../record";
 import { CompactRange } from "../tree/compact-range";
 import { NextRecord } from "./next-record";
@@ -30,7 +30,8 @@ export class RecordChecker {
   readonly #expectedSid: string | undefined;
   readonly #sid = new Uint8Array(SID_CHARS);
   readonly #time = new Time();
-  readonly #leaf = new Uint8Array(HASH_BYTES);
+  /** The one that is being hashed. */
+  #record: Uint8Array = new Uint8Array(0);
   #firstTime = "";
   /** Where the time stands in the record that is being checked. */
   #ts = 0;
@@ -174,15 +175,19 @@ export class RecordChecker {
     else if (row.kind === "close") this.#isClosed = true;
     if (!this.#time.goOn(bytes, this.#ts) && this.#backwards++ === 0) this.#firstBackwards = this.#size;
     if (this.#size === 0) this.#firstTime = this.#time.toString();
-    const leaf = this.#leaf;
-    this.#hasher.leafInto(bytes.subarray(from, end), leaf);
-    this.#range.append(leaf);
-    this.#next?.advance(leaf);
+    this.#record = bytes.subarray(from, end);
+    this.#range.appendBy(this.#hash);
     this.#size++;
     this.#bytes += end - from + 1;
     if (this.#size === this.#wanted.at(-1)) this.#keepRoots();
     return true;
   }
+
+  /** Hashes the record to its place in the tree; the next one has to carry that hash. */
+  readonly #hash = (row: Uint8Array, at: number): void => {
+    this.#hasher.leafInto(this.#record, row, at);
+    this.#next?.advance(row, at);
+  };
 
   #hasSid(bytes: Uint8Array, from: number): boolean {
     const sid = this.#sid;

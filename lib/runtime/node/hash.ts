@@ -6,7 +6,7 @@ import * as nodeCrypto from "node:crypto";
 import { HASH_BYTES, type Hasher, LEAF_PREFIX, NODE_PREFIX } from "../../audit/hash/hasher";
 import { nodesWhenWorthIt } from "../../audit/hash/wasm";
 
-type OneShot = (algorithm: string, data: Uint8Array, encoding: "hex" | "binary") => string;
+type OneShot = (algorithm: string, data: Uint8Array, encoding: "hex" | "ucs2") => string;
 
 const oneShot: OneShot =
   (nodeCrypto as { hash?: OneShot }).hash ??
@@ -28,10 +28,14 @@ export function nodeHasher(hash: OneShot = oneShot): Hasher {
     if (views[length]?.buffer !== leaf.buffer) views[length] = leaf.subarray(0, length + 1);
     return views[length] as Uint8Array;
   };
-  // A string of one character a byte comes out several times faster than a Buffer.
+  // As a string of two bytes a character it comes out several times faster than as a Buffer.
   const write = (data: Uint8Array, out: Uint8Array, at: number): void => {
-    const digest = hash("sha256", data, "binary");
-    for (let i = 0; i < HASH_BYTES; i++) out[at + i] = digest.charCodeAt(i);
+    const digest = hash("sha256", data, "ucs2");
+    for (let i = 0; i < HASH_BYTES / 2; i++) {
+      const two = digest.charCodeAt(i);
+      out[at + 2 * i] = two;
+      out[at + 2 * i + 1] = two >> 8;
+    }
   };
   const bytes = (data: Uint8Array): Uint8Array => {
     const out = new Uint8Array(HASH_BYTES);
@@ -41,10 +45,10 @@ export function nodeHasher(hash: OneShot = oneShot): Hasher {
   return {
     name: "node:crypto",
     sha256: bytes,
-    sha256Into: (data, out) => write(data, out, 0),
+    sha256Into: (data, out, at = 0) => write(data, out, at),
     sha256Hex: (data) => hash("sha256", data, "hex"),
     leafHex: (record) => hash("sha256", prefixed(record), "hex"),
-    leafInto: (record, out) => write(prefixed(record), out, 0),
+    leafInto: (record, out, at = 0) => write(prefixed(record), out, at),
     leaf: (record) => bytes(prefixed(record)),
     node(left, right) {
       pair.set(left, 1);

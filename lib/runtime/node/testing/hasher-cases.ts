@@ -30,6 +30,10 @@ export function hasherCases(name: string, load: () => Hasher | Promise<Hasher>):
         expect(toHex(hasher.leaf(bytes))).toBe(hasher.leafHex(bytes));
         hasher.leafInto(bytes, into);
         expect(toHex(into)).toBe(`${hasher.leafHex(bytes)}00`);
+        const row = new Uint8Array(66);
+        hasher.sha256Into(bytes, row, 1);
+        hasher.leafInto(bytes, row, 33);
+        expect(toHex(row)).toBe(`00${expected(bytes)}${hasher.leafHex(bytes)}00`);
       }
     });
 
