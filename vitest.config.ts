@@ -13,6 +13,7 @@ const WITH_PROCESSES = [
   "bench/policy/hostile.test.ts",
   "cli/{commands,packing,report,run}/*.test.ts",
   "cli/*.test.ts",
+  "e2e/attacks/*.test.ts",
   "e2e/conformance/run.test.ts",
   "lib/runtime/guest/conformance/conformance.test.ts",
   "lib/runtime/{node,webcontainer}/**/*.test.ts",
