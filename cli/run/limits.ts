@@ -6,6 +6,7 @@ import { parseDuration } from "../../lib/spec/values";
 import { UsageError } from "../failure";
 
 const MS_PER_SECOND = 1000;
+const MS_PER_MINUTE = 60_000;
 
 export function timeoutFrom(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
@@ -25,10 +26,10 @@ export function limitSentence(
     case "wall": {
       const isOwn = timeoutMs !== undefined && timeoutMs < wallMs;
       const limit = isOwn ? "--timeout" : "max_runtime under [agent]";
-      return `stopped after ${seconds(isOwn ? timeoutMs : wallMs)}: the time is up (${limit}).`;
+      return `stopped after ${spoken(isOwn ? timeoutMs : wallMs)}: the time is up (${limit}).`;
     }
     case "cpu":
-      return `stopped: its code has run for ${seconds(cpuMs)} without waiting for anything, which is all that it gets.`;
+      return `stopped: its code has run for ${spoken(cpuMs)} without waiting for anything, which is all that it gets.`;
     case "output":
       return `stopped: more than ${outputBytes} bytes of output (max_output under [resources]).`;
     case "broken":
@@ -38,6 +39,7 @@ export function limitSentence(
   }
 }
 
-function seconds(milliseconds: number): string {
-  return `${milliseconds / MS_PER_SECOND} s`;
+function spoken(milliseconds: number): string {
+  const isLong = milliseconds >= MS_PER_MINUTE && milliseconds % MS_PER_MINUTE === 0;
+  return isLong ? `${milliseconds / MS_PER_MINUTE} min` : `${milliseconds / MS_PER_SECOND} s`;
 }

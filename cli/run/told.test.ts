@@ -44,12 +44,19 @@ test("says how it ended, what was denied by which rule and line, and how to veri
 test("says where no rule is, how often, and what was not approved", () => {
   const denials = [
     { ...DENIAL, rule: null, line: null, column: null, code: "DENIED_BY_DEFAULT", times: 3 },
-    { ...DENIAL, rule: null, line: null, column: null, code: "BAD_REQUEST" },
+    {
+      ...DENIAL,
+      rule: null,
+      line: null,
+      column: null,
+      code: "DENIED_ADDRESS",
+      reason: "It is a local address.",
+    },
     { ...DENIAL, code: "APPROVAL_EXPIRED", column: null },
   ];
   expect(lines({ denials }).slice(1, 4)).toEqual([
     "aegis: ✗ denied fs.read /workspace/id.key (3 times)  no rule allows it",
-    "aegis: ✗ denied fs.read /workspace/id.key  BAD_REQUEST",
+    "aegis: ✗ denied fs.read /workspace/id.key  It is a local address.",
     "aegis: ✗ not approved fs.read /workspace/id.key  filesystem.deny[0] agent.toml:8",
   ]);
 });

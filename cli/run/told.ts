@@ -29,14 +29,14 @@ function firstLine({ exit, seconds, verdicts, approvals }: Summary, style: Style
 }
 
 function denialLine(
-  { op, subject, code, rule, line, column, times }: Denial,
+  { op, subject, code, rule, line, column, times, reason }: Denial,
   spec: string,
   style: Style,
 ): string {
   const text = printable(subject);
   const short = text.length > MOST_SUBJECT ? `${text.slice(0, MOST_SUBJECT)}…` : text;
   const place = line === null ? "" : ` ${printable(spec)}:${line}${column === null ? "" : `:${column}`}`;
-  const why = rule === null ? (code === "DENIED_BY_DEFAULT" ? "no rule allows it" : code) : rule;
+  const why = rule ?? (code === "DENIED_BY_DEFAULT" ? "no rule allows it" : reason || code);
   const mark = code.startsWith("APPROVAL_") ? "not approved" : "denied";
   const often = times === 1 ? "" : ` (${times} times)`;
   return `${style.red(`✗ ${mark}`)} ${op} ${short}${often}  ${style.dim(printable(why) + place)}`;
