@@ -14,11 +14,12 @@ import { Sandbox, type StartOptions } from "../../embedded/sandbox/sandbox";
 import { type ProcessParts, runProcess } from "../../embedded/sandbox/scripts";
 import { MemoryFiles, standardDevices } from "../../files";
 import { limitsOf } from "../../session/settings";
-import { type Completion, execCalls, type LoadBash, nodeProgram, Shell } from "../../shell";
+import type { Completion, Shell } from "../../shell";
 import { ContainerFault } from "../fault";
 import type { ContainerParts } from "./guest";
 import type { Instance } from "./instance";
 import { Processes } from "./processes";
+import type { ContainerShell } from "./shell";
 import { within } from "./within";
 import { Workspace } from "./workspace";
 
@@ -34,7 +35,7 @@ export interface SessionOptions {
   readonly containerParts: ContainerParts;
   readonly proofMs: number;
   /** With it there are commands for the agent, and a terminal for the author. */
-  readonly loadBash?: LoadBash;
+  readonly shell?: ContainerShell;
   now(): number;
   proven(): void;
   trouble(fault: ContainerFault): void;
@@ -186,7 +187,7 @@ export class ContainerSession {
 
   /** Each with a mediator of its own, which ends with it. */
   #sandbox(process: ProcessParts): Sandbox {
-    const { run, parts, builtins, http, loadBash, now, trouble } = this.#options;
+    const { run, parts, builtins, http, shell, now, trouble } = this.#options;
     const mediator = new Mediator(parts);
     const { env } = process;
     return new Sandbox({
@@ -202,10 +203,10 @@ export class ContainerSession {
       random,
       http,
       digests,
-      ...(loadBash && {
+      ...(shell && {
         more: (access, runScript) => {
           const network = networkCalls(mediator, http);
-          return execCalls({ mediator, access, env, network, runScript, loadBash });
+          return shell.exec({ mediator, access, env, network, runScript });
         },
       }),
       failed: (cause) => trouble(new ContainerFault("host", { cause })),
@@ -226,19 +227,15 @@ export class ContainerSession {
   }
 
   #terminal(): Promise<Shell> {
-    const { run, http, loadBash } = this.#options;
+    const { run, http, shell } = this.#options;
     const { cwd = DEFAULT_CWD, env = {} } = run;
-    this.#shell ??= Shell.open({
-      files: this.files,
-      mediator: this.#author,
-      random,
-      cwd,
-      env,
+    if (!shell) throw new RangeError("there is no shell here");
+    const network = networkCalls(this.#author, http);
+    this.#shell ??= shell.open(
+      { files: this.files, mediator: this.#author, random, cwd, env, network },
       // What the author starts is the agent, with the agent's rights.
-      programs: [nodeProgram((call) => runProcess(call, (process) => this.#sandbox(process)))],
-      network: networkCalls(this.#author, http),
-      ...(loadBash && { loadBash }),
-    });
+      (call) => runProcess(call, (process) => this.#sandbox(process)),
+    );
     return this.#shell;
   }
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { type TestBox, testBox } from "../testing/box";
 import { bundledParts } from "../testing/container";
+import { containerShell } from "./shell";
 
 const POLICY = `
 [capabilities.filesystem]
@@ -363,7 +364,7 @@ describe("one after the other", () => {
         "a.txt": "alpha",
         "id.key": "secret",
       },
-      options: { loadBash: () => import("just-bash/browser") },
+      options: { shell: containerShell() },
     });
     expect(await test.run()).toEqual({ reason: "exit", code: 0 });
     expect(test.output.stdout).toBe("alpha\nEACCES\nrefused\n");
@@ -375,7 +376,7 @@ describe("one after the other", () => {
     const test = await testBox({
       policy: POLICY,
       files: { "agent.ts": `console.log("the agent")`, "id.key": "secret", "out/.keep": "" },
-      options: { loadBash: () => import("just-bash/browser") },
+      options: { shell: containerShell() },
     });
     const { terminal } = test.box;
     if (!terminal) throw new Error("there is no terminal");

@@ -10,12 +10,12 @@ import type { Box, Driver, RunOptions } from "../../driver";
 import { pageHttp } from "../../embedded/cell/page/page-http";
 import { readyFormats } from "../../embedded/modules/format";
 import { mediatorParts, openLog } from "../../session/session";
-import type { LoadBash } from "../../shell";
 import type { ContainerFault } from "../fault";
 import { ContainerBox } from "./container-box";
 import { after, ContainerSession } from "./container-session";
 import { type ContainerParts, PROOF_MS } from "./guest";
 import { BOOT_MS, bootInstance, type Instance } from "./instance";
+import type { ContainerShell } from "./shell";
 
 export interface WebContainerDriverOptions {
   readonly parts: ContainerParts;
@@ -23,8 +23,8 @@ export interface WebContainerDriverOptions {
   readonly builtins: Readonly<Record<string, string>>;
   readonly version: string;
   readonly http?: Http;
-  /** Brings the shell's library: with it there are commands for the agent, and a terminal for the author. */
-  readonly loadBash?: LoadBash;
+  /** With it there are commands for the agent, and a terminal for the author. */
+  readonly shell?: ContainerShell;
   /** Where the container comes from; the vendor's client when left out. */
   readonly bootInstance?: (bootMs: number) => Promise<Instance>;
   readonly bootMs?: number;
@@ -53,7 +53,7 @@ async function boot(options: WebContainerDriverOptions, run: RunOptions): Promis
 }
 
 async function openBox(
-  { parts, builtins, version, http = pageHttp, loadBash, proofMs = PROOF_MS }: WebContainerDriverOptions,
+  { parts, builtins, version, http = pageHttp, shell, proofMs = PROOF_MS }: WebContainerDriverOptions,
   run: RunOptions,
   instance: Instance,
 ): Promise<Box> {
@@ -85,11 +85,11 @@ async function openBox(
     http,
     containerParts: parts,
     proofMs,
-    ...(loadBash && { loadBash }),
+    ...(shell && { shell }),
     now,
     proven: () => box?.proven(),
     trouble: (fault: ContainerFault) => box?.trouble(fault),
   });
-  box = new ContainerBox(session, { sid: recorder.sid, instance, hasTerminal: loadBash !== undefined });
+  box = new ContainerBox(session, { sid: recorder.sid, instance, hasTerminal: shell !== undefined });
   return box;
 }
