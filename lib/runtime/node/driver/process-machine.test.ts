@@ -124,6 +124,10 @@ describe("a process that was taken over", () => {
     }
   });
 
+  it("is ended when it never begins", async () => {
+    await expect(taken("hear(); for (;;);", { shouldStop: () => true })).rejects.toBeInstanceOf(VmBroken);
+  });
+
   it("cannot flood its host with complaints", async () => {
     await expect(
       taken("hear(); process.stderr.write('x'.repeat(1e6)); process.exitCode = 1;"),

@@ -38,7 +38,7 @@ export async function processMachine(source: ProcessSource, host: Host, limits: 
   const machine = new ProcessMachine(start(source, limits), host);
   machine.begin(source);
   try {
-    await machine.ready;
+    await machine.watched(machine.ready);
   } catch (cause) {
     machine.dispose();
     throw cause;
@@ -125,14 +125,21 @@ class ProcessMachine implements Machine {
     bytes?: Uint8Array,
   ): Promise<Ended | undefined> {
     if (this.isGone) throw this.broken();
+    return this.watched(
+      new Promise<Ended | undefined>((resolve, reject) => {
+        this.waiting = { resolve, reject };
+        this.send(kind, text, bytes);
+      }),
+    );
+  }
+
+  /** While something is waited for that the process has to say. */
+  async watched<Value>(saying: Promise<Value>): Promise<Value> {
     const watch = setInterval(() => {
       if (this.host.shouldStop()) this.kill();
     }, WATCH_MS);
     try {
-      return await new Promise<Ended | undefined>((resolve, reject) => {
-        this.waiting = { resolve, reject };
-        this.send(kind, text, bytes);
-      });
+      return await saying;
     } finally {
       clearInterval(watch);
     }
