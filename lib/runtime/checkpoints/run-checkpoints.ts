@@ -17,6 +17,8 @@ export interface RunCheckpointParts {
   now(): number;
   after(milliseconds: number, then: () => void): () => void;
   random(bytes: Uint8Array): void;
+  /** Which checkpoints are left depends on room: a replay takes the one that was taken. */
+  chosen(id: string | undefined): string | undefined;
   /** The run is to end: its files are to go back. Called once. */
   stop(): void;
 }
@@ -80,6 +82,11 @@ export class RunCheckpoints implements CheckpointControl {
     return this.#checkpoints?.dropOldest() ?? false;
   }
 
+  /** Whether the run is to end for it. */
+  get isWanted(): boolean {
+    return this.#wanted !== undefined;
+  }
+
   list(): readonly Checkpoint[] {
     return this.#checkpoints?.list() ?? [];
   }
@@ -109,8 +116,9 @@ export class RunCheckpoints implements CheckpointControl {
   #see(entry: Entry, seq: number): void {
     if (this.#wanted || !this.#checkpoints) return;
     const fired = this.#watch.see(entry, seq);
-    const target = fired && this.#checkpoints.before(fired.since);
-    if (fired && target) this.#want({ id: target.id, by: fired.text });
+    if (!fired) return;
+    const id = this.#parts.chosen(this.#checkpoints.before(fired.since)?.id);
+    if (id !== undefined) this.#want({ id, by: fired.text });
   }
 
   #want(wanted: Wanted): void {

@@ -10,6 +10,7 @@ import type { Files } from "../files/types";
 import { DiskFiles } from "../node/files";
 import { withFolder } from "../node/files/testing/ordinary-user";
 import { UndoFiles } from "./undo-files";
+import { UndoLog, type UndoLogOptions } from "./undo-log";
 
 const CALLS = 60;
 const RUNS = Math.ceil(Number(process.env.PROPERTY_RUNS ?? 6_000) / CALLS);
@@ -60,25 +61,26 @@ function onDisk(test: (files: Files) => void): void {
   });
 }
 
-function undoing(files: Files): UndoFiles {
-  return new UndoFiles(files, { root: WORLD, restoring: files, bytes: 512 * MIB, makeRoom: () => false });
+function undoing(files: Files, more: Partial<UndoLogOptions> = {}): { undo: UndoFiles; log: UndoLog } {
+  const log = new UndoLog({ restoring: files, bytes: 512 * MIB, makeRoom: () => false, ...more });
+  return { undo: new UndoFiles(files, log, WORLD), log };
 }
 
 function goesBack(files: Files, before: readonly Call[], parts: readonly (readonly Call[])[]): void {
   const caller = new FilesCaller(files);
   for (const call of before) caller.call(call);
-  const undo = undoing(files);
+  const { undo, log } = undoing(files);
   const undoCaller = new FilesCaller(undo);
   const trees: { tree: unknown; mark: number }[] = [];
   for (const calls of parts) {
-    trees.push({ tree: treeOf(files), mark: undo.mark() });
+    trees.push({ tree: treeOf(files), mark: log.mark() });
     for (const call of calls) undoCaller.call(call);
   }
   for (const { tree, mark } of trees.toReversed()) {
-    expect(undo.back(mark)).toBe(0);
+    expect(log.back(mark)).toBe(0);
     expect(treeOf(files)).toEqual(tree);
   }
-  expect(undo.keptBytes).toBe(0);
+  expect(log.keptBytes).toBe(0);
 }
 
 /** A file without the right to be read could not be compared by an ordinary user; and a folder is no less restored. */
@@ -107,15 +109,15 @@ describe("files that can go back", () => {
   it("keep a file that is written to again and again once, and of one that grows only its length", () => {
     const files = memory();
     files.writeFile(at(files, "a"), new Uint8Array(MIB));
-    const undo = undoing(files);
-    undo.mark();
+    const { undo, log } = undoing(files);
+    log.mark();
     for (let i = 0; i < 100; i++) undo.writeFile(at(undo, "a"), text(`${i}`));
-    expect(undo.keptBytes).toBeLessThan(MIB + 1024);
-    undo.mark();
+    expect(log.keptBytes).toBeLessThan(MIB + 1024);
+    log.mark();
     const fd = undo.open(at(undo, "a"), O_WRONLY | O_APPEND, 0);
     for (let i = 0; i < 1000; i++) undo.write(fd, new Uint8Array(1000), 0, 1000, null);
     undo.writeFile(at(undo, "a"), text("more"), { flags: O_WRONLY | O_CREAT | O_APPEND });
-    expect(undo.keptBytes).toBeLessThan(MIB + 2048);
+    expect(log.keptBytes).toBeLessThan(MIB + 2048);
   });
 
   it("refuse a change that cannot be kept, and let go of the past where they may", () => {
@@ -123,35 +125,33 @@ describe("files that can go back", () => {
     files.writeFile(at(files, "a"), new Uint8Array(1000));
     let mark = 0;
     let isAllowed = false;
-    const undo = new UndoFiles(files, {
-      root: WORLD,
-      restoring: files,
+    const { undo, log } = undoing(files, {
       bytes: 2000,
       makeRoom: () => {
-        if (isAllowed) undo.forget(mark);
+        if (isAllowed) log.forget(mark);
         return isAllowed;
       },
     });
-    undo.mark();
+    log.mark();
     undo.writeFile(at(undo, "a"), new Uint8Array(1001));
-    mark = undo.mark();
+    mark = log.mark();
     const change = () => undo.writeFile(at(undo, "a"), new Uint8Array(1002), { flags: O_WRONLY | O_TRUNC });
     expect(change).toThrow("ENOSPC");
     expect(undo.stat(at(undo, "a")).size).toBe(1001);
     isAllowed = true;
     change();
-    expect(undo.back(mark)).toBe(0);
+    expect(log.back(mark)).toBe(0);
     expect(undo.stat(at(undo, "a")).size).toBe(1001);
-    expect(() => undo.back(0)).toThrow(RangeError);
+    expect(() => log.back(0)).toThrow(RangeError);
   });
 
   it("bring back as many as they can where somebody else was at the same files", () => {
     const files = memory();
-    const undo = undoing(files);
-    const mark = undo.mark();
+    const { undo, log } = undoing(files);
+    const mark = log.mark();
     for (const name of ["a", "b", "c"]) undo.writeFile(at(undo, name), text(name));
     files.unlink(files.locate(`${WORLD}/b`, { walk: "entry" }));
-    expect(undo.back(mark)).toBe(1);
+    expect(log.back(mark)).toBe(1);
     expect(treeOf(files)).toEqual({});
   });
 });

@@ -11,7 +11,9 @@ export interface Undo {
   apply(files: Files): void;
 }
 
-const OWNER_WRITES = 0o200;
+/** Cutting a file opens it for both. */
+const OWNER_CHANGES = 0o600;
+const OWNER_READS = 0o400;
 /** Of a file with several names: more than this is not looked through for another one. */
 const MOST_LOOKED_AT = 20_000;
 const MICRO_PER_NS = 1000n;
@@ -176,10 +178,10 @@ function seconds(nanoseconds: bigint): number {
 
 /** A file may be open for what its mode does not give any more. */
 function writable<Value>(files: Files, path: string, work: () => Value): Value {
-  return withMode(files, path, OWNER_WRITES, work);
+  return withMode(files, path, OWNER_CHANGES, work);
 }
 function readable<Value>(files: Files, path: string, work: () => Value): Value {
-  return withMode(files, path, 0o400, work);
+  return withMode(files, path, OWNER_READS, work);
 }
 
 function withMode<Value>(files: Files, path: string, bits: number, work: () => Value): Value {

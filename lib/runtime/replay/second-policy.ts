@@ -8,7 +8,7 @@
 import type { Entry } from "../../audit/record";
 import type { Action } from "../../mediator/action";
 import type { Log } from "../../mediator/log";
-import { type CallOptions, Mediator, type MediatorParts } from "../../mediator/mediator";
+import type { CallOptions, Mediator, MediatorParts } from "../../mediator/mediator";
 import {
   commit,
   type Decision,
@@ -19,6 +19,7 @@ import {
   type PolicyRequest,
   VERDICTS,
 } from "../../policy";
+import { type Around, HookedMediator } from "../session/hooked-mediator";
 import { wordsOf } from "./words";
 
 export interface Judged {
@@ -41,17 +42,21 @@ export interface SecondPolicy {
 }
 
 /** A mediator that tells what another policy would have said. */
-export function watchedMediator(parts: MediatorParts, second: SecondPolicy | undefined): Mediator {
-  if (!second) return new Mediator(parts);
+export function watchedMediator(
+  parts: MediatorParts,
+  around: readonly Around[],
+  second: SecondPolicy | undefined,
+): Mediator {
+  if (!second) return new HookedMediator(parts, around);
   const watch = new Watch(parts, second);
-  return new WatchedMediator({ ...parts, log: watch }, watch);
+  return new WatchedMediator({ ...parts, log: watch }, around, watch);
 }
 
-class WatchedMediator extends Mediator {
+class WatchedMediator extends HookedMediator {
   readonly #watch: Watch;
 
-  constructor(parts: MediatorParts, watch: Watch) {
-    super(parts);
+  constructor(parts: MediatorParts, around: readonly Around[], watch: Watch) {
+    super(parts, around);
     this.#watch = watch;
   }
 

@@ -8,9 +8,10 @@ import { type Closed, type Journal, newSessionId, Recorder } from "../../audit/r
 import type { ApprovalRules, Approver } from "../../mediator/approval";
 import type { Authority } from "../../mediator/authority";
 import type { Log, PayloadStore } from "../../mediator/log";
-import { type Clock, Mediator, type MediatorParts } from "../../mediator/mediator";
+import type { Clock, Mediator, MediatorParts } from "../../mediator/mediator";
 import { type Engine, newMeters, type Program } from "../../policy";
 import type { AgentSpec } from "../../spec";
+import { type Around, HookedMediator } from "./hooked-mediator";
 import { approvalRulesOf } from "./settings";
 
 /** What a log is opened with. */
@@ -43,6 +44,8 @@ export interface SessionOptions extends LogOptions {
   readonly above?: readonly Authority[];
   /** In the place of those of the spec. */
   readonly approvals?: ApprovalRules;
+  /** Look at every action before it is decided. */
+  readonly around?: readonly Around[];
   /** Stands between the mediator and the log, of a run that is recorded. */
   readonly through?: (log: Log) => Log;
 }
@@ -98,7 +101,8 @@ export class Session {
   static async open(options: SessionOptions): Promise<Session> {
     const recorder = await openLog(options);
     const log = logOf(recorder);
-    return new Session(recorder, new Mediator(mediatorParts(options, options.through?.(log) ?? log)));
+    const parts = mediatorParts(options, options.through?.(log) ?? log);
+    return new Session(recorder, new HookedMediator(parts, options.around ?? []));
   }
 
   /** The end of the run and of its log, whatever the run came to. */

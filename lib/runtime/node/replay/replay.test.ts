@@ -263,6 +263,30 @@ describe("a recorded run, once more", () => {
   });
 });
 
+describe("a recorded run with checkpoints", () => {
+  it("goes back where it went back, and its replay touches nothing", async () => {
+    const run = await recorded(
+      `
+      import fs from "node:fs";
+      fs.mkdirSync("out");
+      fs.writeFileSync("out/x", "made");
+      fs.unlinkSync("out/x");
+      await new Promise((done) => setTimeout(done, 30));
+      for (;;) { try { fs.readFileSync("id.key") } catch {} }
+    `,
+      {
+        toml: `${SPEC}[checkpoint]\ninterval = "1s"\nbefore_high_risk = true\nrollback_triggers = ["deny_violation_count > 3"]\n`,
+      },
+    );
+    expect(run.code).toBe(130);
+    // Back to before the unlinking, which was the last one before the first denial.
+    expect(await readdir(join(run.folder, "out"))).toEqual(["x"]);
+    await rm(join(run.folder, "out"), { recursive: true });
+    await same(run);
+    expect(await readdir(run.folder)).not.toContain("out");
+  });
+});
+
 describe("what a replay changes", () => {
   it("is nothing, whatever is in the folder now", async () => {
     const run = await recorded(`

@@ -7,6 +7,8 @@ import type { Approver } from "../../../mediator/approval";
 import { compile, type Engine, link } from "../../../policy";
 import { load } from "../../../spec";
 import { newAgentLineage } from "../../agents/agent-calls";
+import { checkpointRulesOf } from "../../checkpoints/rules";
+import type { RunCheckpoints } from "../../checkpoints/run-checkpoints";
 import { DEFAULT_LIMITS } from "../../limits";
 import { CourseFiles } from "../../replay/files";
 import { courseApprover, courseHttp, courseLog, stdinOf, stopOf } from "../../replay/outside";
@@ -18,6 +20,7 @@ import type { Tape } from "../../replay/tape";
 import { mediatorParts, openingOf } from "../../session/session";
 import { nodeHasher } from "../hash";
 import { DRIVER, type RunAssets } from "../run/assets";
+import { checkpointed } from "../run/checkpointed";
 import { bound, sandboxOf } from "../run/sandbox-of";
 import { readyShell, sessionShell } from "./session-shell";
 import { Whereabouts } from "./whereabouts";
@@ -85,6 +88,7 @@ class Replaying {
   readonly #flips: (Flip & Placed)[] = [];
   readonly #whereabouts = new Whereabouts();
   #difference: Difference | undefined;
+  #kept: RunCheckpoints | undefined;
   #isCut = false;
   #isStopped = false;
   #stop = () => {};
@@ -128,7 +132,10 @@ class Replaying {
       this.#stop = () => sandbox.stop();
       if (this.#isStopped) this.#stop();
       const { code } = await sandbox.run({ entry, argv, isTty });
-      if (!this.#isStopped) this.#log.close();
+      if (!this.#isStopped) {
+        this.#kept?.end();
+        this.#log.close();
+      }
       if (!this.#isStopped && !this.#course.isAtEnd)
         this.#differ(this.#log.size, "ended where the recording goes on");
       const placed = this.#whereabouts.placed;
@@ -151,6 +158,8 @@ class Replaying {
     const { header } = tape;
     const { now, after, random } = bound(this.#course);
     const course = this.#course;
+    let isStopped = false;
+    let stop = () => {};
     this.#log.open(
       openingOf({
         source: this.#source,
@@ -161,6 +170,10 @@ class Replaying {
         ...(header.workspace !== undefined && { workspace: header.workspace }),
       }),
     );
+    const rules = checkpointRulesOf(this.#source.spec);
+    const kept = rules && checkpointed(rules, { course, folder: undefined, stop: () => stop() });
+    this.#kept = kept?.checkpoints;
+    const ordered = courseLog(course, this.#log);
     const parts = mediatorParts(
       {
         source: this.#source,
@@ -175,17 +188,17 @@ class Replaying {
         actor: header.actor,
         ...(header.has_approver && { approver: courseApprover(course, NOBODY) }),
       },
-      courseLog(course, this.#log),
+      kept?.checkpoints.through(ordered) ?? ordered,
     );
+    const mediator = watchedMediator(
+      parts,
+      kept ? [kept.checkpoints.around] : [],
+      second && { engine: second.engine, flipped: (flip) => this.#flipped(flip, second.goesOn) },
+    );
+    kept?.checkpoints.begin(mediator);
     const sandbox = sandboxOf({
       assets,
-      mediator: watchedMediator(
-        parts,
-        second && {
-          engine: second.engine,
-          flipped: (flip) => this.#flipped(flip, second.goesOn),
-        },
-      ),
+      mediator,
       env: header.env,
       // That the agent's time was over is in the recording, where it was.
       limits: { ...DEFAULT_LIMITS, ...header.limits, cpuMs: Number.POSITIVE_INFINITY },
@@ -196,7 +209,7 @@ class Replaying {
       looking: this.#whereabouts,
       output,
       readStdin: () => {},
-      isStopped: () => this.#isStopped,
+      isStopped: () => isStopped || this.#isStopped,
       failed: () => {},
       agent: {
         sid: header.sid,
@@ -206,7 +219,12 @@ class Replaying {
       },
     });
     stdinOf(course, (bytes) => sandbox.post({ kind: "stdin" }, bytes));
-    stopOf(course, () => sandbox.stop());
+    stop = () => {
+      isStopped = true;
+      sandbox.stop();
+    };
+    stopOf(course, () => stop());
+    if (kept?.checkpoints.isWanted) stop();
     return sandbox;
   }
 

@@ -11,6 +11,9 @@ import { decide, type Engine, newMeters, type Program } from "../../../policy";
 import type { AgentSpec } from "../../../spec";
 import { allEnded, newAgentLineage } from "../../agents/agent-calls";
 import { grantedVariables } from "../../agents/variables";
+import type { RolledBack } from "../../checkpoints/checkpoints";
+import { checkpointRulesOf } from "../../checkpoints/rules";
+import type { CheckpointControl } from "../../checkpoints/run-checkpoints";
 import type { ChildLog } from "../../driver";
 import type { Sandbox, SandboxEnd } from "../../embedded/sandbox/sandbox";
 import type { Files } from "../../files";
@@ -26,6 +29,7 @@ import { nodeHasher } from "../hash";
 import { nodeHttp } from "../http/http";
 import { Recording } from "../replay/recording";
 import type { DriverAssets } from "./assets";
+import { checkpointed } from "./checkpointed";
 import { childrenOf, type Parent } from "./children";
 import { bound, GUEST_FOLDER, type SandboxNeeds, sandboxOf } from "./sandbox-of";
 
@@ -58,6 +62,8 @@ export interface EmbeddedRun {
   /** A file for what the run gets from outside, so that it can be replayed. It is made, and is not there before. */
   readonly recording?: string;
   output(stream: "stdout" | "stderr", bytes: Uint8Array): void;
+  /** Gets what the run's checkpoints can be listed and gone back to by, where the spec asks for any. */
+  checkpoints?(control: CheckpointControl): void;
   /** Chunks of standard input; asked for when the agent reads. */
   readonly stdin?: AsyncIterable<Uint8Array>;
   readonly signal?: AbortSignal;
@@ -73,6 +79,8 @@ export interface RunEnd {
   readonly closed: Closed;
   /** Of a run that was to be recorded: whether all of it is. */
   readonly isRecorded?: boolean;
+  /** Of a run whose files went back to one of its checkpoints. */
+  readonly rolledBack?: RolledBack;
 }
 
 export async function runEmbedded(run: EmbeddedRun): Promise<RunEnd> {
@@ -85,6 +93,10 @@ export async function runEmbedded(run: EmbeddedRun): Promise<RunEnd> {
   const recording = run.recording === undefined ? undefined : await record(run, run.recording, settings);
   const course: Course = recording?.course ?? liveCourse(PLATFORM);
   const { now, after, random } = bound(course);
+  let stop = () => {};
+  const rules = checkpointRulesOf(source.spec);
+  const kept = rules && checkpointed(rules, { course, folder: run.folder, stop: () => stop() });
+  const keeping = (files: Files) => kept?.keeping(files) ?? files;
   try {
     const session = await Session.open({
       source,
@@ -99,15 +111,23 @@ export async function runEmbedded(run: EmbeddedRun): Promise<RunEnd> {
       host,
       actor,
       ...(approver && { approver: courseApprover(course, approver) }),
-      ...(recording && { through: (log) => courseLog(course, log) }),
+      around: kept ? [kept.checkpoints.around] : [],
+      through: (log) => {
+        const ordered = recording ? courseLog(course, log) : log;
+        return kept?.checkpoints.through(ordered) ?? ordered;
+      },
     });
+    kept?.checkpoints.begin(session.mediator);
+    if (kept) run.checkpoints?.(kept.checkpoints);
     let isStopped = false;
     const lineage = newAgentLineage();
     const sandbox: Sandbox = sandboxOf({
       ...run,
       ...settings,
       mediator: session.mediator,
-      disk: recording ? new CourseFiles(course, diskOf(run, [engine])) : diskOf(run, [engine]),
+      disk: recording
+        ? new CourseFiles(course, keeping(diskOf(run, [engine])))
+        : keeping(diskOf(run, [engine])),
       http: courseHttp(course, nodeHttp),
       course,
       hasTurns: recording !== undefined,
@@ -120,23 +140,34 @@ export async function runEmbedded(run: EmbeddedRun): Promise<RunEnd> {
         sid: settings.sid,
         programs: [source.program],
         lineage,
-        ...(run.openChildLog && { runChild: childrenOf(parentOf(run, settings, run.openChildLog)) }),
+        ...(run.openChildLog && {
+          runChild: childrenOf(parentOf(run, { ...settings, keeping }, run.openChildLog)),
+        }),
       },
     });
-    const stop = stopOf(course, () => {
+    stop = () => {
       isStopped = true;
       sandbox.stop();
-    });
-    signal?.addEventListener("abort", stop);
-    if (signal?.aborted) stop();
+    };
+    const stopFromOutside = stopOf(course, () => stop());
+    signal?.addEventListener("abort", stopFromOutside);
+    if (signal?.aborted) stopFromOutside();
+    if (kept?.checkpoints.isWanted) stop();
     try {
       const end = await sandbox.run({ entry: run.entry, argv: run.argv, isTty: run.isTty });
       await allEnded(lineage);
+      const rolledBack = kept?.checkpoints.end();
       const closed = await session.close("destroy");
       const isRecorded = await recording?.finish(journal);
-      return { end, sid: session.sid, closed, ...(isRecorded !== undefined && { isRecorded }) };
+      return {
+        end,
+        sid: session.sid,
+        closed,
+        ...(rolledBack && { rolledBack }),
+        ...(isRecorded !== undefined && { isRecorded }),
+      };
     } finally {
-      signal?.removeEventListener("abort", stop);
+      signal?.removeEventListener("abort", stopFromOutside);
     }
   } finally {
     await recording?.close();
@@ -145,7 +176,7 @@ export async function runEmbedded(run: EmbeddedRun): Promise<RunEnd> {
 
 function parentOf(
   run: EmbeddedRun,
-  { env, limits }: Pick<SandboxNeeds, "env" | "limits">,
+  { env, limits, keeping }: Pick<SandboxNeeds, "env" | "limits"> & { keeping(files: Files): Files },
   openChildLog: NonNullable<EmbeddedRun["openChildLog"]>,
 ): Parent {
   const { assets, source, actor, host, approver, failed } = run;
@@ -160,7 +191,7 @@ function parentOf(
     host,
     ...(approver && { approver }),
     platform: PLATFORM,
-    disk: (engines) => diskOf(run, engines),
+    disk: (engines) => keeping(diskOf(run, engines)),
     openChildLog,
     failed,
   };

@@ -77,6 +77,14 @@ describe("a machine in a thread", () => {
     }
   });
 
+  it("ends a loop that does nothing but ask", () => {
+    let calls = 0;
+    const host = { call: () => ({ text: `${++calls}` }), shouldStop: () => calls > 0 };
+    return using(host, async (machine) => {
+      expect(await machine.run("(h) => { for (;;) try { h('') } catch {} }")).toEqual({ kind: "stopped" });
+    });
+  });
+
   it("that runs over its stack fails alone: the next one works", async () => {
     // Whether the machine's own stack or that of the thread ends first is the engine's business.
     await using({}, async (machine) => {

@@ -149,7 +149,12 @@ class ThreadMachine implements Machine {
   }
 
   private watch(): void {
-    if (!this.host.shouldStop() || Atomics.exchange(this.words, WORD.stop, 1) === 1) return;
+    if (this.host.shouldStop()) this.halt();
+  }
+
+  /** Also one that does nothing but ask: between two answers it may never look whether it is to stop. */
+  private halt(): void {
+    if (Atomics.exchange(this.words, WORD.stop, 1) === 1) return;
     // Whoever waits for an answer has to be woken to notice; what does not come back by then is ended.
     setTimeout(() => {
       if (this.waiting.size > 0) void this.worker.terminate();
@@ -190,7 +195,7 @@ class ThreadMachine implements Machine {
     }
     if (this.isGone) return;
     // A guest that has just ended itself must not run on until somebody looks.
-    if (this.host.shouldStop()) Atomics.store(this.words, WORD.stop, 1);
+    if (this.host.shouldStop()) this.halt();
     this.answers.postMessage(this.course?.wantsStack() ? { ...answer, isAsked: true } : answer);
     Atomics.store(this.words, WORD.answered, 1);
     Atomics.notify(this.words, WORD.answered);
