@@ -15,6 +15,7 @@ import { limitSentence } from "../run/limits";
 import { type LogPlace, placeLog, sessionsFolder } from "../run/log-place";
 import { type Plan, planOf } from "../run/plan";
 import { refusalOf } from "../run/refusal";
+import { rollbackSentence } from "../run/rollback";
 import { start } from "../run/start";
 import { type Ended, summaryOf } from "../run/summary";
 import { shownPath, tell } from "../run/telling";
@@ -55,10 +56,16 @@ async function runOn(
   const ending = new Ending((sentence) => void tell(io, sentence));
   try {
     const recording = plan.isRecorded ? { recording: `${place.path}${RECORDING_ENDING}` } : {};
-    const { end, sid, isRecorded } = await start(plan, { ...place, ...recording, journal, ending }, io);
+    const { end, sid, isRecorded, rolledBack } = await start(
+      plan,
+      { ...place, ...recording, journal, ending },
+      io,
+    );
     if (isRecorded === false)
       await tell(io, "The recording is not whole; aegis replay goes as far as it goes.");
-    const exit = end.reason === "stopped" ? (ending.code ?? end.code) : end.code;
+    if (rolledBack) await tell(io, rollbackSentence(rolledBack));
+    const stopped = rolledBack ? EXIT_REFUSED : (ending.code ?? end.code);
+    const exit = end.reason === "stopped" ? stopped : end.code;
     const why = limitSentence(end.reason, plan.spec.spec, plan.timeoutMs);
     if (why !== undefined) await tell(io, why);
     const log = shownPath(place.path, io);

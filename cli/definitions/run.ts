@@ -79,7 +79,10 @@ export const run: CommandDefinition = {
     [2, "called wrongly, or a file that cannot be used; nothing was run"],
     [124, "stopped by a limit of time: max_runtime, --timeout, or processor time"],
     [125, "aegis itself failed, as when the log or the summary could not be written"],
-    [126, "not begun: the spec asks for what the driver does not enforce, or forbids the agent's own file"],
+    [
+      126,
+      "not begun: the spec asks for what the driver does not enforce, or forbids the agent's own file; or a rollback trigger stopped it",
+    ],
     [130, "stopped by Ctrl-C; 143 by SIGTERM, 129 by SIGHUP, 141 when nobody reads its output"],
     [137, "stopped by max_output; 134 when its machine broke, as when memory is short"],
   ],
