@@ -56,6 +56,12 @@ async function made(folder: string, shown: string): Promise<void> {
   }
 }
 
+/** Of an agent that the agent starts: always where no agent sees it, whatever the log of the run is called. */
+export async function placeChildLog(workspace: string, sid: string): Promise<string> {
+  await makeSessions(workspace);
+  return join(sessionsFolder(workspace), `${sid}.jsonl`);
+}
+
 async function makeSessions(workspace: string): Promise<void> {
   const folder = join(workspace, OWN_FOLDER);
   try {

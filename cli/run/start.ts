@@ -6,6 +6,7 @@ import type { Io } from "../io/io";
 import { printable } from "../io/printable";
 import { noteRecording } from "../log/recorded-here";
 import { approverFor } from "./approver";
+import { childLogsIn } from "./child-log";
 import { runBy } from "./drivers";
 import type { Ending } from "./ending";
 import { HeardJournal } from "./heard-journal";
@@ -44,7 +45,8 @@ export async function start(plan: Plan, started: Started, io: Io): Promise<RunEn
       entry,
       argv,
       env,
-      journal: new HeardJournal(journal, (vkey) => noteRecording(vkey, io)),
+      journal: heard(journal, io),
+      openChildLog: childLogsIn(folder, (child) => heard(child, io)),
       sid,
       reserved: { hidden, fixed: plan.specInside === undefined ? [] : [plan.specInside] },
       ...(recording !== undefined && { recording }),
@@ -66,4 +68,9 @@ export async function start(plan: Plan, started: Started, io: Io): Promise<RunEn
     approver.close();
     input.close();
   }
+}
+
+/** Whoever made a log can verify it later without being told the key. */
+function heard(journal: FileJournal, io: Io): HeardJournal {
+  return new HeardJournal(journal, (vkey) => noteRecording(vkey, io));
 }

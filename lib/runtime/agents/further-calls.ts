@@ -3,6 +3,8 @@ import type { Mediator } from "../../mediator/mediator";
 import type { Program } from "../../policy";
 import type { Handlers } from "../calls/handler";
 import { modelCalls } from "../models/model-calls";
+import { MODELS_FILE } from "../models/script";
+import { TOOLS_FILE } from "../tools/declarations";
 import { toolCalls } from "../tools/tool-calls";
 import type { After } from "../tools/within";
 import { type AgentLineage, agentCalls, type ChildExchange, type RunChild } from "./agent-calls";
@@ -24,10 +26,18 @@ export interface FurtherSurroundings {
 
 export function furtherCalls(around: FurtherSurroundings): Partial<Handlers> {
   const { mediator, provisions, programs, fetch, after, sid, newSid, lineage, runChild, exchange } = around;
-  const { declarations, models, folder } = provisions;
+  const { declarations, models, folder, troubles } = provisions;
   return {
-    ...toolCalls({ mediator, declarations, programs, fetch, after, folder }),
-    ...modelCalls({ mediator, models }),
+    ...toolCalls({
+      mediator,
+      declarations,
+      trouble: troubles.get(TOOLS_FILE),
+      programs,
+      fetch,
+      after,
+      folder,
+    }),
+    ...modelCalls({ mediator, models, trouble: troubles.get(MODELS_FILE) }),
     ...agentCalls({ mediator, sid, newSid, lineage, runChild, ...(exchange && { exchange }) }),
   };
 }

@@ -16,8 +16,8 @@ export interface Provisions {
   readonly models: ModelEffect | undefined;
   /** The bytes of the specs, by the name of the agent. */
   readonly agents: ReadonlyMap<string, Uint8Array>;
-  /** What could not be used, in sentences for the author. */
-  readonly troubles: readonly string[];
+  /** Why a file could not be used, by its name. Whoever asks for what would be in it is told. */
+  readonly troubles: ReadonlyMap<string, string>;
 }
 
 const SPEC_BYTES = 1024 * 1024;
@@ -25,11 +25,11 @@ const MOST_AGENTS = 100;
 const ENDING = ".toml";
 
 export function readProvisions(files: Files, folder: string): Provisions {
-  const troubles: string[] = [];
+  const troubles = new Map<string, string>();
   const use = <Value>(name: string, read: (bytes: Uint8Array) => Read<Value>): Value | undefined => {
     const bytes = contentOf(files, `${folder}/${name}`);
     const result = bytes && read(bytes);
-    if (result && !result.ok) troubles.push(`${result.why}.`);
+    if (result && !result.ok) troubles.set(name, result.why);
     return result?.ok ? result.value : undefined;
   };
   const script = use(MODELS_FILE, readScript);

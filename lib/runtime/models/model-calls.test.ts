@@ -30,7 +30,7 @@ const open = (spec = SPEC) => asker(spec, { tree });
 describe("a conversation", () => {
   it("is decided, recorded with what it took, and answered by the first turn that fits", async () => {
     const { ask, log, provisions } = open();
-    expect(provisions.troubles).toEqual([]);
+    expect(provisions.troubles.size).toBe(0);
     const { value } = await ask("model.call", user("weather?"));
     expect(value).toEqual({
       model: "default",
@@ -200,4 +200,11 @@ it("without a file there is no model, and the record says so", async () => {
   const { ask, log } = asker(SPEC);
   expect((await ask("model.call", user("x"))).error).toMatchObject({ code: "ERR_AEGIS_MODEL_UNKNOWN" });
   expect(log.entries[1]?.data).toMatchObject({ status: "error", error: "ERR_AEGIS_MODEL_UNKNOWN" });
+});
+
+it("a file that cannot be used says why to whoever asks for what is in it", async () => {
+  const spec = `${SPEC}[capabilities.tools.t]\n`;
+  const { ask } = asker(spec, { tree: { "models.json": "{", "tools.json": '{"tool":{}}' } });
+  expect((await ask("model.call", user("x"))).error?.reason).toBe("models.json is no JSON");
+  expect((await ask("tool.call", "t", {})).error?.reason).toContain('tools.json: "tool" is not known');
 });

@@ -18,6 +18,8 @@ export interface ModelSurroundings {
   readonly mediator: Mediator;
   /** Left out, there is no model. */
   readonly models: ModelEffect | undefined;
+  /** Why there is none, where the file of models cannot be used. */
+  readonly trouble: string | undefined;
 }
 
 interface Stream {
@@ -30,15 +32,18 @@ interface Stream {
 }
 
 const MOST_STREAMS = 64;
-const NONE: ModelEffect = {
-  facts: () => ({}),
-  answer: () => {
-    throw new ModelFault("ERR_AEGIS_MODEL_UNKNOWN", `there is no ${MODELS_FILE}`);
-  },
-};
+/** Decided like any other: whether there is a model is not for everybody to find out. */
+function noModels(why = `there is no ${MODELS_FILE}`): ModelEffect {
+  return {
+    facts: () => ({}),
+    answer: () => {
+      throw new ModelFault("ERR_AEGIS_MODEL_UNKNOWN", why);
+    },
+  };
+}
 
 export function modelCalls(around: ModelSurroundings): Handlers<"model.call" | "model.next" | "model.close"> {
-  const { mediator, models = NONE } = around;
+  const { mediator, trouble, models = noModels(trouble) } = around;
   const streams = new Map<number, Stream>();
   return {
     "model.call": async (values, _, signal): Promise<Result> => {

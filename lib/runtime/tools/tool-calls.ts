@@ -26,6 +26,8 @@ import { type After, TimedOut, within } from "./within";
 export interface ToolSurroundings {
   readonly mediator: Mediator;
   readonly declarations: Declarations;
+  /** Why there are none, where the file of declarations cannot be used. */
+  readonly trouble: string | undefined;
   /** Of the agent and of those that started it: a tool that one of them does not grant is not shown. */
   readonly programs: readonly Program[];
   readonly fetch: Handlers<"net.fetch">["net.fetch"];
@@ -150,7 +152,10 @@ class Tools {
     if (tool?.kind === "function") return { run: tool, args, of };
     const server = this.#servers.get(name.slice(0, Math.max(0, name.indexOf("."))));
     if (!tool && !server)
-      throw new ToolFault("ERR_AEGIS_TOOL_UNKNOWN", `nothing declares a tool ${name.slice(0, 128)}`);
+      throw new ToolFault(
+        "ERR_AEGIS_TOOL_UNKNOWN",
+        this.#around.trouble ?? `nothing declares a tool ${name.slice(0, 128)}`,
+      );
     const timeoutMs = tool?.timeoutMs ?? server?.declared.timeoutMs ?? TOOL_LIMITS.timeoutMs;
     const work = (ending: AbortSignal): Promise<Json> => {
       if (!tool) return (server as Server).client.call(name, args, ending);
