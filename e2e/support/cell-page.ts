@@ -41,6 +41,8 @@ interface Open {
   text: string;
   readonly troubles: string[];
   readonly questions: unknown[];
+  /** Of the agents that the agent started. */
+  readonly children: IndexedDbJournal[];
   answer(grant: boolean): void;
 }
 
@@ -83,6 +85,7 @@ async function open({
   const questions: unknown[] = [];
   let answer: (grant: boolean) => void = () => {};
   const troubles: string[] = [];
+  const children: IndexedDbJournal[] = [];
   const box = await driver.boot({
     source: { bytes: new TextEncoder().encode(policy), spec, program: compile(spec, source) },
     journal,
@@ -91,6 +94,12 @@ async function open({
     actor: "author",
     env,
     hasTerminal,
+    openChildLog: async (sid) => {
+      const child = await openIndexedDbJournal({ sid });
+      children.push(child);
+      // Left open: what is in it is looked at in the end.
+      return { journal: child, close: async () => {} };
+    },
     approver: {
       ask: ({ action_sha256, payload: _, ...rest }) => {
         questions.push(rest);
@@ -110,6 +119,7 @@ async function open({
     text: "",
     troubles,
     questions,
+    children,
     answer: (grant) => answer(grant),
   };
   all.set(box.sid, opened);
@@ -166,12 +176,24 @@ async function audit(journal: IndexedDbJournal, checkpoint: string | undefined) 
 }
 
 async function teardown(sid: string) {
-  const { box, journal, text, troubles, questions } = cellOf(sid);
+  const { box, journal, text, troubles, questions, children } = cellOf(sid);
   const closed: Closed = await box.teardown("keep");
   const judged = await audit(journal, closed.checkpoint);
   await journal.close();
+  const started = [];
+  for (const child of children) {
+    started.push(await audit(child, undefined));
+    await child.close();
+  }
   all.delete(sid);
-  return { ...judged, text, troubles, questions, frames: document.querySelectorAll("iframe").length };
+  return {
+    ...judged,
+    text,
+    troubles,
+    questions,
+    started,
+    frames: document.querySelectorAll("iframe").length,
+  };
 }
 
 const api = {
@@ -189,6 +211,7 @@ const api = {
   ended: (sid: string) => cellOf(sid).process?.exit,
   text: (sid: string) => cellOf(sid).text,
   journalName: (sid: string) => cellOf(sid).journalName,
+  children: (sid: string) => cellOf(sid).children.length,
   asked: (sid: string) => cellOf(sid).questions.length,
   answer: (sid: string, grant: boolean) => cellOf(sid).answer(grant),
   files: (sid: string) => cellOf(sid).box.fs.export("/workspace"),
