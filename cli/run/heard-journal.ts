@@ -1,10 +1,12 @@
-/** A journal that says by which key its session can be verified, as soon as the session is on the disk. */
+/** A journal that says by which key its session can be verified, as soon as that is on the disk, and that it has failed. */
 import { readRecord } from "../../lib/audit/record";
 import type { Journal, JournalBatch, JournalState, KeyStore } from "../../lib/audit/recorder";
 
 export class HeardJournal implements Journal {
   readonly #journal: Journal;
   readonly #opened: (vkey: string) => Promise<void>;
+  /** From then on everything fails for that reason, which is told in the end. */
+  hasFailed = false;
 
   constructor(journal: Journal, opened: (vkey: string) => Promise<void>) {
     this.#journal = journal;
@@ -25,7 +27,12 @@ export class HeardJournal implements Journal {
   }
 
   async append(batch: JournalBatch): Promise<void> {
-    await this.#journal.append(batch);
+    try {
+      await this.#journal.append(batch);
+    } catch (fault) {
+      this.hasFailed = true;
+      throw fault;
+    }
     const [first] = batch.records;
     const read = batch.first === 0 && first ? readRecord(first) : undefined;
     // Before anything of the agent runs: the recorder waits for its first record.

@@ -28,6 +28,7 @@ export async function start(plan: Plan, started: Started, io: Io): Promise<RunEn
   const { sid, hidden, recording, journal, ending } = started;
   // Of a spec that came that way nothing is left for the agent.
   const input = new Input(() => (plan.isFromStdin ? Readable.from([]) : io.stdin));
+  const log = heard(journal, io);
   const approver = approverFor({
     manner: plan.approve,
     actor,
@@ -45,7 +46,7 @@ export async function start(plan: Plan, started: Started, io: Io): Promise<RunEn
       entry,
       argv,
       env,
-      journal: heard(journal, io),
+      journal: log,
       openChildLog: childLogsIn(folder, (child) => heard(child, io)),
       sid,
       reserved: { hidden, fixed: plan.specInside === undefined ? [] : [plan.specInside] },
@@ -62,7 +63,9 @@ export async function start(plan: Plan, started: Started, io: Io): Promise<RunEn
       },
       stdin: input.chunks(),
       signal: ending.signal,
-      failed: (cause) => void tell(io, `a fault of aegis itself: ${printable(String(cause))}`),
+      failed: (cause) => {
+        if (!log.hasFailed) void tell(io, `a fault of aegis itself: ${printable(String(cause))}`);
+      },
     });
   } finally {
     approver.close();
