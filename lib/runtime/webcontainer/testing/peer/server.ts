@@ -50,7 +50,11 @@ export async function startPeer(): Promise<Peer> {
       response.writeHead(200, { ...HEADERS, "Content-Type": "text/event-stream" });
       response.write(":\n\n");
       streams.add(response);
-      request.on("close", () => streams.delete(response));
+      request.on("close", () => {
+        streams.delete(response);
+        // With the frame goes what ran in it, as it would in the browser.
+        if (streams.size === 0) void work.end();
+      });
       return;
     }
     if (pathname !== "/ask" || request.method !== "POST") return void response.writeHead(404, HEADERS).end();
