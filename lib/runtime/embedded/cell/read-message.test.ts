@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { readMessage } from "./read-message";
 
+const SID = "0198c0de-0000-7000-8000-000000000001";
 const GOOD: readonly unknown[] = [
   { kind: "up" },
   { kind: "failed", what: "machine" },
@@ -13,6 +14,15 @@ const GOOD: readonly unknown[] = [
     id: 1,
     request: { effect: "http", request: { method: "GET", url: "https://a/", headers: [["a", "b"]] } },
   },
+  {
+    kind: "effect",
+    id: 2,
+    request: {
+      effect: "agent",
+      order: { name: "child", spec: new Uint8Array(3), sid: SID, parent: { sid: SID, seq: 1 } },
+    },
+  },
+  { kind: "effect", id: 3, request: { effect: "agentEnd", agent: 1 } },
   { kind: "changed", paths: ["/a"] },
   { kind: "end", end: { reason: "exit", code: 0 } },
 ];
@@ -42,4 +52,20 @@ it("takes no bytes that are more than they say, and is total", () => {
       expect(readMessage(anything)).toBeUndefined();
     }),
   );
+});
+
+it("takes an agent only by a name, a session and a spec that could be one", () => {
+  const order = { name: "child", spec: new Uint8Array(3), sid: SID, parent: { sid: SID, seq: 1 } };
+  const read = (more: object) =>
+    readMessage({
+      kind: "effect",
+      id: 1,
+      request: { effect: "agent", order: { ...order, ...more } },
+      agent: 0,
+    });
+  expect(read({})).toBeDefined();
+  for (const name of ["", "../x", "a b", "x".repeat(65)]) expect(read({ name })).toBeUndefined();
+  for (const sid of ["", "x", SID.toUpperCase(), `${SID}/..`]) expect(read({ sid })).toBeUndefined();
+  expect(read({ spec: new Uint8Array(2 << 20) })).toBeUndefined();
+  expect(read({ parent: { sid: SID, seq: -1 } })).toBeUndefined();
 });

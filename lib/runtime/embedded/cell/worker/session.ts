@@ -245,7 +245,7 @@ export class CellSession {
   /** An agent that another one starts: a machine beside that of its parent, over the same files. */
   async #child(parent: Who, above: Authorities, order: ChildOrder, signal: AbortSignal): Promise<SpawnedEnd> {
     const { name, sid } = order;
-    const spec = parent.provisions.agents.get(name);
+    const spec = parent.provisions.agents.get(name)?.slice();
     if (!spec) throw new AgentFault("ERR_AEGIS_AGENT_UNKNOWN", `${AGENTS_FOLDER} has no spec of ${name}`);
     const { remote } = this.#around;
     // The page looks at the log of the parent: the record of this has to be there.
