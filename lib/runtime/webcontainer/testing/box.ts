@@ -1,4 +1,5 @@
 /** The driver over a container of this machine: everything real but the vendor's client and the browser. */
+import { onTestFinished } from "vitest";
 import { loadWasmHasher } from "../../../audit/hash";
 import { type AuditRecord, readRecord } from "../../../audit/record";
 import { MemoryJournal, newMemoryStore } from "../../../audit/recorder";
@@ -46,6 +47,8 @@ export async function testBox({
 }: BoxSpec): Promise<TestBox> {
   const { parts, builtins } = await bundledParts();
   const instance = await testInstance();
+  // Also of a test that fails nothing is left running.
+  onTestFinished(() => instance.close());
   const toml = `[agent]\nname = "tested"\n${agent}\n${policy}`;
   const { spec, source, diagnostics } = load(toml);
   if (!spec) throw new Error(JSON.stringify(diagnostics));
