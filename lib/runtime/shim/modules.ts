@@ -91,7 +91,7 @@ export class Modules {
     fresh.push(name);
     const links = new Map<string, VmModule>();
     this.links.set(module, links);
-    for (const each of module.dependencySpecifiers) {
+    for (const each of importsOf(module)) {
       if (!links.has(each)) links.set(each, this.find(name, each, fresh));
     }
     return module;
@@ -129,6 +129,10 @@ export class Modules {
     this.evaluations.set(module, begun);
     return begun;
   }
+}
+
+function importsOf({ dependencySpecifiers, moduleRequests = [] }: VmModule): readonly string[] {
+  return dependencySpecifiers ?? moduleRequests.map(({ specifier }) => specifier);
 }
 
 function textOf(reply: ReturnType<Asking>): string {

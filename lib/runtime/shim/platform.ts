@@ -9,7 +9,9 @@ export interface VmModule {
   readonly status: "unlinked" | "linking" | "linked" | "evaluating" | "evaluated" | "errored";
   readonly namespace: object;
   readonly error: unknown;
-  readonly dependencySpecifiers: readonly string[];
+  /** What it imports, as Node 20 to 24 say it; and as later ones do. */
+  readonly dependencySpecifiers?: readonly string[];
+  readonly moduleRequests?: readonly { readonly specifier: string }[];
   link(linker: (specifier: string, from: VmModule) => VmModule): Promise<void>;
   evaluate(): Promise<void>;
 }
