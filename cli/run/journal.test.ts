@@ -93,6 +93,16 @@ describe("the log of a run that was killed", () => {
     expect(await readdir(sessions)).toEqual(["notes.txt"]);
     expect(await closeAbandoned(join(folder, "none"), folder)).toEqual([]);
   });
+
+  test("is nothing that a link of the workspace leads to", async () => {
+    const { folder } = await workspace();
+    const outside = await folderWith({ "sessions/a.jsonl": "", "sessions/a.jsonl.key": "mine" });
+    await symlink(outside, join(folder, ".aegis"));
+    await symlink(join(outside, "sessions"), join(folder, "linked"));
+    for (const name of [".aegis/sessions", "linked"])
+      expect(await closeAbandoned(join(folder, name), folder)).toEqual([]);
+    expect((await readdir(join(outside, "sessions"))).sort()).toEqual(["a.jsonl", "a.jsonl.key"]);
+  });
 });
 
 test("a log that is there is never written over: it is closed, and kept", async () => {

@@ -1,6 +1,6 @@
 /** The journal of a run: opened for a session that is new, after those that were killed have been closed. */
-import { readdir, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { lstat, readdir, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { closeInterrupted, JournalFault } from "../../lib/audit/recorder";
 import { nodeHasher } from "../../lib/runtime/node/hash";
 import { type FileJournal, openFileJournal } from "../../lib/runtime/node/journal/file-journal";
@@ -42,11 +42,14 @@ export interface Swept {
 }
 
 /**
- * Closes the sessions of runs that were killed. Whoever runs at the moment holds the lock of its log, and is left
+ * Closes the sessions of runs that were killed. The attack: a workspace that came from elsewhere, whose folder for them
+ * is a link into somebody's files. Whoever runs at the moment holds the lock of its log, and is left
  * alone; a log that is not what was recorded is left as it is, for a person to look at.
  */
 export async function closeAbandoned(folder: string, workspace: string): Promise<Swept[]> {
   const swept: Swept[] = [];
+  for (const each of [dirname(folder), folder])
+    if (!(await lstat(each).catch(() => undefined))?.isDirectory()) return swept;
   const names = await readdir(folder).catch(() => []);
   // The key goes when a session is closed: where there is one, somebody did not come to that.
   for (const name of names.filter((each) => each.endsWith(KEY)).sort()) {
