@@ -8,6 +8,7 @@ import type { Closed, Journal } from "../audit/recorder";
 import type { Approver } from "../mediator/approval";
 import type { Program } from "../policy";
 import type { AgentSpec } from "../spec";
+import type { Checkpoint } from "./checkpoints/checkpoints";
 import type { MountOptions, Tree, TreeEntry } from "./files";
 import type { Completion } from "./shell";
 
@@ -51,6 +52,8 @@ export interface Box {
   mount(path: string, tree: Tree, options?: MountOptions): Promise<void>;
   /** One thing at a time: an agent here, or a line in the terminal. Each over the files that the one before has left. */
   spawn(entry: string, argv?: readonly string[], options?: { readonly isTty?: boolean }): Process;
+  /** Where the spec asks for any. */
+  readonly checkpoints?: BoxCheckpoints;
   /** The author's own shell, where the driver has one. */
   readonly terminal?: Terminal;
   on<Name extends keyof BoxEvents>(name: Name, listener: BoxEvents[Name]): () => void;
@@ -63,6 +66,14 @@ export interface Terminal {
   /** Folder, variables and functions stay from line to line. */
   run(line: string): Process;
   complete(line: string, cursor: number): Promise<Completion>;
+}
+
+/** Of the agent that runs, or ran last. */
+export interface BoxCheckpoints {
+  /** The oldest first. */
+  list(): Promise<readonly Checkpoint[]>;
+  /** Puts the files back, of a run that goes on after ending it. False where there is none of this name. */
+  rollback(id: string): Promise<boolean>;
 }
 
 export interface BoxFiles {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Entry } from "../../audit/record";
 import { MemoryFiles } from "../files/memory";
 import { Checkpoints } from "./checkpoints";
-import { memoryStore } from "./stores";
+import { memoryStore } from "./memory-store";
 
 function checkpointsOf(files: MemoryFiles, most: number) {
   const entries: Entry[] = [];

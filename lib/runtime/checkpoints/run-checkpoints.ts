@@ -40,6 +40,7 @@ export class RunCheckpoints implements CheckpointControl {
   readonly #watch: TriggerWatch;
   #checkpoints: Checkpoints | undefined;
   #wanted: Wanted | undefined;
+  #hasEnded = false;
   #cancel = () => {};
 
   constructor(parts: RunCheckpointParts) {
@@ -91,15 +92,18 @@ export class RunCheckpoints implements CheckpointControl {
     return this.#checkpoints?.list() ?? [];
   }
 
+  /** While the run goes on it ends first; afterwards there is nothing to wait for. */
   rollback(id: string): boolean {
     if (!this.list().some((each) => each.id === id)) return false;
-    this.#want({ id, by: "user" });
+    if (this.#hasEnded) this.#checkpoints?.rollback(id, "user");
+    else this.#want({ id, by: "user" });
     return true;
   }
 
   /** After the run has ended and nothing of it acts any more. */
   end(): RolledBack | undefined {
     this.#cancel();
+    this.#hasEnded = true;
     const wanted = this.#wanted;
     return wanted && this.#checkpoints?.rollback(wanted.id, wanted.by);
   }
@@ -114,7 +118,7 @@ export class RunCheckpoints implements CheckpointControl {
   }
 
   #see(entry: Entry, seq: number): void {
-    if (this.#wanted || !this.#checkpoints) return;
+    if (this.#wanted || this.#hasEnded || !this.#checkpoints) return;
     const fired = this.#watch.see(entry, seq);
     if (!fired) return;
     const id = this.#parts.chosen(this.#checkpoints.before(fired.since)?.id);

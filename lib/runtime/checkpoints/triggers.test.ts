@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Entry } from "../../audit/record";
 import { load } from "../../spec";
-import { checkpointRulesOf, isHighRisk } from "./rules";
+import { isHighRisk } from "./rules";
+import { checkpointRulesOf } from "./rules-of";
 import { TriggerWatch } from "./triggers";
 
 function rulesOf(checkpoint: string) {

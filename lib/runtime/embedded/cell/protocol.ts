@@ -8,6 +8,8 @@ import type { Answer, ApprovalRules, Question } from "../../../mediator/approval
 import type { Program } from "../../../policy";
 import type { AgentCode } from "../../agents/fault";
 import type { HttpRequest, HttpResponse } from "../../calls/network";
+import type { Checkpoint } from "../../checkpoints/checkpoints";
+import type { CheckpointRules } from "../../checkpoints/rules";
 import type { MountOptions, Tree, TreeEntry } from "../../files";
 import type { SandboxLimits } from "../../limits";
 import type { Completion } from "../../shell";
@@ -22,6 +24,8 @@ export interface RunSettings {
   readonly program: Program;
   readonly approvals: ApprovalRules;
   readonly limits: SandboxLimits;
+  /** Absent where the spec asks for none. */
+  readonly checkpoints?: CheckpointRules;
   readonly actor: string;
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
@@ -51,6 +55,8 @@ export type ToCell =
       readonly options: MountOptions;
     }
   | { readonly kind: "export"; readonly id: number; readonly path: string }
+  | { readonly kind: "checkpoints"; readonly id: number }
+  | { readonly kind: "rollback"; readonly id: number; readonly checkpoint: string }
   | ({ readonly kind: "start" } & Started)
   | { readonly kind: "complete"; readonly id: number; readonly line: string; readonly cursor: number }
   /** So many records are on durable storage; of the log of an agent that was started by another one, where it says so. */
@@ -109,6 +115,9 @@ export type FromCell =
       readonly why?: string;
       readonly tree?: Readonly<Record<string, TreeEntry>>;
       readonly completion?: Completion;
+      readonly checkpoints?: readonly Checkpoint[];
+      /** Whether there is such a checkpoint. */
+      readonly isFound?: boolean;
     }
   /** Lines, the first with this number. Somebody waits until they are stored, or nobody does. */
   | {

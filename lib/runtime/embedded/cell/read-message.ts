@@ -66,6 +66,13 @@ const treeEntry = z.union([
   z.strictObject({ content: z.union([z.string(), bytes(256 * MIB)]), mode: count.optional() }),
 ]);
 
+const checkpoint = z.strictObject({
+  id: z.string().regex(/^cp_[0-9a-f]{16}$/),
+  time: count,
+  takenBy: z.enum(["interval", "before_risk", "rule", "user"]),
+  seq: count,
+});
+
 const reason = z.enum(["exit", "stopped", "cpu", "wall", "output", "broken"]);
 const id = count;
 
@@ -82,6 +89,8 @@ const message = z.discriminatedUnion("kind", [
     id,
     why: sentence.optional(),
     tree: z.record(path, treeEntry).optional(),
+    checkpoints: z.array(checkpoint).max(10_000).optional(),
+    isFound: z.boolean().optional(),
     completion: z.strictObject({ from: count, options: z.array(path).max(500) }).optional(),
   }),
   z.strictObject({

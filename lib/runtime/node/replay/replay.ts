@@ -7,7 +7,7 @@ import type { Approver } from "../../../mediator/approval";
 import { compile, type Engine, link } from "../../../policy";
 import { load } from "../../../spec";
 import { newAgentLineage } from "../../agents/agent-calls";
-import { checkpointRulesOf } from "../../checkpoints/rules";
+import { checkpointRulesOf } from "../../checkpoints/rules-of";
 import type { RunCheckpoints } from "../../checkpoints/run-checkpoints";
 import { DEFAULT_LIMITS } from "../../limits";
 import { CourseFiles } from "../../replay/files";

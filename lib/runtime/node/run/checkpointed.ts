@@ -2,9 +2,9 @@
 
 import type { CheckpointRules } from "../../checkpoints/rules";
 import { RunCheckpoints } from "../../checkpoints/run-checkpoints";
-import { courseStore, undoStore } from "../../checkpoints/stores";
 import { UndoFiles } from "../../checkpoints/undo-files";
 import { UndoLog } from "../../checkpoints/undo-log";
+import { courseStore, undoStore } from "../../checkpoints/undo-store";
 import type { Files } from "../../files";
 import type { Course } from "../../replay/course";
 import { MAYBE_TEXT } from "../../replay/file-answers";

@@ -12,7 +12,7 @@ import type { AgentSpec } from "../../../spec";
 import { allEnded, newAgentLineage } from "../../agents/agent-calls";
 import { grantedVariables } from "../../agents/variables";
 import type { RolledBack } from "../../checkpoints/checkpoints";
-import { checkpointRulesOf } from "../../checkpoints/rules";
+import { checkpointRulesOf } from "../../checkpoints/rules-of";
 import type { CheckpointControl } from "../../checkpoints/run-checkpoints";
 import type { ChildLog } from "../../driver";
 import type { Sandbox, SandboxEnd } from "../../embedded/sandbox/sandbox";

@@ -3,7 +3,8 @@ import { loadWasmHasher } from "../../../../audit/hash";
 import type { Closed, Recorder } from "../../../../audit/recorder";
 import type { AgentSpec } from "../../../../spec";
 import type { Http } from "../../../calls/network";
-import type { Box, BoxEvents, Driver, Process, RunOptions, Terminal } from "../../../driver";
+import { checkpointRulesOf } from "../../../checkpoints/rules-of";
+import type { Box, BoxCheckpoints, BoxEvents, Driver, Process, RunOptions, Terminal } from "../../../driver";
 import { openLog } from "../../../session/session";
 import { approvalRulesOf, limitsOf } from "../../../session/settings";
 import type { Started } from "../protocol";
@@ -52,6 +53,7 @@ async function boot(options: CellDriverOptions, frames: SpareFrame, run: RunOpti
   const listeners = new Listeners();
   // Time does not go back while a page lives, whatever its system's clock does.
   const now = () => Math.floor(performance.timeOrigin + performance.now());
+  const checkpoints = checkpointRulesOf(source.spec);
   const driver = { name: "embedded", version } as const;
   // Both at once: flushing a first record takes about as long as starting a worker.
   const log = openLog({ ...run, hasher, clock: { now }, driver, build: parts.build });
@@ -63,6 +65,7 @@ async function boot(options: CellDriverOptions, frames: SpareFrame, run: RunOpti
         program: source.program,
         approvals: approvalRulesOf(source.spec),
         limits: limitsOf(source.spec),
+        ...(checkpoints && { checkpoints }),
         actor,
         env,
         cwd,
@@ -81,7 +84,11 @@ async function boot(options: CellDriverOptions, frames: SpareFrame, run: RunOpti
     },
     frames,
   );
-  return new CellBox(cell, await log, { listeners, hasShell: hasShell === true });
+  return new CellBox(cell, await log, {
+    listeners,
+    hasShell: hasShell === true,
+    hasCheckpoints: checkpoints !== undefined,
+  });
 }
 
 /** What a policy lets nobody start needs no shell: a cell without one refuses it as well, and is there sooner. */
@@ -108,6 +115,7 @@ class Listeners {
 class CellBox implements Box {
   readonly sid: string;
   readonly terminal?: Terminal;
+  readonly checkpoints?: BoxCheckpoints;
   readonly fs = { export: (path: string) => this.#cell.export(path) };
   readonly #cell: Cell;
   readonly #recorder: Recorder;
@@ -116,8 +124,14 @@ class CellBox implements Box {
   constructor(
     cell: Cell,
     recorder: Recorder,
-    { listeners, hasShell }: { listeners: Listeners; hasShell: boolean },
+    {
+      listeners,
+      hasShell,
+      hasCheckpoints,
+    }: { listeners: Listeners; hasShell: boolean; hasCheckpoints: boolean },
   ) {
+    if (hasCheckpoints)
+      this.checkpoints = { list: () => cell.checkpoints(), rollback: (id) => cell.rollback(id) };
     this.sid = recorder.sid;
     if (hasShell) this.terminal = this.#terminal();
     this.#cell = cell;

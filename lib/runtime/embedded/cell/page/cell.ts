@@ -11,6 +11,7 @@ import type { Recorder } from "../../../../audit/recorder";
 import type { Approver } from "../../../../mediator/approval";
 import { link } from "../../../../policy";
 import type { Http } from "../../../calls/network";
+import type { Checkpoint } from "../../../checkpoints/checkpoints";
 import type { MountOptions, Tree } from "../../../files";
 import type { Completion } from "../../../shell";
 import type { SandboxEnd } from "../../sandbox/sandbox";
@@ -136,6 +137,16 @@ export class Cell {
   /** The files below a folder, as they are when the guest pauses next. */
   async export(path: string): Promise<ExportedTree> {
     return (await this.#ask((id) => ({ kind: "export", id, path }))).tree ?? {};
+  }
+
+  /** Of what ran last, the oldest first. */
+  async checkpoints(): Promise<readonly Checkpoint[]> {
+    return (await this.#ask((id) => ({ kind: "checkpoints", id }))).checkpoints ?? [];
+  }
+
+  /** False where there is none of this name. What runs is ended for it. */
+  async rollback(checkpoint: string): Promise<boolean> {
+    return (await this.#ask((id) => ({ kind: "rollback", id, checkpoint }))).isFound === true;
   }
 
   /** What can stand at the cursor in the author's terminal. */

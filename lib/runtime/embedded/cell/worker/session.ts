@@ -25,8 +25,11 @@ import { type Provisions, readProvisions } from "../../../agents/provisions";
 import { grantedVariables } from "../../../agents/variables";
 import { type Http, networkCalls } from "../../../calls/network";
 import type { SpawnedEnd } from "../../../calls/protocol";
+import { memoryStore } from "../../../checkpoints/memory-store";
+import { RunCheckpoints } from "../../../checkpoints/run-checkpoints";
 import { MemoryFiles, standardDevices } from "../../../files";
 import type { SandboxLimits } from "../../../limits";
+import { HookedMediator } from "../../../session/hooked-mediator";
 import { execCalls, type LoadBash, nodeProgram, Shell } from "../../../shell";
 import { Sandbox, type SandboxEnd } from "../../sandbox/sandbox";
 import { type ProcessParts, runProcess } from "../../sandbox/scripts";
@@ -80,6 +83,7 @@ interface Who {
   readonly lineage: AgentLineage;
   readonly provisions: Provisions;
   readonly exchange?: ChildExchange;
+  readonly checkpoints?: RunCheckpoints;
 }
 
 export class CellSession {
@@ -99,6 +103,8 @@ export class CellSession {
   readonly #logs = new Map<number, CellLog>();
   #shell: Promise<Shell> | undefined;
   #running: Running | undefined;
+  /** Of the agent that ran last. */
+  #checkpoints: RunCheckpoints | undefined;
 
   constructor(post: Post, around: Around, { log, settings, now: began }: Of<"session">) {
     const { hasher, remote } = around;
@@ -157,6 +163,16 @@ export class CellSession {
           return { completion: shell.complete(message.line, message.cursor) };
         });
         return;
+      case "checkpoints":
+        void this.#do(message.id, () => ({ checkpoints: this.#checkpoints?.list() ?? [] }));
+        return;
+      case "rollback":
+        void this.#do(message.id, () => {
+          const isFound = this.#checkpoints?.rollback(message.checkpoint) ?? false;
+          this.#changed.flush();
+          return { isFound };
+        });
+        return;
       case "start":
         void this.#start(message);
         return;
@@ -188,7 +204,8 @@ export class CellSession {
   #agent({ entry, argv, isTty }: Extract<Started, { entry: string }>): Promise<SandboxEnd> {
     const { cwd, env } = this.#settings;
     let isStopped = false;
-    const who = this.#first();
+    let stop = () => {};
+    const who = this.#kept(this.#first(), () => stop());
     const sandbox = this.#sandbox(who, {
       cwd,
       env,
@@ -196,14 +213,30 @@ export class CellSession {
       readStdin: (isReading) => this.#post({ kind: "stdin", isReading }),
       isStopped: () => isStopped,
     });
-    this.#running = {
-      stdin: (bytes) => sandbox.post({ kind: "stdin" }, bytes),
-      stop: () => {
-        isStopped = true;
-        sandbox.stop();
-      },
+    stop = () => {
+      isStopped = true;
+      sandbox.stop();
     };
-    return this.#toItsEnd(who, sandbox.run({ entry, argv, isTty }));
+    this.#running = { stdin: (bytes) => sandbox.post({ kind: "stdin" }, bytes), stop };
+    const end = this.#toItsEnd(who, sandbox.run({ entry, argv, isTty }));
+    return end.finally(() => who.checkpoints?.end());
+  }
+
+  /** With the checkpoints that the spec asks for: of the files of all, and of what this agent does. */
+  #kept(who: Who, stop: () => void): Who {
+    const rules = this.#settings.checkpoints;
+    if (!rules) return who;
+    const checkpoints = new RunCheckpoints({
+      rules,
+      store: memoryStore(this.#files),
+      now: this.#now,
+      after,
+      random,
+      chosen: (id) => id,
+      stop,
+    });
+    this.#checkpoints = checkpoints;
+    return { ...who, checkpoints, parts: { ...who.parts, log: checkpoints.through(who.parts.log) } };
   }
 
   /** Those that it has started end with it, and before it. */
@@ -258,8 +291,9 @@ export class CellSession {
       const { program, approvals, limits } = settings;
       const meters = newMeters(this.#now());
       const exchange: ChildExchange = { input: order.input, output: null };
+      const { checkpoints: _, ...inherited } = parent;
       const who: Who = {
-        ...parent,
+        ...inherited,
         parts: { ...this.#parts, engine: link(program), meters, above, log, approver, approvals },
         log,
         http,
@@ -323,7 +357,8 @@ export class CellSession {
     const { machine, prepared, loadBash } = this.#around;
     const { builtins } = this.#settings;
     const { http, limits, log } = who;
-    const mediator = new Mediator(who.parts);
+    const mediator = new HookedMediator(who.parts, who.checkpoints ? [who.checkpoints.around] : []);
+    who.checkpoints?.begin(mediator);
     const { env } = process;
     return new Sandbox({
       ...process,

@@ -1,22 +1,8 @@
-/** The two kinds of files that can go back, as stores. */
-import type { MemoryFiles, Snapshot } from "../files/memory";
+/** Files whose past is kept, as a store; live, recorded or replayed. */
 import type { Course } from "../replay/course";
 import { NUMBER, TEXT, type Written } from "../replay/file-answers";
 import type { FileStore } from "./checkpoints";
 import type { UndoLog } from "./undo-log";
-
-/** They have snapshots, which share what has not changed. */
-export function memoryStore(files: MemoryFiles): FileStore<Snapshot> {
-  return {
-    take: () => files.snapshot(),
-    back: (snapshot) => {
-      files.restore(snapshot);
-      return 0;
-    },
-    forget: () => {},
-    describe: () => JSON.stringify(files.usage()),
-  };
-}
 
 export function undoStore(log: UndoLog): FileStore<number> {
   return {
