@@ -50,6 +50,9 @@ export const FORGERIES: Readonly<Record<string, string>> = {
   "one giant message": taken(
     'port.postMessage({ kind: "records", first: 1, lines: new Uint8Array(1 << 28), isAwaited: false })',
   ),
+  "answers to questions that nobody asked": taken(
+    "for (let i = 0; i < 200; i++) port.postMessage({ kind: 'pong' })",
+  ),
   "messages without end": taken("for (let i = 0; i < 400000; i++) port.postMessage({ kind: 'pong' })"),
   "a deep message": taken(
     "let x = []; for (let i = 0; i < 300; i++) x = [x]; port.postMessage({ kind: 'changed', paths: x })",

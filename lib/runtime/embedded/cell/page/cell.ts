@@ -228,6 +228,7 @@ export class Cell {
         this.#booted.resolve();
         return;
       case "pong":
+        this.#expect(this.#watchdog.answered());
         return;
       case "failed":
         this.#trouble(new CellFault(message.what));

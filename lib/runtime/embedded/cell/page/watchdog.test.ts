@@ -45,3 +45,11 @@ it("ends what says nothing for longer than it may compute, and not what answers"
   vi.advanceTimersByTime(60_000);
   expect(present.killed).toEqual([{ reason: "wall", code: 124 }]);
 });
+
+it("takes one answer for each question, late ones as well, and no other", () => {
+  const { dog } = watched({ answers: false });
+  expect(dog.answered()).toBe(false);
+  vi.advanceTimersByTime(4_000);
+  dog.end();
+  expect([dog.answered(), dog.answered(), dog.answered()]).toEqual([true, true, false]);
+});

@@ -2,6 +2,9 @@
  * Ends what does not end by itself. A guest that loops lets its worker hear nothing: being asked to stop does not reach
  * it, nor do its own limits where the loop is inside the machine's C code (a regular expression). So its frame is taken
  * away: after a moment when it is to stop; after its time when nothing is heard from it.
+ *
+ * It asks now and then, and every question is answered at most once. The attack: a worker that was taken over answers without
+ * end, and the page does nothing but listen.
  */
 import type { SandboxLimits } from "../../../limits";
 import type { SandboxEnd } from "../../sandbox/sandbox";
@@ -24,6 +27,8 @@ export class Watchdog {
   #started = 0;
   #lastSeen = 0;
   #hasEnd = true;
+  /** Questions that were not answered yet: a worker that is busy answers several at once, even after its run. */
+  #unanswered = 0;
   #pings: ReturnType<typeof setInterval> | undefined;
   #stopping: ReturnType<typeof setTimeout> | undefined;
 
@@ -43,6 +48,13 @@ export class Watchdog {
   /** Something was heard. */
   seen(): void {
     this.#lastSeen = this.#now();
+  }
+
+  /** A question was answered. False where there was none. */
+  answered(): boolean {
+    if (this.#unanswered === 0) return false;
+    this.#unanswered -= 1;
+    return true;
   }
 
   stop(): void {
@@ -67,6 +79,7 @@ export class Watchdog {
       this.#acts.kill({ reason: "cpu", code: 124 });
       return;
     }
+    this.#unanswered += 1;
     this.#acts.ping();
   }
 }
