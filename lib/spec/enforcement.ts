@@ -33,6 +33,7 @@ export const ENFORCED: Readonly<Record<Runtime, ReadonlySet<SpecPart>>> = {
     "approvals",
     "second-person",
     "limits",
+    "checkpoints",
   ]),
   webcontainer: new Set<SpecPart>(),
   node: new Set<SpecPart>([

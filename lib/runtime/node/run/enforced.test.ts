@@ -10,6 +10,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import type { Answer, Approver, Question } from "../../../mediator/approval";
 import { ENFORCED, type SpecPart } from "../../../spec/enforcement";
 import { CALLS_SHOWN } from "./testing/enforced-calls";
+import { CHECKPOINTS_SHOWN } from "./testing/enforced-checkpoints";
 import { runAgent } from "./testing/run-agent";
 
 const READS_ITSELF = '[agent]\nname = "tested"\n[capabilities.filesystem]\nread = ["/workspace/agent.ts"]\n';
@@ -19,6 +20,7 @@ const TRY =
 type Run = typeof runAgent;
 const SHOWN: Partial<Record<SpecPart, (runAgent: Run) => Promise<void>>> = {
   ...CALLS_SHOWN,
+  ...CHECKPOINTS_SHOWN,
 
   filesystem: async (runAgent) => {
     const { stdout, folder } = await runAgent(
@@ -209,6 +211,14 @@ const SHOWN: Partial<Record<SpecPart, (runAgent: Run) => Promise<void>>> = {
       { toml: spec("max_tool_calls = 2") },
     );
     expect(calls.stdout).toMatch(/^0\n1\n(?!2)/);
+
+    const room = await runAgent(
+      `import fs from "node:fs"; ${TRY}
+      await t(() => fs.writeFileSync("/tmp/a", "x".repeat(10_000)) ?? "fits");
+      await t(() => fs.writeFileSync("/tmp/b", "x".repeat(90_000)) ?? "fits");`,
+      { toml: spec('tmp_size = "64K"') },
+    );
+    expect(room.stdout).toBe("fits\nENOSPC\n");
 
     const scripts = await runAgent(
       `import { exec } from "node:child_process";
