@@ -17,7 +17,7 @@ import {
 } from "node:fs";
 import { basename, join } from "node:path";
 import { build } from "esbuild";
-import { sandboxBundle } from "../../scripts/sandbox/bundle.mjs";
+import { sandboxBundle, withoutLocales } from "../../scripts/sandbox/bundle.mjs";
 import { licencesOf } from "./licences.mjs";
 import { OUTPUT, STAMP, stateOf } from "./paths.mjs";
 
@@ -57,13 +57,14 @@ export async function bundle(root, { keepOldMs = KEEP_OLD_MS } = {}) {
     minify: true,
     legalComments: "none",
     banner: { js: BANNER },
+    plugins: [withoutLocales()],
     metafile: true,
     write: false,
     logLevel: "silent",
   });
   const folder = join(root, OUTPUT);
   mkdirSync(folder, { recursive: true });
-  const inputs = Object.keys(metafile.inputs);
+  const inputs = Object.keys(metafile.inputs).filter((path) => !path.startsWith("no-locales:"));
   const names = outputFiles.map(({ path }) => basename(path));
   const put = (/** @type {string} */ name, /** @type {string | Uint8Array} */ content) => {
     replace(join(folder, name), (draft) => writeFileSync(draft, content));

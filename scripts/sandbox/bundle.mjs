@@ -143,7 +143,7 @@ export async function sandboxBundle(root = ROOT) {
  * Sentences of zod in fifty languages, which nobody in a sandbox reads, are a third of the program otherwise.
  * @returns {import("esbuild").Plugin}
  */
-function withoutLocales() {
+export function withoutLocales() {
   return {
     name: "without-locales",
     setup({ onResolve, onLoad }) {
