@@ -35,6 +35,7 @@ export class Modules {
   private readonly around: ModuleSurroundings;
   private readonly known = new Map<string, VmModule>();
   private readonly links = new Map<VmModule, Map<string, VmModule>>();
+  private linking: Promise<void> = Promise.resolve();
   private readonly evaluations = new Map<VmModule, Promise<void>>();
 
   constructor(around: ModuleSurroundings) {
@@ -61,8 +62,10 @@ export class Modules {
     try {
       await this.evaluate(module);
     } catch (thrown) {
-      // What the agent's own code threw: handed on as it is, and not looked at.
-      failed("thrown", thrown);
+      // What the agent's own code threw is handed on as it is. An error of this realm is not to be seen there: said again.
+      const own = thrown instanceof Error ? refusalOf(thrown) : undefined;
+      if (own) failed("refused", own.message, own.name, own.code);
+      else failed("thrown", thrown);
       return;
     }
     done(module.namespace);
@@ -109,7 +112,14 @@ export class Modules {
     );
   }
 
-  private async link(module: VmModule): Promise<void> {
+  /** One after the other: who imports what another one has begun to link waits until that is done. */
+  private link(module: VmModule): Promise<void> {
+    const linked = this.linking.then(() => this.linkNow(module));
+    this.linking = linked.catch(() => undefined);
+    return linked;
+  }
+
+  private async linkNow(module: VmModule): Promise<void> {
     if (module.status !== "unlinked") return;
     await module.link((specifier, from) => {
       const found = this.links.get(from)?.get(specifier);

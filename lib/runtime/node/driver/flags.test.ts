@@ -41,7 +41,7 @@ describe("the flags of the agent's Node", () => {
 
 describe("the limits of the process", () => {
   it("are words that a shell takes", () => {
-    const script = `${shellLimits(LIMITS, process.platform === "linux")} && ulimit -f && ulimit -c && ulimit -t`;
+    const script = `${shellLimits(versionOf(process.versions.node), LIMITS, process.platform === "linux")} && ulimit -f && ulimit -c && ulimit -t`;
     const { stdout, status } = spawnSync("/bin/sh", ["-c", script], { encoding: "utf8" });
     expect([stdout, status]).toEqual(["0\n0\n240\n", 0]);
   });

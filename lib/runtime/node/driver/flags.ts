@@ -9,8 +9,10 @@ import { DEFAULT_LIMITS } from "../../limits";
 
 const MB = 1024 * 1024;
 const KB = 1024;
-/** What Node itself takes before an agent has a byte: its heap, its code, the stacks of its threads. */
+/** What Node itself takes before an agent has a byte: its heap, its code, the stacks of its threads. Later ones reserve more for code. */
 const OWN_DATA_BYTES = 320 * MB;
+const OWN_DATA_BYTES_LATER = 704 * MB;
+const LATER_MAJOR = 22;
 
 export interface NodeVersion {
   readonly major: number;
@@ -52,8 +54,13 @@ const MOST_CPU_SECONDS = Math.ceil((4 * DEFAULT_LIMITS.cpuMs) / 1000);
  * The limits of the process that no engine looks after: memory beside the heap, files that grow, dumps of its memory, and time for
  * one whose host has gone. Words of a POSIX shell, which becomes the process itself.
  */
-export function shellLimits({ memoryBytes }: Pick<VmLimits, "memoryBytes">, isLinux: boolean): string {
-  const data = Math.ceil((memoryBytes + OWN_DATA_BYTES) / KB);
+export function shellLimits(
+  { major }: NodeVersion,
+  { memoryBytes }: Pick<VmLimits, "memoryBytes">,
+  isLinux: boolean,
+): string {
+  const own = major >= LATER_MAJOR ? OWN_DATA_BYTES_LATER : OWN_DATA_BYTES;
+  const data = Math.ceil((memoryBytes + own) / KB);
   // Only Linux counts what is mapped: elsewhere the limit is not there, or means something else.
   return [
     "ulimit -c 0",

@@ -47,10 +47,11 @@ export async function processMachine(source: ProcessSource, host: Host, limits: 
 }
 
 function start({ program }: ProcessSource, limits: VmLimits): ChildProcess {
-  const flags = nodeFlags(versionOf(process.versions.node), limits);
+  const version = versionOf(process.versions.node);
+  const flags = nodeFlags(version, limits);
   const { words } = isolation();
   const command = [...words, process.execPath, ...flags, "--input-type=commonjs", "-e", named(program)];
-  const script = `${shellLimits(limits, process.platform === "linux")} && exec "$@"`;
+  const script = `${shellLimits(version, limits, process.platform === "linux")} && exec "$@"`;
   return spawn("/bin/sh", ["-c", script, "sh", ...command], {
     // Nothing of this process: no variables, no folder, no standard streams. It lives in UTC, as every guest does.
     env: { ...SYSTEM_PATH, TZ: "UTC" },

@@ -29,6 +29,9 @@ const FILES = {
     "import { two } from './two.cjs'; export const one = two + 1; export { default as data } from '../in/data.json';",
   "lib/two.cjs": "exports.two = 2; exports.later = () => import('./three.ts');",
   "lib/three.ts": "export const three: number = 3; export const where = import.meta.url;",
+  "lib/slow.mjs": "import { dep } from './dep.mjs'; await null; export const value = dep + 1;",
+  "lib/dep.mjs": "await new Promise((done) => setTimeout(done, 1)); export const dep = 1;",
+  "lib/wrong.mjs": "import { none } from './dep.mjs'; export { none };",
   "lib/broken.mjs": "export default (;",
   "lib/throws.mjs": "throw new RangeError('thrown while loading');",
   "child.js": "console.log('child', process.argv.slice(2).join('+')); process.exitCode = 3;",
@@ -59,6 +62,8 @@ const AGENTS: Readonly<Record<string, string>> = {
     const { later } = require("./lib/two.cjs"); console.log(await later());
     for (const name of ["./lib/broken.mjs", "./lib/none.mjs", "./lib/throws.mjs", "node:none", "none", "data:text/javascript,1", "http://x.example/y.js"])
       await import(name).then(() => console.log("imported", name), (e) => console.log(name, e.name, e.code, e instanceof Error));
+    const many = await Promise.all(["./lib/slow.mjs", "./lib/slow.mjs", "./lib/dep.mjs", "./lib/slow.mjs"].map((name) => import(name))); console.log(many.map((each) => each.value ?? each.dep), many[0] === many[1]);
+    const bad = await Promise.allSettled(["./lib/wrong.mjs", "./lib/wrong.mjs", "./lib/dep.mjs"].map((name) => import(name))); console.log(bad.map(({ status, reason }) => [status, reason?.name, reason instanceof SyntaxError]));
     for (const name of ["./lib/one.mjs", "./none", "../../etc/passwd"]) try { require(name); console.log("required") } catch (e) { console.log(e.code) }
     console.log((await import("./lib/three.ts")).three, (await import("./lib/three.ts")) === (await import("/workspace/lib/three.ts")));`,
 
