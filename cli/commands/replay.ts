@@ -10,6 +10,9 @@ import { jsonText } from "../report/json";
 import { partsOfBundle } from "../run/parts";
 import { openSpec } from "../spec-file";
 
+/** As the run itself ended. */
+const EXIT_ROLLED_BACK = 126;
+
 export const run: Run = async (invocation, io) => {
   const [log = ""] = invocation.positionals;
   const { options } = invocation;
@@ -34,5 +37,6 @@ export const run: Run = async (invocation, io) => {
     await io.err.write(textReplay(value, lines.length));
   if (value.difference || value.flips.length > 0) return EXIT_FINDINGS;
   // Under another spec the question was whether anything changes, and not how the agent ended.
-  return spec === undefined ? (value.code ?? EXIT_OK) : EXIT_OK;
+  if (spec !== undefined) return EXIT_OK;
+  return value.rolledBack ? EXIT_ROLLED_BACK : (value.code ?? EXIT_OK);
 };

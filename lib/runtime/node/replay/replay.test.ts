@@ -282,7 +282,9 @@ describe("a recorded run with checkpoints", () => {
     // Back to before the unlinking, which was the last one before the first denial.
     expect(await readdir(join(run.folder, "out"))).toEqual(["x"]);
     await rm(join(run.folder, "out"), { recursive: true });
-    await same(run);
+    const { equal, code, rolledBack } = await again(run);
+    expect({ equal, code }).toEqual({ equal: run.lines.length, code: run.code });
+    expect(rolledBack).toMatchObject({ by: "deny_violation_count > 3", takenBy: "before_risk", failed: 0 });
     expect(await readdir(run.folder)).not.toContain("out");
   });
 });

@@ -7,6 +7,7 @@ import type { Approver } from "../../../mediator/approval";
 import { compile, type Engine, link } from "../../../policy";
 import { load } from "../../../spec";
 import { newAgentLineage } from "../../agents/agent-calls";
+import type { RolledBack } from "../../checkpoints/checkpoints";
 import { checkpointRulesOf } from "../../checkpoints/rules-of";
 import type { RunCheckpoints } from "../../checkpoints/run-checkpoints";
 import { DEFAULT_LIMITS } from "../../limits";
@@ -53,6 +54,8 @@ export interface Replayed {
   readonly flips: readonly (Flip & Placed)[];
   /** The end of the agent, where it came to it. */
   readonly code?: number;
+  /** The files of the run went back then; there are none that would go back now. */
+  readonly rolledBack?: RolledBack;
   /** The recording ends before the run did. */
   readonly isCut: boolean;
   /** The sandbox is not the one that the run was recorded in. */
@@ -89,6 +92,7 @@ class Replaying {
   readonly #whereabouts = new Whereabouts();
   #difference: Difference | undefined;
   #kept: RunCheckpoints | undefined;
+  #rolledBack: RolledBack | undefined;
   #isCut = false;
   #isStopped = false;
   #stop = () => {};
@@ -133,7 +137,7 @@ class Replaying {
       if (this.#isStopped) this.#stop();
       const { code } = await sandbox.run({ entry, argv, isTty });
       if (!this.#isStopped) {
-        this.#kept?.end();
+        this.#rolledBack = this.#kept?.end();
         this.#log.close();
       }
       if (!this.#isStopped && !this.#course.isAtEnd)
@@ -145,6 +149,7 @@ class Replaying {
         ...(this.#difference && { difference: placed(this.#difference) }),
         flips: this.#flips.map(placed),
         ...(!this.#isStopped && { code }),
+        ...(this.#rolledBack && { rolledBack: this.#rolledBack }),
         isCut: this.#isCut,
         isOtherBuild: build !== this.#hasher.sha256Hex(assets.build),
       };
