@@ -228,7 +228,10 @@ Object.assign(process, {
   noDeprecation: false,
   nextTick,
   exit,
-  reallyExit: (code = 0) => leave(Number(code)),
+  // The way out that passes by whoever listens for the end: nobody is to have it.
+  reallyExit: () => {
+    throw unsupported("process.reallyExit: it would end without telling anybody; process.exit is there");
+  },
   abort: () => leave(134),
   kill,
   cwd: () => ask("process.cwd", []),
