@@ -6,29 +6,15 @@ import { Chain } from "../../../../audit/chain";
 import type { Hasher } from "../../../../audit/hash";
 import { type LoanPosition, newSessionId } from "../../../../audit/recorder";
 import { CompactRange } from "../../../../audit/tree/compact-range";
-import type { Authorities } from "../../../../mediator/authority";
 import { Mediator, type MediatorParts } from "../../../../mediator/mediator";
-import { link, newMeters, type Program } from "../../../../policy";
-import {
-  AGENT_LIMITS,
-  type AgentLineage,
-  allEnded,
-  type ChildExchange,
-  type ChildOrder,
-  newAgentLineage,
-} from "../../../agents/agent-calls";
-import { Beginning } from "../../../agents/beginning";
-import { AgentFault } from "../../../agents/fault";
-import { AGENTS_FOLDER } from "../../../agents/folder";
+import { link, newMeters } from "../../../../policy";
+import { newAgentLineage } from "../../../agents/agent-calls";
 import { furtherCalls } from "../../../agents/further-calls";
-import { type Provisions, readProvisions } from "../../../agents/provisions";
-import { grantedVariables } from "../../../agents/variables";
-import { type Http, networkCalls } from "../../../calls/network";
-import type { SpawnedEnd } from "../../../calls/protocol";
+import { readProvisions } from "../../../agents/provisions";
+import { networkCalls } from "../../../calls/network";
 import { memoryStore } from "../../../checkpoints/memory-store";
 import { RunCheckpoints } from "../../../checkpoints/run-checkpoints";
 import { MemoryFiles, standardDevices } from "../../../files";
-import type { SandboxLimits } from "../../../limits";
 import { HookedMediator } from "../../../session/hooked-mediator";
 import { execCalls, type LoadBash, nodeProgram, Shell } from "../../../shell";
 import { Sandbox, type SandboxEnd } from "../../sandbox/sandbox";
@@ -39,6 +25,7 @@ import { digests } from "../digests";
 import type { FromCell, Started, ToCell } from "../protocol";
 import { CellLog } from "./cell-log";
 import { ChangedPaths } from "./changed-paths";
+import { type Nursery, type OpenLog, startChild, toItsEnd, type Who } from "./children";
 import { OutputBuffer } from "./output-buffer";
 import { patient } from "./patient";
 import { pooledRandom } from "./pooled-random";
@@ -69,23 +56,6 @@ interface Running {
 const random = (bytes: Uint8Array): void => void crypto.getRandomValues(bytes);
 const salts = pooledRandom();
 
-/** What sets one agent apart from others in the same worker. */
-interface Who {
-  readonly parts: MediatorParts;
-  readonly log: CellLog;
-  readonly http: Http;
-  readonly limits: SandboxLimits;
-  /** As the page names it; none for the agent that the session is for. */
-  readonly agent?: number;
-  readonly sid: string;
-  /** Its own, then those of the agents that started it. */
-  readonly programs: readonly Program[];
-  readonly lineage: AgentLineage;
-  readonly provisions: Provisions;
-  readonly exchange?: ChildExchange;
-  readonly checkpoints?: RunCheckpoints;
-}
-
 export class CellSession {
   readonly #post: Post;
   readonly #around: Around;
@@ -99,6 +69,7 @@ export class CellSession {
   /** The author's, which is asked for no decision. */
   readonly #author: Mediator;
   readonly #sid: string;
+  readonly #nursery: Nursery;
   /** Logs of agents that were started by others, as the page names them. */
   readonly #logs = new Map<number, CellLog>();
   #shell: Promise<Shell> | undefined;
@@ -144,6 +115,14 @@ export class CellSession {
       actor,
     };
     this.#author = new Mediator(this.#parts);
+    this.#nursery = {
+      remote,
+      settings,
+      parts: this.#parts,
+      now,
+      openLog: (at, agent) => this.#openLog(at, agent),
+      sandbox: (who, process) => this.#sandbox(who, process),
+    };
   }
 
   take(message: Exclude<ToCell, Of<"boot" | "session" | "answer" | "ping">>): void {
@@ -218,7 +197,7 @@ export class CellSession {
       sandbox.stop();
     };
     this.#running = { stdin: (bytes) => sandbox.post({ kind: "stdin" }, bytes), stop };
-    const end = this.#toItsEnd(who, sandbox.run({ entry, argv, isTty }));
+    const end = toItsEnd(who, sandbox.run({ entry, argv, isTty }));
     return end.finally(() => who.checkpoints?.end());
   }
 
@@ -237,13 +216,6 @@ export class CellSession {
     });
     this.#checkpoints = checkpoints;
     return { ...who, checkpoints, parts: { ...who.parts, log: checkpoints.through(who.parts.log) } };
-  }
-
-  /** Those that it has started end with it, and before it. */
-  async #toItsEnd(who: Who, running: Promise<SandboxEnd>): Promise<SandboxEnd> {
-    const end = await running;
-    await allEnded(who.lineage);
-    return end;
   }
 
   /** The agent that the session is for; what its workspace provides is read now. */
@@ -271,68 +243,15 @@ export class CellSession {
     });
   }
 
+  /** Of a child; the page tells it by its agent what is stored, until it is closed. */
+  #openLog(at: LoanPosition, agent: number): OpenLog {
+    const log = this.#logFrom(at, agent);
+    this.#logs.set(agent, log);
+    return { log, close: () => void this.#logs.delete(agent) };
+  }
+
   #logOf(agent: number | undefined): CellLog | undefined {
     return agent === undefined ? this.#log : this.#logs.get(agent);
-  }
-
-  /** An agent that another one starts: a machine beside that of its parent, over the same files. */
-  async #child(parent: Who, above: Authorities, order: ChildOrder, signal: AbortSignal): Promise<SpawnedEnd> {
-    const { name, sid } = order;
-    const spec = parent.provisions.agents.get(name)?.slice();
-    if (!spec) throw new AgentFault("ERR_AEGIS_AGENT_UNKNOWN", `${AGENTS_FOLDER} has no spec of ${name}`);
-    const { remote } = this.#around;
-    // The page looks at the log of the parent: the record of this has to be there.
-    const opened = await remote.openAgent({ name, spec, sid, parent: order.parent }, signal, parent.agent);
-    const { agent, settings } = opened;
-    const log = this.#logFrom(opened.log, agent);
-    this.#logs.set(agent, log);
-    try {
-      const { http, approver } = remote.of(agent);
-      const { program, approvals, limits } = settings;
-      const meters = newMeters(this.#now());
-      const exchange: ChildExchange = { input: order.input, output: null };
-      const { checkpoints: _, ...inherited } = parent;
-      const who: Who = {
-        ...inherited,
-        parts: { ...this.#parts, engine: link(program), meters, above, log, approver, approvals },
-        log,
-        http,
-        limits,
-        agent,
-        sid,
-        programs: [program, ...parent.programs],
-        lineage: order.lineage,
-        exchange,
-      };
-      const { code, reason, text } = await this.#runChild(who, opened.entry, signal);
-      return { output: exchange.output, code, reason, text, session: sid };
-    } finally {
-      log.flush();
-      await remote.endAgent(agent);
-      this.#logs.delete(agent);
-    }
-  }
-
-  async #runChild(who: Who, entry: string, signal: AbortSignal): Promise<SandboxEnd & { text: string }> {
-    const { cwd, env } = this.#settings;
-    const { engine } = who.parts;
-    const beginning = new Beginning(AGENT_LIMITS.textBytes);
-    const sandbox: Sandbox = this.#sandbox(who, {
-      cwd,
-      env: grantedVariables(env, [engine]),
-      output: (stream, bytes) => stream === "stdout" && beginning.add(bytes),
-      // It has nobody who would type.
-      readStdin: (isReading) => isReading && sandbox.post({ kind: "stdin" }),
-      isStopped: () => signal.aborted,
-    });
-    const stop = () => sandbox.stop();
-    signal.addEventListener("abort", stop);
-    try {
-      const run = sandbox.run({ entry: `${cwd}/${AGENTS_FOLDER}/${entry}`, argv: [], isTty: false });
-      return { ...(await this.#toItsEnd(who, run)), text: beginning.text };
-    } finally {
-      signal.removeEventListener("abort", stop);
-    }
   }
 
   async #line(line: string): Promise<SandboxEnd> {
@@ -383,7 +302,7 @@ export class CellSession {
             fetch: network["net.fetch"],
             after,
             newSid: () => newSessionId(this.#now),
-            runChild: (order, signal) => this.#child(who, mediator.authorities, order, signal as AbortSignal),
+            runChild: (order, signal) => startChild(this.#nursery, who, order, signal as AbortSignal),
           }),
         };
       },
