@@ -127,8 +127,9 @@ async function compare(agent: string, run: Partial<AgentRun> = {}): Promise<RanA
     });
   const embedded = await ran("embedded");
   const node = await ran("node");
+  expect(embedded.end.reason, embedded.stderr).toBe("exit");
+  expect(node.end, node.stderr).toEqual(embedded.end);
   expect(node.stdout).toBe(embedded.stdout);
-  expect(node.end).toEqual(embedded.end);
   expect(node.records.map(told)).toEqual(embedded.records.map(told));
   return node;
 }
