@@ -8,9 +8,14 @@ import { nodesWhenWorthIt } from "../../audit/hash/wasm";
 
 type OneShot = (algorithm: string, data: Uint8Array, encoding: "hex" | "ucs2") => string;
 
-const oneShot: OneShot =
-  (nodeCrypto as { hash?: OneShot }).hash ??
-  ((algorithm, data, encoding) => nodeCrypto.createHash(algorithm).update(data).digest(encoding));
+/** The types of `digest` name fewer encodings than it takes. */
+export const olderHash: OneShot = (algorithm, data, encoding) =>
+  nodeCrypto
+    .createHash(algorithm)
+    .update(data)
+    .digest(encoding as nodeCrypto.BinaryToTextEncoding);
+
+const oneShot: OneShot = (nodeCrypto as { hash?: OneShot }).hash ?? olderHash;
 
 /** Longer ones are rare, and cost a view of their own. */
 const KEPT_BYTES = 1024;
