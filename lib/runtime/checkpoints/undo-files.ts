@@ -129,7 +129,9 @@ export class UndoFiles implements Files {
     // Made from the outside in, and some of them also where the rest cannot be.
     const names = at.path.split("/");
     const outer = at.missing.map((_, i) => names.slice(0, i - at.missing.length).join("/"));
-    return this.#log.naming(() => unmakeThere([...outer, at.path]), change);
+    // What is there already, and only not by the way that was asked for, is nobody's to remove.
+    const isNew = (path: string) => this.#log.restoring.locate(path, { walk: "entry" }).kind === undefined;
+    return this.#log.naming(() => unmakeThere([...outer, at.path].filter(isNew)), change);
   }
   mkdtemp(at: Located): void {
     this.#log.naming(
