@@ -25,6 +25,7 @@ export interface Planted {
   readonly secrets: Readonly<Record<string, string>>;
 }
 
+const NO_MEMORY = /out of memory|too large to allocate/;
 const OWN_SIDE = "the guest's own library threw";
 const OUT = "/workspace/out";
 const WRITABLE = /^\/workspace\/out(\/|$)/;
@@ -48,9 +49,12 @@ export function faultsOf(attack: Attack, outcome: Outcome, { secrets }: Planted)
     const isOwn = failure.includes(OWN_SIDE) && attack.ends.includes("broken");
     if (!isOwn) faults.push(`the host failed: ${failure.slice(0, 200)}`);
   }
-  if (!attack.ends.includes(end?.reason ?? "")) faults.push(`it ended by ${end?.reason} ${end?.code}`);
+  // What would go on for ever may run out of memory before it runs out of time.
+  const hasNoMemory = end?.code === 1 && NO_MEMORY.test(output) && attack.ends.includes("wall");
+  if (!attack.ends.includes(end?.reason ?? "") && !hasNoMemory)
+    faults.push(`it ended by ${end?.reason} ${end?.code}`);
   // What ends by itself has to have got to its end: an attack that stops at its first line proves nothing.
-  if (end?.reason === "exit" && !output.includes(TRIED))
+  if (end?.reason === "exit" && !output.includes(TRIED) && !hasNoMemory)
     faults.push(`it did not get to its end: ${output.slice(-300)}`);
   return [...faults, ...unrecorded(outcome)];
 }
