@@ -5,6 +5,9 @@
 import { isArray, jsonStringify, objectKeys } from "./intrinsics";
 
 export function encode(value: unknown): string {
+  if (typeof value === "string") return jsonStringify(value);
+  // Not the infinite ones, nor what is no number; of the others JSON is what the language writes.
+  if (typeof value === "number") return value - value === 0 ? `${value}` : "null";
   if (value === null || value === undefined) return "null";
   if (isArray(value)) return encodeList(value);
   if (typeof value === "object") return encodeTable(value as Readonly<Record<string, unknown>>);

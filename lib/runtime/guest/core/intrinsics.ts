@@ -13,7 +13,7 @@ export function uncurry<Self, Values extends unknown[], Answer>(method: Method<S
 
 export const { parse: jsonParse, stringify: jsonStringify } = JSON;
 export const { isArray } = Array;
-export const { keys: objectKeys, defineProperty, freeze, create: objectCreate } = Object;
+export const { keys: objectKeys, defineProperty, freeze, create: objectCreate, setPrototypeOf } = Object;
 export const { floor, min, max, trunc } = Math;
 export const { get: getOf, has: hasOf, set: setOf, delete: deleteOf } = mapMethods();
 export const promiseThen = uncurry(Promise.prototype.then) as <Value>(

@@ -45,9 +45,12 @@ function writeAll(fd: number, bytes: Uint8Array, position: number | null = null)
   return done;
 }
 
+/** Of most calls, which name no others. */
+const READING: Options = { encoding: null, flag: "r" };
+
 const whole = {
   readFile: (path, options) => {
-    const { encoding, flag } = optionsOf(options, { encoding: null, flag: "r" });
+    const { encoding, flag } = optionsOf(options, READING);
     if (typeof path === "number") {
       const fd = fdOf(path);
       return () => decoded(readAll(fd), encoding);

@@ -1,5 +1,5 @@
 /** What the functions of `fs` take, checked as Node checks it and brought into the form of the host's calls. */
-import { Buffer, known, view } from "../../buffer/buffer";
+import { Buffer, known, owned, view } from "../../buffer/buffer";
 import { codedError, invalidArgType, invalidArgValue, outOfRange } from "../../core/errors";
 import { fileURLToPath } from "../url/file-url";
 import { constants } from "./constants";
@@ -42,9 +42,9 @@ function assertEncoding(encoding: unknown): void {
   if (!Buffer.isEncoding(encoding)) throw invalidArgValue("encoding", encoding, "is invalid encoding");
 }
 
-/** Bytes as the caller wants them: a Buffer, or text of an encoding. */
+/** Bytes fresh from the host as the caller wants them: a Buffer, or text of an encoding. */
 export function decoded(bytes: Uint8Array, encoding: unknown): unknown {
-  const buffer = view(bytes);
+  const buffer = owned(bytes);
   return encoding === undefined || encoding === null || encoding === "buffer"
     ? buffer
     : buffer.toString(String(encoding));
@@ -84,7 +84,7 @@ const FLAGS: Readonly<Record<string, number>> = {
 };
 
 export function flagsOf(value: unknown, name = "flags"): number {
-  if (value === undefined || value === null) return O_RDONLY;
+  if (value === undefined || value === null || value === "r") return O_RDONLY;
   if (typeof value === "number") return countOf(value, name, 2147483647);
   if (typeof value === "string" && Object.hasOwn(FLAGS, value)) return FLAGS[value] as number;
   throw invalidArgValue(name, value);
