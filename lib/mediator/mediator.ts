@@ -68,6 +68,8 @@ export class Mediator {
   private readonly parts: MediatorParts;
   private readonly bodies: Payloads;
   private readonly ending = new AbortController();
+  /** Kept: asking the controller takes longer than much of an act. */
+  private readonly ended = this.ending.signal;
   /** Effects that stay open, by the record of their decision. */
   private readonly held = new Map<number, Settled>();
   /** Of this agent, then of those that started it: what an agent that this one starts is bound by. */
@@ -81,7 +83,7 @@ export class Mediator {
 
   /** From then on everything is refused; what waits is cancelled, what is open is recorded as left open. */
   end(): void {
-    if (this.ending.signal.aborted) return;
+    if (this.ended.aborted) return;
     for (const of of this.held.keys()) this.conclude(of, { status: "cancelled" });
     this.ending.abort();
   }
@@ -100,7 +102,7 @@ export class Mediator {
   }
 
   act<Result>(action: Action<Result>, { call, signal }: CallOptions = {}): Result | Promise<Result> {
-    if (this.ending.signal.aborted) throw refusal("ENDED");
+    if (this.ended.aborted) throw refusal("ENDED");
     const { settled, data } = this.decide(action, call);
     const of = this.record(decisionEntry(settled.op, data));
     const course: Course<Result> = { action, settled, of, signal: this.watch(signal) };
@@ -135,7 +137,7 @@ export class Mediator {
   }
 
   private watch(own: AbortSignal | undefined): AbortSignal {
-    return own ? AbortSignal.any([own, this.ending.signal]) : this.ending.signal;
+    return own ? AbortSignal.any([own, this.ended]) : this.ended;
   }
 
   private settle(action: Action<unknown>): Settled {

@@ -36,19 +36,20 @@ export function settle(authorities: Authorities, action: Action<unknown>): Settl
       failure = { thrown };
     }
   }
-  return { ...strongest(ops, judgements), decisions, failure };
+  const at = strongest(judgements);
+  const [op, judgement] = [ops[at], judgements[at]];
+  if (!judgement || !op) throw new RangeError("an action has at least one request");
+  const { decision, uses } = judgement;
+  return { decision, op, uses, decisions, failure };
 }
 
 /** Among equals the last: it is the nearest to what happens. */
-function strongest(ops: readonly Op[], judgements: readonly Judgement[]): Judgement & { op: Op } {
+function strongest(judgements: readonly Judgement[]): number {
   let at = 0;
   for (let i = 1; i < judgements.length; i++) {
     if (rank(judgements[i] as Judgement) >= rank(judgements[at] as Judgement)) at = i;
   }
-  const judgement = judgements[at];
-  const op = ops[at];
-  if (!judgement || !op) throw new RangeError("an action has at least one request");
-  return { ...judgement, op };
+  return at;
 }
 
 function rank({ decision: { verdict } }: Judgement): number {

@@ -154,8 +154,12 @@ function unknownCall(name: string): CallError {
   };
 }
 
+/** What most calls are answered with, made once. */
+const NOTHING_SAID = "{}";
+
 function answer({ value, bytes }: Result): Answer {
-  return { ...envelope(value === undefined ? {} : { v: value }), ...(bytes && { bytes }) };
+  const text = value === undefined ? NOTHING_SAID : JSON.stringify({ v: value });
+  return bytes ? { text, bytes } : { text };
 }
 
 function envelope(content: Envelope): Answer {
