@@ -48,14 +48,15 @@ export const bench = defineBench<number>({
 });
 
 function remarks(figures: Figures): string[] {
-  const { coldBootMs, bareFetchesPerSecond, prepareMs, preparedBytes, libraryBootMs, readUs, callUs, rawUs } =
-    figures;
+  const { coldBootMs, bareFetchesPerSecond, prepareMs, preparedBytes, libraryBootMs } = figures;
+  const { readUs, firstReadsUs, callUs, rawUs } = figures;
   const library = libraryBootMs.toSorted((a, b) => a - b)[1] ?? 0;
   const cold = coldBootMs.toSorted((a, b) => a - b)[1] ?? 0;
   return [
     `without a frame that waits, a cell prints after ${cold.toFixed(0)} ms`,
     `the page alone fetches ${Math.round(bareFetchesPerSecond).toLocaleString("en")} times a second`,
     `a guest's readFileSync in the cell takes ${(readUs / rawUs).toFixed(0)} times a raw read (${rawUs.toFixed(2)} us), ${callUs.toFixed(1)} us without the guest's own library`,
+    `the first two thousand reads of a cell take ${firstReadsUs.toFixed(1)} us each: the browser has not compiled the worker's program by then`,
     `the library is read once in ${prepareMs.toFixed(0)} ms into ${(preparedBytes / 2 ** 20).toFixed(1)} MiB; a cell that reads it itself prints after ${library.toFixed(0)} ms`,
   ];
 }

@@ -37,7 +37,7 @@ export function runtimePromises(nodeMs: readonly number[], page?: Figures): Prom
       holds: inCell <= CELL_BOOT_MS,
     },
     {
-      what: `readFileSync of 1 KB in a cell within ${READ_US} us, decision, records and links included`,
+      what: `readFileSync of 1 KB in a cell within ${READ_US} us, decision, records and links included, once the browser has compiled the worker's program`,
       measured: `${page.readUs.toFixed(1)} us`,
       holds: page.readUs <= READ_US,
     },
