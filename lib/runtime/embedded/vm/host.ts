@@ -27,13 +27,31 @@ export function machineImports(host: Host, around: Surroundings, waiting: Waitin
       host_call: waiting.suspending(call),
       host_module_normalize: waiting.suspending(resolve),
       host_module_load: waiting.suspending(load),
-      host_interrupt: () => (host.shouldStop() ? 1 : 0),
+      host_interrupt: interrupting(host),
       host_promise_rejection: (promise: number, reason: number, isHandled: number) =>
         around.rejected(promise, reason, isHandled !== 0),
       // The guest lives in UTC: where the host stands is none of its business, and the same run gives the same times.
       host_get_timezone_offset: () => 0,
     } as WebAssembly.ModuleImports,
     wasi_snapshot_preview1: wasi(host, around),
+  };
+}
+
+/**
+ * The machine ends the guest by an error that no `catch` sees. But where code of the guest is called on the way to
+ * something else (to say what a stack looks like), the machine forgets that error: a guest that loops in there would go on
+ * for ever. Who is asked a second time was not ended by the first, and is ended by what nobody in the machine can catch.
+ */
+function interrupting(host: Host): () => number {
+  let isEnding = false;
+  return () => {
+    if (!host.shouldStop()) {
+      isEnding = false;
+      return 0;
+    }
+    if (isEnding) throw new Error("the guest was to stop and went on");
+    isEnding = true;
+    return 1;
   };
 }
 

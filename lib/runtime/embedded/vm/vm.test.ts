@@ -95,6 +95,33 @@ describe("what a guest can do to the machine", () => {
     expect(ended).toEqual({ kind: "stopped" });
   });
 
+  it.each([
+    [
+      "says what a stack looks like",
+      "Error.prepareStackTrace = () => { for (;;); }; for (;;) try { null.x } catch {}",
+    ],
+    [
+      "does so by a getter",
+      "Object.defineProperty(Error, 'prepareStackTrace', { get() { for (;;); } }); for (;;) try { null.x } catch {}",
+    ],
+    [
+      "closes an iterator",
+      "for (;;) try { for (const x of { [Symbol.iterator]: () => ({ next: () => ({}), return() { for (;;); } }) }) throw 1 } catch {}",
+    ],
+    ["is turned into text", "for (;;) try { '' + { toString() { for (;;); } } } catch {}"],
+    ["is sorted", "for (;;) try { [1, 2].sort(() => { for (;;); }) } catch {}"],
+    ["resolves a promise", "for (;;) { const p = Promise.resolve({ get then() { for (;;); } }); }"],
+    ["makes a promise", "for (;;) new Promise(() => { for (;;); })"],
+    [
+      "answers for another",
+      "const p = new Proxy({}, { get() { for (;;); } }); for (;;) try { p.x } catch {}",
+    ],
+  ])("a loop in code that %s ends as well", async (_, code) => {
+    let asked = 0;
+    const vm = await started({ shouldStop: () => ++asked > 3 });
+    expect(await vm.run(`() => { ${code} }`)).toEqual({ kind: "stopped" });
+  });
+
   it("an endless chain of jobs ends when it is to stop", async () => {
     let isOver = false;
     const vm = await started({

@@ -80,12 +80,12 @@ export class Vm implements Machine {
     { memoryBytes, stackBytes }: VmLimits,
     heap: Heap,
   ): Vm {
-    const { machine, around } = instance;
+    const { machine, around, waiting } = instance;
     around.heap = heap;
     const vm = new Vm(host, instance, heap);
     around.rejected = (promise, reason, isHandled) => vm.rejected(promise, reason, isHandled);
     machine.qjs_set_memory_limit(memoryBytes);
-    machine.qjs_set_max_stack_size(stackBytes);
+    machine.qjs_set_max_stack_size(Math.floor(stackBytes * waiting.stackShare));
     machine.qjs_set_interrupt_handler(1);
     machine.qjs_set_promise_rejection_handler(1);
     machine.qjs_set_module_loader(1);

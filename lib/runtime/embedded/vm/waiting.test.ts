@@ -42,8 +42,8 @@ describe("a machine that unwinds itself", () => {
 
   it("waits inside a synchronous call, again and again, with all that stood on its stack", async () => {
     const vm = await started();
-    const nested = `(h) => { const go = (n) => n === 0 ? h("end") : go(n - 1) + h(String(n)); return go(50) }`;
-    const numbers = Array.from({ length: 50 }, (_, i) => `${i + 1}!`).join("");
+    const nested = `(h) => { const go = (n) => n === 0 ? h("end") : go(n - 1) + h(String(n)); return go(10) }`;
+    const numbers = Array.from({ length: 10 }, (_, i) => `${i + 1}!`).join("");
     expect(await vm.run(nested)).toEqual(value(`end!${numbers}`));
     expect(await vm.run(`(h) => [3, 1, 2].sort((a, b) => (h("x"), a - b)).join()`)).toEqual(value("1,2,3"));
   });
@@ -90,6 +90,18 @@ describe("a machine that unwinds itself", () => {
     };
     const other = await Vm.restore(machine, host, LIMITS, vm.snapshot());
     expect(await other.run(`(h) => globalThis.kept + h("again")`)).toEqual(value("kept!again"));
+  });
+
+  it("ends a recursion as an error of its own, also one that waits", async () => {
+    const vm = await started();
+    for (const code of [
+      "const f = () => f() + 1; f()",
+      "const f = () => h('x') + f(); f()",
+      "const o = { toString() { return '' + o } }; '' + o",
+    ]) {
+      const ended = await vm.run(`(h) => { try { ${code} } catch (error) { return error.name } }`);
+      expect(["RangeError", "InternalError"]).toContain(ended.kind === "value" && ended.text);
+    }
   });
 
   it("answers at once where nothing has to be waited for", async () => {

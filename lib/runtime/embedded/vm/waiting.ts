@@ -23,6 +23,8 @@ export interface Waiting {
   suspending(func: Answering): unknown;
   /** An export that runs code of the guest, and so may come to wait. */
   entering(func: (...values: never[]) => number): Entry;
+  /** Of the stack that a guest may use: frames of a machine that was rewritten take more of the platform's own. */
+  readonly stackShare: number;
   /** Once, when the machine is there. */
   begin(exports: WebAssembly.Exports): void;
 }
@@ -36,6 +38,7 @@ export function waitingOf(module: WebAssembly.Module): Waiting {
   return {
     suspending: (func) => (Suspending && hasJspi ? new Suspending(func) : func),
     entering: (func) => (promising && hasJspi ? promising(func) : (func as unknown as Entry)),
+    stackShare: 1,
     begin: () => {},
   };
 }
@@ -61,6 +64,7 @@ const HEADER_BYTES = 8;
 
 /** One wait at a time: while the machine is unwound nobody enters it, which `Vm` sees to. */
 class Unwinding implements Waiting {
+  readonly stackShare = 1 / 4;
   #machine: Rewritten | undefined;
   #area = 0;
   #answer: Promise<number> | undefined;
