@@ -26,6 +26,7 @@ export interface RunSpec {
   /** Takes the place of the worker's program. */
   readonly program?: string;
   readonly env?: Record<string, string>;
+  readonly argv?: readonly string[];
   /** The product's own library in the guest, not the tiny one. */
   readonly isWhole?: boolean;
   readonly hasTerminal?: boolean;
@@ -38,7 +39,9 @@ interface Open {
   readonly journal: IndexedDbJournal;
   readonly journalName: string;
   process?: Process;
+  /** All that it wrote, and of that what went to standard output. */
   text: string;
+  stdout: string;
   readonly troubles: string[];
   readonly questions: unknown[];
   /** Of the agents that the agent started. */
@@ -117,6 +120,7 @@ async function open({
     journal,
     journalName,
     text: "",
+    stdout: "",
     troubles,
     questions,
     children,
@@ -126,20 +130,24 @@ async function open({
   return box.sid;
 }
 
-function start(sid: string, entry = "/workspace/agent.mts"): void {
+function start(sid: string, entry = "/workspace/agent.mts", argv: readonly string[] = []): void {
   const cell = cellOf(sid);
-  cell.process = cell.box.spawn(entry);
-  void read(cell.process, (text) => {
+  cell.process = cell.box.spawn(entry, argv);
+  void read(cell.process, (text, stream) => {
     cell.text += text;
+    if (stream === "stdout") cell.stdout += text;
   });
 }
 
-async function read({ output }: Process, show: (text: string) => void): Promise<void> {
+async function read(
+  { output }: Process,
+  show: (text: string, stream: "stdout" | "stderr") => void,
+): Promise<void> {
   const reader = output.getReader();
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return;
-    show(new TextDecoder().decode(value.bytes));
+    show(new TextDecoder().decode(value.bytes), value.stream);
   }
 }
 
@@ -176,7 +184,7 @@ async function audit(journal: IndexedDbJournal, checkpoint: string | undefined) 
 }
 
 async function teardown(sid: string) {
-  const { box, journal, text, troubles, questions, children } = cellOf(sid);
+  const { box, journal, text, stdout, troubles, questions, children } = cellOf(sid);
   const closed: Closed = await box.teardown("keep");
   const judged = await audit(journal, closed.checkpoint);
   await journal.close();
@@ -189,6 +197,7 @@ async function teardown(sid: string) {
   return {
     ...judged,
     text,
+    stdout,
     troubles,
     questions,
     started,
@@ -236,7 +245,7 @@ const api = {
   teardown,
   async run(spec: RunSpec) {
     const sid = await open(spec);
-    start(sid, spec.entry);
+    start(sid, spec.entry, spec.argv);
     const end = await cellOf(sid).process?.exit;
     return { end, ...(await teardown(sid)) };
   },

@@ -11,10 +11,12 @@ import { link, newMeters } from "../../../../policy";
 import { newAgentLineage } from "../../../agents/agent-calls";
 import { furtherCalls } from "../../../agents/further-calls";
 import { readProvisions } from "../../../agents/provisions";
+import { grantedVariables } from "../../../agents/variables";
 import { networkCalls } from "../../../calls/network";
 import { memoryStore } from "../../../checkpoints/memory-store";
 import { RunCheckpoints } from "../../../checkpoints/run-checkpoints";
-import { MemoryFiles, standardDevices } from "../../../files";
+import { type Files, MemoryFiles, standardDevices } from "../../../files";
+import { MountedFiles } from "../../../files/mounted/mounted-files";
 import { HookedMediator } from "../../../session/hooked-mediator";
 import { execCalls, type LoadBash, nodeProgram, Shell } from "../../../shell";
 import { Sandbox, type SandboxEnd } from "../../sandbox/sandbox";
@@ -64,6 +66,8 @@ export class CellSession {
   readonly #log: CellLog;
   readonly #output: OutputBuffer;
   readonly #files: MemoryFiles;
+  /** The same as agents see it. */
+  readonly #tree: Files;
   readonly #changed: ChangedPaths;
   readonly #parts: MediatorParts;
   /** The author's, which is asked for no decision. */
@@ -91,10 +95,12 @@ export class CellSession {
       this.#log.flush();
       post({ kind: "output", stream, bytes }, [bytes.buffer]);
     });
-    this.#files = new MemoryFiles({
-      clock: () => BigInt(now()) * 1_000_000n,
-      devices: standardDevices(random),
-    });
+    const clock = () => BigInt(now()) * 1_000_000n;
+    this.#files = new MemoryFiles({ clock, devices: standardDevices(random) });
+    this.#tree = withTemporary(
+      this.#files,
+      new MemoryFiles({ clock, limits: { bytes: settings.limits.tmpBytes } }),
+    );
     this.#changed = new ChangedPaths(this.#files, (paths) => {
       this.#log.flush();
       post({ kind: "changed", paths });
@@ -187,7 +193,7 @@ export class CellSession {
     const who = this.#kept(this.#first(), () => stop());
     const sandbox = this.#sandbox(who, {
       cwd,
-      env,
+      env: this.#granted(env),
       output: (stream, bytes) => this.#output.write(stream, bytes),
       readStdin: (isReading) => this.#post({ kind: "stdin", isReading }),
       isStopped: () => isStopped,
@@ -285,7 +291,7 @@ export class CellSession {
         Vm.restore(machine, patient(host, log, canWait(machine)), vmLimits, prepared),
       builtins: { has: (name) => Object.hasOwn(builtins, name), text: (name) => builtins[name] ?? "" },
       mediator,
-      files: this.#files,
+      files: this.#tree,
       areFilesReal: false,
       limits,
       time: { now: this.#now, elapsed: () => performance.now(), after },
@@ -314,17 +320,28 @@ export class CellSession {
     const { remote, loadBash } = this.#around;
     const { cwd, env } = this.#settings;
     this.#shell ??= Shell.open({
-      files: this.#files,
+      files: this.#tree,
       mediator: this.#author,
       random,
       cwd,
       env,
       // What the author starts is the agent, with the agent's rights.
-      programs: [nodeProgram((call) => runProcess(call, (process) => this.#sandbox(this.#first(), process)))],
+      programs: [
+        nodeProgram((call) =>
+          runProcess({ ...call, env: this.#granted(call.env) }, (process) =>
+            this.#sandbox(this.#first(), process),
+          ),
+        ),
+      ],
       network: networkCalls(this.#author, remote.http),
       loadBash,
     });
     return this.#shell;
+  }
+
+  /** What an agent may not see is not there for it: not even the names are its business. */
+  #granted(env: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+    return grantedVariables(env, [this.#parts.engine]);
   }
 
   /** What the owner of the files wants done; what goes wrong is said in a sentence of ours. */
@@ -341,6 +358,13 @@ export class CellSession {
 }
 
 const BROKEN_CODE = 134;
+const TEMPORARY = "/tmp";
+
+/** A folder for what nobody keeps, with a bound of its own. */
+function withTemporary(files: MemoryFiles, temporary: MemoryFiles): Files {
+  for (const each of [files, temporary]) each.mount(TEMPORARY, {});
+  return new MountedFiles(files, [{ path: TEMPORARY, files: temporary }]);
+}
 
 function after(milliseconds: number, then: () => void): () => void {
   const timer = setTimeout(then, milliseconds);
