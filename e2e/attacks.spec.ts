@@ -15,8 +15,6 @@ declare const cellApi: CellApi;
 /** Nobody answers there, and the policy of the page lets nothing through but to its own server. */
 const ALLOWED = "https://allowed.example:8443";
 const AWAKE_MS = 2000;
-/** In these some agent asks for what the spec allows, which the browser refuses in its own words. */
-const REACHES_OUT: ReadonlySet<string> = new Set(["network", "realm", "records"]);
 /** A cell that hears nothing is taken away by the page, whatever limit it has passed. */
 const TAKEN_AWAY = ["cpu", "wall", "stopped", "broken"];
 
@@ -30,7 +28,7 @@ const attacks = readAttacks()
 for (const kind of new Set(attacks.map((attack) => attack.kind))) {
   test(`attacks by ${kind} get nothing out of a cell`, async ({ page }) => {
     test.setTimeout(600_000);
-    if (REACHES_OUT.has(kind)) expectFailure(/allowed\.example/);
+    let hasReached = false;
     const canaryRequests: string[] = [];
     const canary = createServer((request, response) => {
       canaryRequests.push(`${request.method} ${request.url}`);
@@ -54,6 +52,14 @@ for (const kind of new Set(attacks.map((attack) => attack.kind))) {
           // A guest that breaks its own side is told of as a sandbox that failed.
           failures: run.end?.reason === "broken" ? [] : run.troubles,
         };
+        // What the spec allows the browser refuses, in its own words.
+        if (
+          !hasReached &&
+          run.records.some(({ type, data }) => type === "net.fetch" && data.verdict === "allow")
+        ) {
+          expectFailure(/allowed\.example/);
+          hasReached = true;
+        }
         const patient = isLimited(attack) ? { ...attack, ends: [...attack.ends, ...TAKEN_AWAY] } : attack;
         const secrets = {
           "a file that is denied": tokens.denied,
