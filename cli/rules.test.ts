@@ -21,6 +21,7 @@ allow = ["git"]
 approve = ["npm"]
 deny = ["curl"]
 env = ["LANG"]
+allow_dynamic_code = false
 deny_dynamic_imports = ["node:vm"]
 [capabilities.tools."t.x"]
 args.a = ["1"]

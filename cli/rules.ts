@@ -62,9 +62,7 @@ export function rulesOfProgram(program: Program): readonly RuleEntry[] {
     ...(exec.allow_subprocess.value
       ? []
       : [one("run", "deny", "exec.allow_subprocess", "no command at all", exec.allow_subprocess.at)]),
-    exec.allow_dynamic_code.value
-      ? one("code", "allow", "exec.allow_dynamic_code", "text that it evaluates", exec.allow_dynamic_code.at)
-      : one("code", "deny", "exec.allow_dynamic_code", "text that it evaluates", exec.allow_dynamic_code.at),
+    dynamicCode(exec.allow_dynamic_code),
     ...listed("code", "deny", "exec.deny_dynamic_imports", exec.deny_dynamic_imports),
     ...listed("env", "allow", "exec.env", exec.env),
     ...program.tools.flatMap(toolRules),
@@ -81,6 +79,13 @@ export function rulesOfProgram(program: Program): readonly RuleEntry[] {
     ...listed("agents", "allow", "agents.spawn", agents.spawn),
     ...limitRules(program),
   ];
+}
+
+/** Where the spec is silent the default holds, which is no rule of its own and nobody's to test. */
+function dynamicCode({ value, at }: Program["exec"]["allow_dynamic_code"]): RuleEntry {
+  const verdict = value ? "allow" : "deny";
+  const rule = one("code", verdict, "exec.allow_dynamic_code", "text that it evaluates", at);
+  return at === null ? { ...rule, decides: false } : rule;
 }
 
 function toolRules({ name, effect, at, rate, conditions }: Program["tools"][number]): RuleEntry[] {

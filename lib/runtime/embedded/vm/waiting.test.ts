@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Host } from "./host";
-import { Vm } from "./vm";
+import { Vm, VmBroken } from "./vm";
 import { canWait } from "./waiting";
 
 const machine = new WebAssembly.Module(
@@ -92,16 +92,19 @@ describe("a machine that unwinds itself", () => {
     expect(await other.run(`(h) => globalThis.kept + h("again")`)).toEqual(value("kept!again"));
   });
 
-  it("ends a recursion as an error of its own, also one that waits", async () => {
+  it.each([
+    ["that computes", "const f = () => f() + 1; f()"],
+    ["that waits", "const f = () => h('x') + f(); f()"],
+    ["that makes texts", "const o = { toString() { return '' + o } }; '' + o"],
+  ])("ends a recursion %s, as an error of its own or for good", async (_, code) => {
     const vm = await started();
-    for (const code of [
-      "const f = () => f() + 1; f()",
-      "const f = () => h('x') + f(); f()",
-      "const o = { toString() { return '' + o } }; '' + o",
-    ]) {
-      const ended = await vm.run(`(h) => { try { ${code} } catch (error) { return error.name } }`);
-      expect(["RangeError", "InternalError"]).toContain(ended.kind === "value" && ended.text);
-    }
+    const ended = await vm
+      .run(`(h) => { try { ${code} } catch (error) { return error.name } }`)
+      .catch((error: unknown) => error);
+    // How much of the platform's stack a frame takes is the platform's business, and changes while it runs.
+    if (ended instanceof VmBroken) await expect(vm.run("() => 1")).rejects.toThrow(VmBroken);
+    else
+      expect(ended).toMatchObject({ kind: "value", text: expect.stringMatching(/^(Range|Internal)Error$/) });
   });
 
   it("answers at once where nothing has to be waited for", async () => {

@@ -64,7 +64,7 @@ const HEADER_BYTES = 8;
 
 /** One wait at a time: while the machine is unwound nobody enters it, which `Vm` sees to. */
 class Unwinding implements Waiting {
-  readonly stackShare = 1 / 4;
+  readonly stackShare = 1 / 2;
   #machine: Rewritten | undefined;
   #area = 0;
   #answer: Promise<number> | undefined;
