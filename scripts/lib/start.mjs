@@ -1,4 +1,5 @@
 import { sandboxBundle } from "../sandbox/bundle.mjs";
+import { waitingMachine } from "../sandbox/waiting-machine.mjs";
 import { build } from "./build.mjs";
 import { install } from "./install.mjs";
 import { parseHost, parsePort } from "./port.mjs";
@@ -25,7 +26,7 @@ export async function start({ dev, root = ROOT }) {
   // Before the build, so that a fault of the surroundings is told in seconds.
   if (!(await prepare(root, { mode }))) return 1;
   await runStep("sandbox", async () => {
-    await sandboxBundle(root);
+    await Promise.all([sandboxBundle(root), waitingMachine(root)]);
     return { detail: "bundled" };
   });
   if (!dev) await runStep("build", () => build(root));

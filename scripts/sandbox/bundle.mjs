@@ -7,7 +7,6 @@
 import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { waitingMachine } from "./waiting-machine.mjs";
 
 export const OUTPUT = "lib/runtime/.bundle";
 const STAMP = "stamp.json";
@@ -96,15 +95,8 @@ export async function sandboxBundle(root = ROOT) {
   const folder = join(root, OUTPUT);
   if (isFresh(root)) return folder;
   mkdirSync(folder, { recursive: true });
-  const rewritten = waitingMachine(root, folder, replace);
-  rewritten.catch(() => {}); // told below, once the rest is done
   const { build } = await import("esbuild");
-  const inputs = new Set([
-    "package-lock.json",
-    "scripts/sandbox/bundle.mjs",
-    "scripts/sandbox/builtins.mjs",
-    "scripts/sandbox/waiting-machine.mjs",
-  ]);
+  const inputs = new Set(["package-lock.json", "scripts/sandbox/bundle.mjs", "scripts/sandbox/builtins.mjs"]);
   /** @type {Set<string>} */
   const packages = new Set();
   for (const [name, { entry, options }] of Object.entries(PARTS)) {
@@ -131,7 +123,6 @@ export async function sandboxBundle(root = ROOT) {
     }
   }
   const states = [...inputs].sort().map((path) => [path, stateOf(root, path)]);
-  await rewritten;
   replace(
     join(folder, STAMP),
     JSON.stringify({ parts: Object.keys(PARTS), inputs: states, packages: [...packages] }),
@@ -179,7 +170,7 @@ function stateOf(root, path) {
  * @param {string} path
  * @param {string | Uint8Array} content
  */
-function replace(path, content) {
+export function replace(path, content) {
   const draft = `${path}.${process.pid}`;
   writeFileSync(draft, content);
   renameSync(draft, path);
