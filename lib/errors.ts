@@ -52,6 +52,42 @@ export const ERRORS = {
     summary: "Somebody else changed this first.",
     mend: "Load it again, look at both versions, and repeat the change.",
   },
+  LOG_BAD_SIZE: {
+    status: 400,
+    visibility: "public",
+    summary: "The batch begins behind where its checkpoint ends.",
+    mend: "Send the records from the size that the server told, with a checkpoint over all of them.",
+  },
+  LOG_BAD_SIGNATURE: {
+    status: 403,
+    visibility: "public",
+    summary: "The checkpoint is not signed by the key of its session.",
+    mend: "Sign with the key that the session named in its first record. A log whose key is lost cannot go on.",
+  },
+  LOG_CONFLICT: {
+    status: 409,
+    visibility: "public",
+    summary: "The server has this session's log up to another size.",
+    mend: "Compare with the checkpoint in the details: send what follows it, or keep both as evidence of a fork.",
+  },
+  LOG_BAD_RECORD: {
+    status: 422,
+    visibility: "public",
+    summary: "A record is not the next one of its session, or not in canonical form.",
+    mend: "Send the bytes as they were recorded; the details name the record and the verdict.",
+  },
+  LOG_BAD_PROOF: {
+    status: 422,
+    visibility: "public",
+    summary: "The checkpoint is not that of the records, or does not extend the log that the server has.",
+    mend: "Keep both checkpoints: two different logs of one session are evidence that one of them was rewritten.",
+  },
+  LIMIT_REACHED: {
+    status: 429,
+    visibility: "public",
+    summary: "A limit of this workspace is reached.",
+    mend: "Wait as long as the message says, or ask an owner of the workspace to raise the limit.",
+  },
   TOO_LARGE: {
     status: 413,
     visibility: "public",
@@ -70,6 +106,12 @@ export const ERRORS = {
     summary: "Something went wrong on the server.",
     mend: "Try again. If it stays, give the request id to whoever runs the server: it finds the cause in the log.",
   },
+  LOG_REFUSED: {
+    status: 503,
+    visibility: "internal",
+    summary: "The server does not sign this log: what is stored is not what was signed.",
+    mend: "Keep your own records; whoever runs the server finds the session in its log and by aegis doctor.",
+  },
   NOT_READY: {
     status: 503,
     visibility: "internal",
@@ -80,16 +122,21 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS;
 
+/** Particulars for programs, beside the sentence for people. They leave the server as they are: nothing secret. */
+export type ErrorDetails = Readonly<Record<string, string | number>>;
+
 export class AegisError extends Error {
   override readonly name = "AegisError";
   readonly code: ErrorCode;
+  readonly details: ErrorDetails | undefined;
 
-  constructor(code: ErrorCode, options: { message?: string; cause?: unknown } = {}) {
+  constructor(code: ErrorCode, options: { message?: string; cause?: unknown; details?: ErrorDetails } = {}) {
     super(
       options.message ?? ERRORS[code].summary,
       options.cause === undefined ? undefined : { cause: options.cause },
     );
     this.code = code;
+    this.details = options.details;
   }
 }
 

@@ -1,7 +1,14 @@
 import "server-only";
 import { TRPCError } from "@trpc/server";
 import { ZodError } from "zod";
-import { AegisError, ERRORS, type ErrorCode, errorDocs, publicMessage } from "@/lib/errors";
+import {
+  AegisError,
+  ERRORS,
+  type ErrorCode,
+  type ErrorDetails,
+  errorDocs,
+  publicMessage,
+} from "@/lib/errors";
 
 type TrpcCode = TRPCError["code"];
 
@@ -12,9 +19,16 @@ const TRPC_CODES = {
   NO_PERMISSION: "FORBIDDEN",
   NOT_FOUND: "NOT_FOUND",
   CONFLICT: "CONFLICT",
+  LOG_BAD_SIZE: "BAD_REQUEST",
+  LOG_BAD_SIGNATURE: "FORBIDDEN",
+  LOG_CONFLICT: "CONFLICT",
+  LOG_BAD_RECORD: "UNPROCESSABLE_CONTENT",
+  LOG_BAD_PROOF: "UNPROCESSABLE_CONTENT",
+  LIMIT_REACHED: "TOO_MANY_REQUESTS",
   TOO_LARGE: "PAYLOAD_TOO_LARGE",
   WRONG_HOST: "BAD_REQUEST",
   INTERNAL: "INTERNAL_SERVER_ERROR",
+  LOG_REFUSED: "SERVICE_UNAVAILABLE",
   NOT_READY: "SERVICE_UNAVAILABLE",
 } as const satisfies Record<ErrorCode, TrpcCode>;
 
@@ -49,6 +63,7 @@ export interface ErrorData {
   readonly httpStatus: number;
   readonly requestId: string | null;
   readonly docs: string;
+  readonly details?: ErrorDetails;
 }
 
 export function errorData(error: AegisError, requestId: string | undefined): ErrorData {
@@ -57,6 +72,7 @@ export function errorData(error: AegisError, requestId: string | undefined): Err
     httpStatus: ERRORS[error.code].status,
     requestId: requestId ?? null,
     docs: errorDocs(error.code),
+    ...(error.details === undefined ? {} : { details: error.details }),
   };
 }
 
