@@ -31,6 +31,8 @@ export interface RunOptions {
   /** For whom it runs. */
   readonly actor: string;
   readonly workspace?: string;
+  /** What the server gave for the beginning of the log; nothing offline. */
+  readonly given?: { readonly nonce?: string; readonly workspace_checkpoint?: string };
   readonly approver?: Approver;
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;

@@ -23,6 +23,8 @@ export interface Journal {
   /** Keeps what is given, durably, beside what is known already. */
   saveState(change: Partial<JournalState>): Promise<void>;
   readonly keys: KeyStore;
+  /** Why a record of this number is not taken for now; unlike a fault this passes. Left out where all are taken. */
+  refuses?(seq: number): JournalFault | undefined;
   /** Lets the next writer in. Records that are still being appended are waited for. */
   close(): Promise<void>;
 }
@@ -39,8 +41,10 @@ export interface JournalBatch {
 export interface JournalState {
   /** How many records the server has countersigned. What is above has still to be sent. */
   readonly ackedSize: number;
-  /** The note of the last receipt, as it came. */
+  /** The session's own note over that size, with the server's cosignature behind it. */
   readonly receipt?: string;
+  /** The tlog-proof that came with it: where the log of the workspace holds that note. */
+  readonly proof?: string;
   /** The last checkpoint that the session itself signed. */
   readonly checkpoint?: string;
 }
@@ -64,6 +68,7 @@ export const JOURNAL_TROUBLES = {
   closed: "This log was closed.",
   conflict: "The log does not end where the records to be added begin.",
   full: "Records come faster than they can be stored.",
+  unsent: "Too many records wait to be countersigned by the server.",
   quota: "There is no room left for the log.",
   failed: "The log could not be written.",
   damaged: "The log holds something that is no record of it.",
@@ -104,5 +109,7 @@ export function checkBatch(
 
 /** The state after a change. What was countersigned stays countersigned: a stale answer must not take it back. */
 export function changedState(now: JournalState, change: Partial<JournalState>): JournalState {
-  return { ...now, ...change, ackedSize: Math.max(now.ackedSize, change.ackedSize ?? 0) };
+  const { ackedSize = now.ackedSize, receipt: _, proof: __, ...rest } = change;
+  if (ackedSize < now.ackedSize) return { ...now, ...rest };
+  return { ...now, ...change, ackedSize };
 }

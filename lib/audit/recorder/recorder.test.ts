@@ -41,6 +41,32 @@ describe("opening", () => {
   });
 });
 
+describe("a journal that takes no more for now", () => {
+  const upTo = (limit: { most: number }) => {
+    const journal = MemoryJournal.open();
+    return Object.assign(journal, {
+      refuses: (seq: number) => (seq >= limit.most ? new JournalFault("unsent") : undefined),
+    });
+  };
+
+  test("is not added to, can be closed, and goes on when that has passed", async () => {
+    const limit = { most: 2 };
+    const recorder = await openSession(upTo(limit), hasher);
+    await recorder.append(sampleEntry(1));
+    await expect(recorder.append(sampleEntry(2))).rejects.toThrow(trouble("unsent"));
+    expect(() => recorder.appendSoon(sampleEntry(2))).toThrow(trouble("unsent"));
+    expect(recorder.fault).toBeUndefined();
+    limit.most = 3;
+    expect((await recorder.append(sampleEntry(2))).seq).toBe(2);
+    expect((await recorder.close({ key: "keep" })).size).toBe(4);
+  });
+
+  test("ends a loan by its refusal", async () => {
+    const recorder = await openSession(upTo({ most: 1 }), hasher);
+    expect(() => recorder.lend()).toThrow(trouble("unsent"));
+  });
+});
+
 describe("recording", () => {
   test("what is no record is refused, and the session goes on", async () => {
     const journal = MemoryJournal.open();

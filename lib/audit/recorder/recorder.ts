@@ -196,6 +196,7 @@ export class Recorder {
 
   #adopt(bytes: Uint8Array): void {
     this.#queue.assertReady();
+    this.#assertTaken();
     const adopted = this.#chain.adopt(bytes, LENT_TYPES);
     if (!adopted.ok) throw new AuditFault("NOT_A_RECORD", `Record ${this.size} cannot be: ${adopted.why}.`);
     this.#counts.add(adopted.type, adopted.verdict);
@@ -208,6 +209,13 @@ export class Recorder {
     if ((type as string) === "session.open" || (type as string) === "session.close") {
       throw new AuditFault("NOT_A_RECORD", "A session is opened and closed by its recorder.");
     }
+    this.#assertTaken();
+  }
+
+  /** Not asked for the closing record: a log that takes no more can still be ended. */
+  #assertTaken(): void {
+    const refusal = this.#journal.refuses?.(this.size);
+    if (refusal) throw refusal;
   }
 
   async #close({ key, status = "complete", reason }: CloseOptions): Promise<Closed> {

@@ -32,6 +32,8 @@ export interface LogOptions {
   readonly workspace?: string;
   /** Of an agent that another one started: the record of that. */
   readonly parent?: { readonly sid: string; readonly seq: number };
+  /** What the server that countersigns gave for the beginning; nothing offline. */
+  readonly given?: { readonly nonce?: string; readonly workspace_checkpoint?: string };
 }
 
 export interface SessionOptions extends LogOptions {
@@ -73,6 +75,7 @@ export function openingOf({
   actor,
   workspace,
   parent,
+  given,
 }: Omit<LogOptions, "journal" | "clock" | "host" | "sid">) {
   const hash = (bytes: Uint8Array) => toHex(hasher.sha256(bytes));
   return {
@@ -84,6 +87,7 @@ export function openingOf({
     spec_sha256: hash(source.bytes),
     ...(workspace !== undefined && { workspace }),
     ...(parent && { parent }),
+    ...given,
   };
 }
 

@@ -26,8 +26,10 @@ export const stateCases: readonly Case[] = [
     async run(place) {
       const journal = await place.open();
       await appendSamples(journal, 0, 10);
-      await Promise.all([4, 9, 7].map((ackedSize) => journal.saveState({ ackedSize })));
-      checkSame((await journal.state()).ackedSize, 9, "at once");
+      await Promise.all(
+        [4, 9, 7].map((ackedSize) => journal.saveState({ ackedSize, receipt: `of ${ackedSize}\n` })),
+      );
+      checkSame(sorted(await journal.state()), sorted({ ackedSize: 9, receipt: "of 9\n" }), "at once");
       await journal.close();
       const again = await place.open();
       checkSame((await again.state()).ackedSize, 9, "later");

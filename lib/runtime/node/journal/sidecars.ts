@@ -18,6 +18,7 @@ import { assertPrivate, openFile, READ, replaceFile, syncFolderOf } from "./file
 const stateSchema = z.strictObject({
   ackedSize: z.int().nonnegative(),
   receipt: z.string().exactOptional(),
+  proof: z.string().exactOptional(),
   checkpoint: z.string().exactOptional(),
 });
 /** PKCS #8 as PEM, which other tools read too; the key of Ed25519 fits one line. */
