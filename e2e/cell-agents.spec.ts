@@ -57,3 +57,33 @@ test("an agent that was started ends with the one that started it, and its log i
   expect(run.verdict).toBe("OK");
   expect(run.started[0]?.records.at(-1)?.type).toBe("session.close");
 });
+
+test("an agent that the author's terminal started ends with those that it has started, and their logs are closed", async ({
+  page,
+}) => {
+  await bringCellApi(page);
+  const files = {
+    "agent.mts": `
+      import fs from "node:fs";
+      import { spawn } from "aegis:agents";
+      spawn("child").catch(() => {});
+      setInterval(() => fs.existsSync("out/running") && process.exit(3), 10);
+    `,
+    "agents/child.toml":
+      '[agent]\nname = "child"\n[capabilities.filesystem]\nread = ["/**"]\nwrite = ["/workspace/out/**"]\n',
+    "agents/child.ts":
+      'import fs from "node:fs"; fs.writeFileSync("out/running", ""); setInterval(() => {}, 1000);',
+    "out/.keep": "",
+  };
+  const policy =
+    '[capabilities.filesystem]\nread = ["/workspace/**"]\nwrite = ["/workspace/out/**"]\n[capabilities.agents]\nspawn = ["child"]\n';
+  const spec = { policy, files, isWhole: true, hasTerminal: true };
+  const sid = await page.evaluate((spec) => cellApi.open(spec), spec);
+  const end = await page.evaluate((sid) => cellApi.line(sid, "node agent.mts"), sid);
+  expect(end).toMatchObject({ reason: "exit", code: 3 });
+  const run = await page.evaluate((sid) => cellApi.teardown(sid), sid);
+  expect(run).toMatchObject({ verdict: "OK", troubles: [] });
+  expect(run.started.map(({ records }) => records.slice(-2).map(({ type }) => type))).toEqual([
+    ["agent.exit", "session.close"],
+  ]);
+});

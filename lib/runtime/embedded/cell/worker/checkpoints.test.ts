@@ -40,7 +40,8 @@ beforeAll(async () => {
   builtins = JSON.parse(await readFile(join(BUNDLE_FOLDER, "builtins.json"), "utf8"));
 });
 
-async function opened(agent: string) {
+/** `line`: in the author's terminal; left out, the agent is started by the page. */
+async function opened(agent: string, line?: string) {
   const { spec, source } = load(SPEC);
   if (!spec) throw new Error("no spec");
   const zeros = "0".repeat(64);
@@ -65,7 +66,7 @@ async function opened(agent: string) {
     posted.push(message);
     changed();
   };
-  const loadBash = () => Promise.reject(new Error("there is no shell"));
+  const loadBash = () => import("just-bash/browser");
   const session = new CellSession(
     post,
     { machine, prepared, hasher, remote: new Remote(post), loadBash },
@@ -97,7 +98,11 @@ async function opened(agent: string) {
   const tree = { "agent.mjs": agent, "a.txt": "alpha", "b.txt": "beta", "id.key": "secret" };
   session.take({ kind: "mount", id: 1, path: "/workspace", tree, options: {} });
   await seen("done");
-  session.take({ kind: "start", entry: "/workspace/agent.mjs", argv: [], isTty: false });
+  session.take(
+    line === undefined
+      ? { kind: "start", entry: "/workspace/agent.mjs", argv: [], isTty: false }
+      : { kind: "start", line },
+  );
   const { end } = await seen("end");
   const types = posted
     .flatMap((message) => (message.kind === "records" ? [message.lines] : []))
@@ -112,14 +117,20 @@ async function opened(agent: string) {
   return { session, seen, end, types, files };
 }
 
-describe("checkpoints of an agent in a cell", () => {
+describe.each([
+  ["started by the page", undefined, "stopped"],
+  ["started in the terminal", "node agent.mjs", "exit"],
+])("checkpoints of an agent in a cell, %s", (_, line, reason) => {
   it("end it and bring its files back on a trigger, with the records that say so", async () => {
-    const { end, types, files } = await opened(`
-      import fs from "node:fs";
-      fs.writeFileSync("made.txt", "x");
-      for (;;) try { fs.readFileSync("id.key") } catch {}
-    `);
-    expect(end).toEqual({ reason: "stopped", code: 130 });
+    const { end, types, files } = await opened(
+      `
+        import fs from "node:fs";
+        fs.writeFileSync("made.txt", "x");
+        for (;;) try { fs.readFileSync("id.key") } catch {}
+      `,
+      line,
+    );
+    expect(end).toEqual({ reason, code: 130 });
     expect(await files()).toEqual(["a.txt", "agent.mjs", "b.txt", "id.key"]);
     expect(types.filter((type) => type.startsWith("snapshot."))).toEqual([
       "snapshot.take",
@@ -128,10 +139,10 @@ describe("checkpoints of an agent in a cell", () => {
   });
 
   it("are listed, and gone back to after it has ended", async () => {
-    const { session, seen, end, files } = await opened(`
-      import fs from "node:fs";
-      fs.unlinkSync("a.txt"); fs.unlinkSync("b.txt");
-    `);
+    const { session, seen, end, files } = await opened(
+      'import fs from "node:fs"; fs.unlinkSync("a.txt"); fs.unlinkSync("b.txt");',
+      line,
+    );
     expect(end.reason).toBe("exit");
     session.take({ kind: "checkpoints", id: 3 });
     const { checkpoints = [] } = await seen("done");

@@ -130,7 +130,7 @@ async function run(
 }
 
 /** Those that it has started end with it, and before it. */
-export async function toItsEnd({ lineage }: Who, running: Promise<SandboxEnd>): Promise<SandboxEnd> {
+export async function toItsEnd<End>({ lineage }: Who, running: Promise<End>): Promise<End> {
   const end = await running;
   await allEnded(lineage);
   return end;

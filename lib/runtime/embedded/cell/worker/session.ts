@@ -18,7 +18,14 @@ import { RunCheckpoints } from "../../../checkpoints/run-checkpoints";
 import { type Files, MemoryFiles, standardDevices } from "../../../files";
 import { MountedFiles } from "../../../files/mounted/mounted-files";
 import { HookedMediator } from "../../../session/hooked-mediator";
-import { execCalls, type LoadBash, nodeProgram, Shell } from "../../../shell";
+import {
+  execCalls,
+  type LoadBash,
+  nodeProgram,
+  type ProgramCall,
+  type ProgramResult,
+  Shell,
+} from "../../../shell";
 import { Sandbox, type SandboxEnd } from "../../sandbox/sandbox";
 import { type ProcessParts, runProcess } from "../../sandbox/scripts";
 import { Vm, type VmSnapshot } from "../../vm/vm";
@@ -47,6 +54,12 @@ export interface Booted {
 export interface Around extends Booted {
   readonly remote: Remote;
   readonly loadBash: LoadBash;
+}
+
+/** An agent that is about to run. */
+interface Created {
+  readonly sandbox: Sandbox;
+  readonly stop: () => void;
 }
 
 /** What runs now. */
@@ -188,23 +201,46 @@ export class CellSession {
 
   #agent({ entry, argv, isTty }: Extract<Started, { entry: string }>): Promise<SandboxEnd> {
     const { cwd, env } = this.#settings;
-    let isStopped = false;
+    return this.#whole((create) => {
+      const { sandbox, stop } = create({
+        cwd,
+        env,
+        output: (stream, bytes) => this.#output.write(stream, bytes),
+        readStdin: (isReading) => this.#post({ kind: "stdin", isReading }),
+        isStopped: () => false,
+      });
+      this.#running = { stdin: (bytes) => sandbox.post({ kind: "stdin" }, bytes), stop };
+      return sandbox.run({ entry, argv, isTty });
+    });
+  }
+
+  /** `node FILE` in the author's terminal: what the author starts is the agent, with the agent's rights. */
+  #script(call: ProgramCall): Promise<ProgramResult> {
+    return this.#whole((create) => runProcess(call, (process) => create(process).sandbox));
+  }
+
+  /** An agent from its beginning to the end of all that it has started, whoever starts it, and its files where a trigger put them. */
+  async #whole<End>(run: (create: (process: ProcessParts) => Created) => Promise<End>): Promise<End> {
     let stop = () => {};
     const who = this.#kept(this.#first(), () => stop());
-    const sandbox = this.#sandbox(who, {
-      cwd,
-      env: this.#granted(env),
-      output: (stream, bytes) => this.#output.write(stream, bytes),
-      readStdin: (isReading) => this.#post({ kind: "stdin", isReading }),
-      isStopped: () => isStopped,
-    });
-    stop = () => {
-      isStopped = true;
-      sandbox.stop();
+    const create = (process: ProcessParts): Created => {
+      let isStopped = false;
+      const sandbox = this.#sandbox(who, {
+        ...process,
+        env: this.#granted(process.env),
+        isStopped: () => isStopped || process.isStopped(),
+      });
+      stop = () => {
+        isStopped = true;
+        sandbox.stop();
+      };
+      return { sandbox, stop };
     };
-    this.#running = { stdin: (bytes) => sandbox.post({ kind: "stdin" }, bytes), stop };
-    const end = toItsEnd(who, sandbox.run({ entry, argv, isTty }));
-    return end.finally(() => who.checkpoints?.end());
+    try {
+      return await toItsEnd(who, run(create));
+    } finally {
+      who.checkpoints?.end();
+    }
   }
 
   /** With the checkpoints that the spec asks for: of the files of all, and of what this agent does. */
@@ -325,14 +361,7 @@ export class CellSession {
       random,
       cwd,
       env,
-      // What the author starts is the agent, with the agent's rights.
-      programs: [
-        nodeProgram((call) =>
-          runProcess({ ...call, env: this.#granted(call.env) }, (process) =>
-            this.#sandbox(this.#first(), process),
-          ),
-        ),
-      ],
+      programs: [nodeProgram((call) => this.#script(call))],
       network: networkCalls(this.#author, remote.http),
       loadBash,
     });
