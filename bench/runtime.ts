@@ -53,7 +53,7 @@ function remarks(figures: Figures): string[] {
   const library = libraryBootMs.toSorted((a, b) => a - b)[1] ?? 0;
   const cold = coldBootMs.toSorted((a, b) => a - b)[1] ?? 0;
   return [
-    `without a frame that waits, a cell prints after ${cold.toFixed(0)} ms`,
+    `without a worker that waits, a cell prints after ${cold.toFixed(0)} ms`,
     `the page alone fetches ${Math.round(bareFetchesPerSecond).toLocaleString("en")} times a second`,
     `a guest's readFileSync in the cell takes ${(readUs / rawUs).toFixed(0)} times a raw read (${rawUs.toFixed(2)} us), ${callUs.toFixed(1)} us without the guest's own library`,
     `the first two thousand reads of a cell take ${firstReadsUs.toFixed(1)} us each: the browser has not compiled the worker's program by then`,

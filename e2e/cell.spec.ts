@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
 import { build } from "esbuild";
 import type { CellApi } from "./support/cell-page";
-import { asksFor, FORGERIES, NEVER_UP, NO_PROGRAM } from "./support/cell-programs";
+import { asksFor, FORGERIES, NEVER_UP, NO_PROGRAM, SPEAKS_EARLY } from "./support/cell-programs";
 import { createWorkspace } from "./support/pages";
 import { expect, expectFailure, test } from "./support/test";
 
@@ -381,3 +381,18 @@ for (const [what, program] of Object.entries({ "never speaks": NEVER_UP, "ends a
     expect(await failing).toMatch(/^CellFault: The sandbox's worker did not start/);
   });
 }
+
+test("a worker that waits is used once, and another takes the place of one that was ended", async ({
+  page,
+}) => {
+  await openPage(page);
+  const left = { frames: 2, left: 0 };
+  expect(await page.evaluate(() => cellApi.spare())).toEqual({ ...left, isThatOne: true });
+  expect(await page.evaluate(() => cellApi.spare({ isEnded: true }))).toEqual({ ...left, isThatOne: false });
+});
+
+test("a worker that speaks while it waits is not used", async ({ page }) => {
+  await openPage(page);
+  const used = await page.evaluate((program) => cellApi.spare({ program }), SPEAKS_EARLY);
+  expect(used.isThatOne).toBe(false);
+});

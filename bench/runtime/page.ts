@@ -18,7 +18,7 @@ export interface Input {
   readonly cells: number;
 }
 export interface Figures {
-  /** With a frame that waits, as a page has it while a person writes; and without. */
+  /** With a worker that waits, as a page has it while a person writes; and without. */
   readonly bootMs: readonly number[];
   readonly coldBootMs: readonly number[];
   readonly libraryBootMs: readonly number[];

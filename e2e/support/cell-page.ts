@@ -9,6 +9,7 @@ import type { CellParts } from "@/lib/runtime/embedded/cell/page/cell";
 import { cellDriver } from "@/lib/runtime/embedded/cell/page/cell-driver";
 import { openFrame } from "@/lib/runtime/embedded/cell/page/frame";
 import { fetchParts } from "@/lib/runtime/embedded/cell/page/make-parts";
+import { SpareWorker } from "@/lib/runtime/embedded/cell/page/spare";
 import {
   type IndexedDbJournal,
   openIndexedDbJournal,
@@ -267,6 +268,22 @@ const api = {
       () => "opened",
       (error: Error) => `${error.name}: ${error.message}`,
     );
+  },
+  /** What becomes of a worker that waits for a cell, and of one that was ended while it waited. */
+  async spare({ program, isEnded = false }: { program?: string; isEnded?: boolean } = {}) {
+    parts ??= loadParts();
+    const replaced = program === undefined ? {} : { program: new TextEncoder().encode(program) };
+    const used = { ...(await parts), guest: { library: TINY_LIBRARY }, ...replaced };
+    const workers = new SpareWorker(document);
+    await workers.warm(used);
+    const [waiting] = document.querySelectorAll("iframe");
+    if (isEnded) waiting?.remove();
+    const first = await workers.take(used);
+    const isThatOne = waiting?.isConnected === true;
+    const second = await workers.take(used);
+    const frames = document.querySelectorAll("iframe").length;
+    for (const frame of [first, second]) frame.remove();
+    return { isThatOne, frames, left: document.querySelectorAll("iframe").length };
   },
   /** Runs a program in a frame as the cell does, with nothing of ours on this side; answers what it says first. */
   async probe(program: string): Promise<unknown> {

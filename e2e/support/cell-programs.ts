@@ -20,6 +20,16 @@ function taken(onStart: string, onSession = ""): string {
 const record = (seq: number, type: string) =>
   `{"data":{},"prev":"${"0".repeat(64)}","seq":${seq},"sid":"0198c0de-0000-7000-8000-000000000001","ts":"2026-01-01T00:00:00.000Z","type":"${type}","v":1}`;
 
+/** Speaks while it waits for its session, before anybody asks it anything. */
+export const SPEAKS_EARLY = `onmessage = ({ ports: [port] }) => {
+  port.onmessage = ({ data }) => {
+    if (data.kind !== "boot") return;
+    port.postMessage({ kind: "ready" });
+    port.postMessage({ kind: "changed", paths: ["/"] });
+  };
+  port.postMessage({ kind: "up" });
+};`;
+
 /** Each of them ends its cell. */
 export const FORGERIES: Readonly<Record<string, string>> = {
   "no message at all": taken("port.postMessage(7)"),

@@ -11,7 +11,7 @@ import type { Started } from "../protocol";
 import type { Cell, CellParts } from "./cell";
 import { CellFault } from "./fault";
 import { openCell } from "./open-cell";
-import { SpareFrame } from "./spare";
+import { SpareWorker } from "./spare";
 
 export interface CellDriverOptions {
   readonly parts: CellParts;
@@ -25,8 +25,8 @@ export interface CellDriverOptions {
 }
 
 export interface CellDriver extends Driver {
-  /** Makes a frame ready for the next boot. To be called when the person does something else. */
-  warm(): Promise<void>;
+  /** Makes a worker ready for the next boot. To be called when the person does something else. */
+  warm(next?: { readonly withShell: boolean }): Promise<void>;
   /** Nobody will boot soon: lets go of it. */
   rest(): void;
 }
@@ -34,17 +34,18 @@ export interface CellDriver extends Driver {
 const DEFAULT_CWD = "/workspace";
 
 export function cellDriver(options: CellDriverOptions): CellDriver {
-  const frames = new SpareFrame(options.document ?? document);
+  const workers = new SpareWorker(options.document ?? document);
   return {
     name: "embedded",
     enforcement: "enforced",
-    boot: (run) => boot(options, frames, run),
-    warm: () => frames.warm(),
-    rest: () => frames.rest(),
+    boot: (run) => boot(options, workers, run),
+    warm: async (next) =>
+      workers.warm(next?.withShell && options.withShell ? await options.withShell() : options.parts),
+    rest: () => workers.rest(),
   };
 }
 
-async function boot(options: CellDriverOptions, frames: SpareFrame, run: RunOptions): Promise<Box> {
+async function boot(options: CellDriverOptions, workers: SpareWorker, run: RunOptions): Promise<Box> {
   const { builtins, version, http, withShell } = options;
   const { source, approver, actor, env = {}, cwd = DEFAULT_CWD, openChildLog } = run;
   const hasShell = withShell && (run.hasTerminal || mayStartCommands(source.spec));
@@ -82,7 +83,7 @@ async function boot(options: CellDriverOptions, frames: SpareFrame, run: RunOpti
       onChanged: (paths) => listeners.tell("changed", paths),
       onTrouble: (fault) => listeners.tell("trouble", fault.message),
     },
-    frames,
+    workers,
   );
   return new CellBox(cell, await log, {
     listeners,

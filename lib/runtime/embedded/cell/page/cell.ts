@@ -15,17 +15,10 @@ import type { Checkpoint } from "../../../checkpoints/checkpoints";
 import type { MountOptions, Tree } from "../../../files";
 import type { Completion } from "../../../shell";
 import type { SandboxEnd } from "../../sandbox/sandbox";
-import type {
-  EffectAnswer,
-  EffectRequest,
-  FromCell,
-  GuestSource,
-  RunSettings,
-  Started,
-  ToCell,
-} from "../protocol";
+import type { EffectAnswer, EffectRequest, FromCell, RunSettings, Started, ToCell } from "../protocol";
 import { readMessage } from "../read-message";
 import { type AgentLogs, type PageAgent, PageAgents } from "./agents";
+import type { BootParts } from "./boot";
 import { CellProcess } from "./cell-process";
 import { EffectDesk } from "./effect-desk";
 import { PageEffects } from "./effects";
@@ -34,17 +27,11 @@ import { FloodGauge } from "./flood";
 import type { Frame } from "./frame";
 import { LentLog } from "./lent-log";
 import { pageHttp } from "./page-http";
-import { pending } from "./pending";
 import { type Done, type ExportedTree, Requests } from "./requests";
-import { BOOT_LIMITS, type CellEvent, type CellState, nextState } from "./state";
+import { type CellEvent, type CellState, nextState } from "./state";
 import { Watchdog } from "./watchdog";
 
-export interface CellParts {
-  /** The text of the worker's program, in UTF-8. */
-  readonly program: Uint8Array<ArrayBuffer>;
-  /** The machine as bytes: an opaque origin cannot be sent a compiled module. */
-  readonly machine: Uint8Array<ArrayBuffer>;
-  readonly guest: GuestSource;
+export interface CellParts extends BootParts {
   /** The hashes of all of it, one after the other: what the log says was in force. */
   readonly build: Uint8Array;
 }
@@ -85,9 +72,7 @@ export class Cell {
   readonly #flood = new FloodGauge(() => performance.now());
   readonly #watchdog: Watchdog;
   readonly #requests = new Requests((message) => this.#post(message));
-  readonly #booted = pending<void>();
-  #state: CellState = "worker";
-  #bootTimer: ReturnType<typeof setTimeout> | undefined;
+  #state: CellState = "ready";
   #process: CellProcess | undefined;
   #log: LentLog | undefined;
 
@@ -122,9 +107,7 @@ export class Cell {
   }
 
   /** Once, by `openCell`. */
-  async boot(): Promise<void> {
-    this.#watchBoot();
-    await this.#booted.promise;
+  async begin(): Promise<void> {
     const { settings, log, now } = this.#options;
     this.#log = new LentLog(await log, (message) => this.#post(message));
     this.#post({ kind: "session", log: this.#log.from, settings, now: now() });
@@ -220,13 +203,9 @@ export class Cell {
   #act(message: FromCell): void {
     switch (message.kind) {
       case "up":
-        this.#expect(this.#move("up"));
-        this.#post({ kind: "boot", ...partsOf(this.#options.parts) });
-        return;
       case "ready":
-        this.#expect(this.#move("ready"));
-        this.#booted.resolve();
-        return;
+        // It was up and ready before it was given away.
+        throw new CellFault("protocol");
       case "pong":
         this.#expect(this.#watchdog.answered());
         return;
@@ -300,7 +279,7 @@ export class Cell {
   }
 
   #trouble(fault: CellFault): void {
-    if (this.#state === "worker" || this.#state === "machine" || fault.code === "policy") this.#fail(fault);
+    if (fault.code === "policy") this.#fail(fault);
     else this.#options.onTrouble?.(fault);
   }
 
@@ -308,15 +287,7 @@ export class Cell {
     const next = nextState(this.#state, event);
     if (next === undefined) return false;
     this.#state = next;
-    this.#watchBoot();
     return true;
-  }
-
-  #watchBoot(): void {
-    clearTimeout(this.#bootTimer);
-    if (this.#state !== "worker" && this.#state !== "machine") return;
-    const { ms, late } = BOOT_LIMITS[this.#state];
-    this.#bootTimer = setTimeout(() => this.#fail(new CellFault("late", late)), ms);
   }
 
   /** Ends what does not end by itself. What it had sent by then is on its way, and is still recorded. */
@@ -342,7 +313,6 @@ export class Cell {
   }
 
   #fail(fault: CellFault): void {
-    this.#booted.reject(fault);
     this.#options.onTrouble?.(fault);
     if (this.#state === "running") this.#kill(BROKEN);
     if (this.#state !== "ending") this.#release(fault);
@@ -351,7 +321,6 @@ export class Cell {
   #release(why: CellFault): void {
     if (this.#state === "gone") return;
     this.#state = "gone";
-    clearTimeout(this.#bootTimer);
     this.#watchdog.end();
     this.#desk.end();
     this.#log?.end();
@@ -359,13 +328,8 @@ export class Cell {
     this.#frame.remove();
     this.#frame.port.close();
     this.#requests.reject(why);
-    this.#booted.reject(why);
     this.#process?.fail(why);
   }
-}
-
-function partsOf({ machine, guest }: CellParts): Pick<CellParts, "machine" | "guest"> {
-  return { machine, guest };
 }
 
 function pick({ hasher, now, approver }: CellOptions) {

@@ -10,6 +10,8 @@ export interface EmptyFrame {
 
 export interface Frame {
   readonly port: MessagePort;
+  /** False when it was taken out of the page: its worker is ended then, if not at once. */
+  readonly isThere: boolean;
   /** Ends whatever runs in it, at once. What it had sent can still be read. */
   remove(): void;
 }
@@ -42,5 +44,11 @@ function handOver(frame: HTMLIFrameElement, program: Uint8Array): Frame {
   const { port1: port, port2 } = new MessageChannel();
   // An opaque origin has no name to send to; that it is our document, the page's frame-src says.
   frame.contentWindow?.postMessage(program, "*", [port2]);
-  return { port, remove: () => frame.remove() };
+  return {
+    port,
+    get isThere() {
+      return frame.isConnected;
+    },
+    remove: () => frame.remove(),
+  };
 }

@@ -1,21 +1,18 @@
 import { expect, it } from "vitest";
 import { type CellEvent, type CellState, nextState } from "./state";
 
-it("goes from its worker to its runs, one after the other, and out of the end only to nothing", () => {
-  const events: CellEvent[] = ["up", "ready", "start", "end", "start", "end", "close"];
-  let state: CellState | undefined = "worker";
+it("goes through its runs, one after the other, and out of the end only to nothing", () => {
+  const events: CellEvent[] = ["start", "end", "start", "end", "close"];
+  let state: CellState | undefined = "ready";
   const way = events.map((event) => {
     state = state && nextState(state, event);
     return state;
   });
-  expect(way).toEqual(["machine", "ready", "running", "ready", "running", "ready", "gone"]);
+  expect(way).toEqual(["running", "ready", "running", "ready", "gone"]);
   for (const event of events) expect(nextState("gone", event)).toBeUndefined();
 });
 
 it("takes nothing twice and nothing before its time", () => {
-  expect(nextState("worker", "ready")).toBeUndefined();
-  expect(nextState("machine", "up")).toBeUndefined();
-  expect(nextState("machine", "start")).toBeUndefined();
   expect(nextState("ready", "end")).toBeUndefined();
   expect(nextState("running", "start")).toBeUndefined();
   expect(nextState("ending", "start")).toBeUndefined();
