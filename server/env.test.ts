@@ -21,6 +21,8 @@ describe("readEnv", () => {
         databaseUrl: "file:./data/aegis.db",
         databaseAuthToken: undefined,
         secret: undefined,
+        cosignerKey: undefined,
+        logKey: undefined,
         production: true,
         exposed: false,
       },
@@ -104,6 +106,8 @@ test("the reference lists every variable and shows no secret's value", () => {
     "DATA_DIR",
     "DATABASE_URL",
     "DATABASE_AUTH_TOKEN",
+    "AEGIS_COSIGNER_KEY",
+    "AEGIS_LOG_KEY",
     "AEGIS_SECRET",
   ]);
 });

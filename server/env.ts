@@ -17,6 +17,7 @@ interface Variable {
 }
 
 const text = z.string().min(1);
+const keyText = z.string().regex(/^PRIVATE\+KEY\+[^+\s]+\+[0-9a-f]{8}\+[0-9A-Za-z+/]{44}$/);
 
 const VARIABLES = {
   HOST: {
@@ -65,6 +66,20 @@ const VARIABLES = {
     secret: true,
     mend: "give the token that the database's host issued",
   },
+  AEGIS_COSIGNER_KEY: {
+    schema: keyText,
+    default: "DATA_DIR/keys/cosigner.key",
+    what: "The key that countersigns the logs of sessions. Made at the first start and kept in the data folder unless given.",
+    secret: true,
+    mend: "give one line PRIVATE+KEY+NAME+ID+BASE64, as in the file of the data folder",
+  },
+  AEGIS_LOG_KEY: {
+    schema: keyText,
+    default: "DATA_DIR/keys/log.key",
+    what: "The key that signs the logs of workspaces. Made at the first start and kept in the data folder unless given.",
+    secret: true,
+    mend: "give one line PRIVATE+KEY+NAME+ID+BASE64, as in the file of the data folder",
+  },
   AEGIS_SECRET: {
     schema: text,
     default: "DATA_DIR/secret.key",
@@ -95,6 +110,8 @@ export interface Env {
   readonly databaseUrl: string;
   readonly databaseAuthToken: string | undefined;
   readonly secret: string | undefined;
+  readonly cosignerKey: string | undefined;
+  readonly logKey: string | undefined;
   readonly production: boolean;
   /** Production, and reachable by others than this machine. */
   readonly exposed: boolean;
@@ -127,6 +144,8 @@ export function readEnv(source: Source): EnvResult {
     databaseUrl: value<string>("DATABASE_URL") ?? `file:${dataDir.replace(/\/+$/, "")}/aegis.db`,
     databaseAuthToken: value<string>("DATABASE_AUTH_TOKEN"),
     secret: value<string>("AEGIS_SECRET"),
+    cosignerKey: value<string>("AEGIS_COSIGNER_KEY"),
+    logKey: value<string>("AEGIS_LOG_KEY"),
     production,
     exposed: production && !isLoopbackHost(host),
   };

@@ -1,4 +1,5 @@
 import "server-only";
+import { type LogKeys, openLogKeys } from "./audit/keys";
 import { currentEnv } from "./current-env";
 import { type Database, openDatabase } from "./db/database";
 import type { Env } from "./env";
@@ -9,6 +10,8 @@ export interface Instance {
   readonly env: Env;
   readonly database: Database;
   readonly sessionKey: Buffer;
+  /** The keys that sign logs, read when they are first asked for: pages that sign nothing need no database. */
+  readonly log: () => Promise<LogKeys>;
   /** Whether people reach us over https: decides the cookie's name and the Secure flag. */
   readonly https: boolean;
 }
@@ -29,10 +32,24 @@ export function instance(): Promise<Instance> {
 async function open(): Promise<Instance> {
   const env = currentEnv();
   const rootSecret = await loadRootSecret(env);
+  const database = openDatabase({ url: env.databaseUrl, authToken: env.databaseAuthToken });
   return {
     env,
-    database: openDatabase({ url: env.databaseUrl, authToken: env.databaseAuthToken }),
+    database,
+    log: onceGood(() => openLogKeys(env, database)),
     sessionKey: deriveKey(rootSecret, "session"),
     https: env.publicUrl?.startsWith("https:") ?? false,
+  };
+}
+
+/** Asks until it was answered once. */
+function onceGood<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined;
+  return () => {
+    answer ??= ask().catch((error: unknown) => {
+      answer = undefined;
+      throw error;
+    });
+    return answer;
   };
 }

@@ -1,5 +1,7 @@
 import "server-only";
+import { formatPrivateKey, keyOfSeed, SIGNATURE_TYPE } from "@/lib/audit/note";
 import { newId } from "@/lib/ids";
+import { type LogKeys, openLogKeys } from "../audit/keys";
 import type { Actor } from "../auth/actor";
 import { startAnonymousSession } from "../auth/sessions";
 import type { Database } from "../db/database";
@@ -7,6 +9,7 @@ import { memberships, type Role } from "../db/schema";
 import { appRouter } from "../routers";
 import type { Context } from "../trpc/context";
 import { createCallerFactory } from "../trpc/procedures";
+import { envOf } from "./temp-database";
 
 export const TEST_KEY = Buffer.alloc(32, 7);
 export const NOON = new Date("2026-03-01T12:00:00.000Z");
@@ -21,8 +24,32 @@ export async function join(database: Database, workspaceId: string, actor: Actor
   );
 }
 
-/** The routers as this actor reaches them: every check of the ladder is the real one. */
+const opened = new WeakMap<Database, Promise<LogKeys>>();
+
+/** The keys of a log in this database: always the same ones, as if the environment held them. */
+export function logOf(database: Database): Promise<LogKeys> {
+  const known = opened.get(database) ?? openLogKeys(testEnv(), database, NOON);
+  opened.set(database, known);
+  return known;
+}
+
+function testEnv() {
+  return envOf({
+    AEGIS_COSIGNER_KEY: formatPrivateKey(
+      "test/cosigner",
+      SIGNATURE_TYPE.cosignature,
+      keyOfSeed(new Uint8Array(32).fill(1)),
+    ),
+    AEGIS_LOG_KEY: formatPrivateKey("test/w", SIGNATURE_TYPE.ed25519, keyOfSeed(new Uint8Array(32).fill(2))),
+  });
+}
+
+/** What a request by this actor comes with: every check of the ladder is the real one. */
+export function contextOf(database: Database, actor: Actor | null, now: Date = NOON): Context {
+  return { actor, database, log: () => logOf(database), requestId: newId("request"), now };
+}
+
+/** The routers as this actor reaches them. */
 export function callerOf(database: Database, actor: Actor | null, now: Date = NOON) {
-  const context: Context = { actor, database, requestId: newId("request"), now };
-  return createCallerFactory(appRouter)(context);
+  return createCallerFactory(appRouter)(contextOf(database, actor, now));
 }

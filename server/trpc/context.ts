@@ -1,5 +1,6 @@
 import "server-only";
 import type { RequestId } from "@/lib/ids";
+import type { LogKeys } from "../audit/keys";
 import type { Actor } from "../auth/actor";
 import type { Database } from "../db/database";
 
@@ -7,6 +8,8 @@ import type { Database } from "../db/database";
 export interface Context {
   readonly actor: Actor | null;
   readonly database: Database;
+  /** The keys that sign logs. */
+  readonly log: () => Promise<LogKeys>;
   readonly requestId: RequestId;
   readonly now: Date;
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { AegisError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { ROLES } from "../db/schema";
-import { callerOf, join, NOON, newAuthor } from "../testing/people";
+import { callerOf, contextOf, join, newAuthor } from "../testing/people";
 import { tempDatabase } from "../testing/temp-database";
 import { asAegisError } from "./errors";
 import { createCallerFactory, publicProcedure, roleProcedure, router } from "./procedures";
@@ -57,7 +57,7 @@ describe("the ladder", () => {
         ]),
       ),
     );
-    const context = { actor: member, database, requestId: newId("request"), now: NOON };
+    const context = contextOf(database, member);
     const caller = createCallerFactory(probes)(context) as Record<
       string,
       (input: { workspaceId: string }) => Promise<string>
@@ -85,12 +85,7 @@ describe("what fails", () => {
 
   test("unexpectedly is INTERNAL, with the cause kept for the log", async () => {
     const database = await tempDatabase();
-    const caller = createCallerFactory(failing(new TypeError("db row 17")))({
-      actor: null,
-      database,
-      requestId: newId("request"),
-      now: NOON,
-    });
+    const caller = createCallerFactory(failing(new TypeError("db row 17")))(contextOf(database, null));
     const error = await caller.boom().catch((thrown) => asAegisError(thrown));
     expect(error).toMatchObject({ code: "INTERNAL", cause: { message: "db row 17" } });
     const lie = await caller.liar().catch((thrown) => asAegisError(thrown));
@@ -99,12 +94,7 @@ describe("what fails", () => {
 
   test("on purpose keeps its code and its status", async () => {
     const database = await tempDatabase();
-    const caller = createCallerFactory(failing(new AegisError("CONFLICT")))({
-      actor: null,
-      database,
-      requestId: newId("request"),
-      now: NOON,
-    });
+    const caller = createCallerFactory(failing(new AegisError("CONFLICT")))(contextOf(database, null));
     await expect(caller.boom()).rejects.toMatchObject({ code: "CONFLICT", cause: { code: "CONFLICT" } });
   });
 });

@@ -1,0 +1,100 @@
+import "server-only";
+import { fromBase64, utf8 } from "@/lib/audit/bytes";
+import {
+  cosignedMessage,
+  formatVkey,
+  makeVerifierKey,
+  noteSigner,
+  SIGNATURE_TYPE,
+  type SignatureType,
+  type SigningKey,
+  signNote,
+  toPkcs8,
+  writeCheckpoint,
+  writeCosignature,
+  writeNote,
+} from "@/lib/audit/note";
+import { signEd25519 } from "@/lib/audit/note/keys";
+import type { Database } from "../../db/database";
+import type { Env } from "../../env";
+import { enrol, type KnownKey, keptHost, knownKeys } from "./enrol";
+import { KeySource } from "./key-source";
+import { cosignerName, firstHost, workspaceOrigin } from "./names";
+import { Recent } from "./recent";
+
+/** A signer of a workspace's log costs a millisecond to make; this many are kept. */
+const KEPT_SIGNERS = 1_000;
+
+/** By what name and with what keys this server signs. It signs whatever it is given: ask what is stored, first. */
+export interface LogKeys {
+  readonly host: string;
+  /** As vkeys; the one in use first, then those that are retired. */
+  readonly cosigners: readonly string[];
+  workspaceVkeys(workspaceId: string): readonly string[];
+  /** The signature line, with its LF, by which this server says that it had seen this checkpoint at that time. */
+  cosign(checkpointText: string, seconds: number): Promise<string>;
+  /** The signed checkpoint of a workspace's log. */
+  signHead(workspaceId: string, head: { readonly size: number; readonly root: Uint8Array }): Promise<string>;
+}
+
+/** The keys of this process; made at the first start, of which there may be several at once. */
+export async function openLogKeys(env: Env, database: Database, now: Date = new Date()): Promise<LogKeys> {
+  const host = await keptHost(database, firstHost(env));
+  const cosigner = await enrol(database, new KeySource(env, "cosigner"), host, now);
+  const log = await enrol(database, new KeySource(env, "log"), host, now);
+  return logKeys(host, {
+    cosigner: await handleOf(cosigner),
+    log: await handleOf(log),
+    knownCosigners: await knownKeys(database.read, "cosigner"),
+    knownLogs: await knownKeys(database.read, "log"),
+  });
+}
+
+interface Keys {
+  readonly cosigner: SigningKey;
+  readonly log: SigningKey;
+  readonly knownCosigners: readonly KnownKey[];
+  readonly knownLogs: readonly KnownKey[];
+}
+
+function logKeys(host: string, { cosigner, log, knownCosigners, knownLogs }: Keys): LogKeys {
+  const name = cosignerName(host);
+  const cosignature = makeVerifierKey(name, SIGNATURE_TYPE.cosignature, cosigner.publicKey);
+  const workspaces = new Recent<string, WorkspaceSigner>(KEPT_SIGNERS, (workspaceId) => {
+    const origin = workspaceOrigin(host, workspaceId);
+    return { signer: noteSigner(origin, log), vkeys: vkeysOf(origin, SIGNATURE_TYPE.ed25519, knownLogs) };
+  });
+  return {
+    host,
+    cosigners: vkeysOf(name, SIGNATURE_TYPE.cosignature, knownCosigners),
+    workspaceVkeys: (workspaceId) => workspaces.get(workspaceId).vkeys,
+    async cosign(text, time) {
+      const signature = await signEd25519(cosigner, cosignedMessage(utf8(text), time));
+      const payload = writeCosignature({ time, signature });
+      const note = writeNote({ text, signatures: [{ name, keyId: cosignature.keyId, payload }] });
+      return note.slice(text.length + 1);
+    },
+    signHead(workspaceId, { size, root }) {
+      const { signer } = workspaces.get(workspaceId);
+      return signNote(writeCheckpoint({ origin: signer.name, size, root }), [signer]);
+    },
+  };
+}
+
+/** A handle of the platform: quicker than the seed, which then lies in no variable of ours any more. */
+async function handleOf(key: SigningKey): Promise<SigningKey> {
+  const { subtle } = globalThis.crypto;
+  const secret = await subtle.importKey("pkcs8", new Uint8Array(toPkcs8(key)), "Ed25519", false, ["sign"]);
+  return { publicKey: key.publicKey, extractable: false, secret };
+}
+
+interface WorkspaceSigner {
+  readonly signer: ReturnType<typeof noteSigner>;
+  readonly vkeys: readonly string[];
+}
+
+function vkeysOf(name: string, type: SignatureType, known: readonly KnownKey[]): string[] {
+  return known.map(({ publicKey }) =>
+    formatVkey(makeVerifierKey(name, type, fromBase64(publicKey) ?? new Uint8Array(0))),
+  );
+}
