@@ -1,16 +1,14 @@
-/** What the page and the worker that verifies say to each other. */
-import type { Evidence, Knowledge, Progress, Report } from "@/lib/audit/verify";
+/** What the page and a worker of it say to each other: one job a worker, told how far it is, answered once. */
+import type { Progress } from "@/lib/audit/verify";
 
 /** JSON lines, whole or as they come. A stream is handed over: the page cannot read it any more. */
 export type LinesSource = Blob | ReadableStream<Uint8Array>;
 
-export type ToWorker =
-  | { readonly kind: "verify"; readonly source: LinesSource; readonly given: Evidence & Knowledge }
-  | { readonly kind: "cancel" };
+export type ToWorker<Job> = { readonly kind: "start"; readonly job: Job } | { readonly kind: "cancel" };
 
-export type FromWorker =
+export type FromWorker<Answer> =
   | { readonly kind: "progress"; readonly progress: Progress }
-  | { readonly kind: "report"; readonly report: Report }
+  | { readonly kind: "answer"; readonly answer: Answer }
   | { readonly kind: "cancelled" }
   /** The source could not be read, or the caller's keys or policy are none. */
   | { readonly kind: "failed"; readonly name: string; readonly message: string };
