@@ -24,7 +24,7 @@ export interface ShellOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** `node`, `aegis` and whatever else a driver has. */
   readonly programs: readonly ShellProgram[];
-  /** The network as the driver offers it to the author; without it there is no `curl`. */
+  /** The network as the driver offers it to the author; without it there is neither `curl` nor `wget`. */
   readonly network?: Handlers<"net.fetch">;
   readonly limits?: Partial<ShellLimits>;
   /** Brings the library when it is first needed, where it cannot be imported. */
@@ -81,7 +81,7 @@ export class Shell {
     const named = [
       ...this.library.programs,
       ...programs.map(({ name }) => name),
-      ...(network ? ["curl"] : []),
+      ...(network ? ["curl", "wget"] : []),
     ];
     const functions = this.state?.functions.keys() ?? [];
     return complete(line, cursor, {

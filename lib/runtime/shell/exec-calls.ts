@@ -29,7 +29,7 @@ export interface ExecSurroundings {
   readonly access: FileAccess;
   /** All variables that there are; the agent's children see those that the agent may. */
   readonly env: Readonly<Record<string, string>>;
-  /** The calls of the network; without them there is no `curl`. */
+  /** The calls of the network; without them there is neither `curl` nor `wget`. */
   readonly network?: Handlers<"net.fetch">;
   /** `node FILE`; without it a sentence. */
   readonly runScript?: RunScript;

@@ -1,12 +1,25 @@
-/** Programs that a driver adds to the shell: `node`, `aegis`. What they need of the world is handed to them by the driver. */
+/**
+ * Programs that are added to the shell: `node` and `wget` here, `aegis` by whoever starts it. Of the world they have the files of
+ * the shell, with the rights of whom it is for; what else they need is handed to them when they are made.
+ */
+import { appendLexically } from "../files/names";
 import { bytesOfUnits, textOf, unitsOf } from "./bytes";
 import type { ExecResult, Program } from "./library";
+
+/** By absolute paths. What fails has a `code`, as errors of files have. */
+export interface ProgramFiles {
+  exists(path: string): Promise<boolean>;
+  isFolder(path: string): Promise<boolean>;
+  read(path: string): Promise<Uint8Array>;
+  write(path: string, bytes: Uint8Array): Promise<void>;
+}
 
 export interface ProgramCall {
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
   readonly stdin: Uint8Array;
+  readonly files: ProgramFiles;
   readonly signal: AbortSignal;
   /** Where output goes at once, when nothing in the line takes it: no pipe, no redirection. */
   readonly live?: (stream: "stdout" | "stderr", bytes: Uint8Array) => void;
@@ -34,7 +47,7 @@ const EMPTY = new Uint8Array(0);
 
 export function asLibraryProgram(
   { name, run }: ShellProgram,
-  around: { readonly signal: AbortSignal; live(): ProgramCall["live"] },
+  around: Pick<ProgramCall, "signal" | "files"> & { live(): ProgramCall["live"] },
 ): Program {
   return {
     name,
@@ -46,6 +59,7 @@ export function asLibraryProgram(
         env: { ...exportedEnv },
         cwd,
         stdin: bytesOfUnits(typeof stdin === "string" ? stdin : ""),
+        files: around.files,
         signal: around.signal,
         ...(live && { live }),
       });
@@ -56,4 +70,9 @@ export function asLibraryProgram(
 
 function asResult({ code, stdout = EMPTY, stderr = EMPTY }: ProgramResult): ExecResult {
   return { stdout: unitsOf(stdout), stdoutKind: "bytes", stderr: textOf(stderr), exitCode: code & 0xff };
+}
+
+/** Where a word of a program's leads, that names a file. */
+export function placeOf(cwd: string, path: string): string {
+  return appendLexically(path.startsWith("/") ? "/" : cwd, path);
 }

@@ -24,6 +24,7 @@ import { executionLimits, type ShellLimits } from "./limits";
 import { asLibraryProgram, type ProgramCall, type ShellProgram } from "./programs";
 import { ShellFiles } from "./shell-files";
 import { spoken } from "./spoken";
+import { wgetProgram } from "./wget";
 
 /** The two ways to go on with a command. */
 export interface Ways {
@@ -96,9 +97,12 @@ export class Run implements Watch {
   constructor(parts: RunParts) {
     this.parts = parts;
     this.life = new Life(parts.limits.timeMs, parts.signal, parts.time);
-    this.bash = parts.library.open(this.options(), this);
-    const around = { signal: this.life.signal, live: () => this.live() };
-    for (const program of parts.programs) {
+    const files = this.files();
+    this.bash = parts.library.open(this.options(files), this);
+    const around = { signal: this.life.signal, files: files.forPrograms, live: () => this.live() };
+    const { fetch } = parts;
+    const fetching = fetch ? [wgetProgram((url) => fetch(url, {}, this.life))] : [];
+    for (const program of [...fetching, ...parts.programs]) {
       this.bash.commands.set(program.name, asLibraryProgram(program, around));
     }
     for (const program of this.bash.commands.values()) this.guard(program);
@@ -185,15 +189,19 @@ export class Run implements Watch {
     };
   }
 
-  private options(): BashOptions {
-    const { access, cwd, env, fetch, limits } = this.parts;
+  private files(): ShellFiles {
+    return new ShellFiles({
+      access: this.parts.access,
+      isProgram: (name) => this.bash.commands.has(name),
+      assertAlive: () => this.life.assert(),
+      refused: (path) => this.refused.add(path),
+    });
+  }
+
+  private options(fs: ShellFiles): BashOptions {
+    const { cwd, env, fetch, limits } = this.parts;
     return {
-      fs: new ShellFiles({
-        access,
-        isProgram: (name) => this.bash.commands.has(name),
-        assertAlive: () => this.life.assert(),
-        refused: (path) => this.refused.add(path),
-      }),
+      fs,
       cwd,
       env: { ...env },
       executionLimits: executionLimits(limits),

@@ -13,6 +13,7 @@ import { CallFault, Values } from "../calls/values";
 import { O_APPEND, O_CREAT, O_RDONLY, O_TRUNC, O_WRONLY, S_IFDIR, S_IFLNK, S_IFMT, S_IFREG } from "../files";
 import { appendLexically } from "../files/names";
 import { bytesOfText, bytesOfUnits, textOf, unitsOf } from "./bytes";
+import type { ProgramFiles } from "./programs";
 import { PROGRAM_FOLDERS } from "./words";
 
 type Calls = ReturnType<typeof pathCalls>;
@@ -53,6 +54,14 @@ export class ShellFiles implements IFileSystem {
     this.options = options;
     this.calls = pathCalls(options.access);
   }
+
+  /** The same for programs that are not the library's. */
+  readonly forPrograms: ProgramFiles = {
+    exists: (path) => this.exists(path),
+    isFolder: async (path) => (await this.stat(path)).isDirectory,
+    read: (path) => this.readFileBuffer(path),
+    write: (path, bytes) => this.writeFile(path, bytes),
+  };
 
   async readFile(path: string, options?: Parameters<IFileSystem["readFile"]>[1]): Promise<string> {
     const bytes = await this.readFileBuffer(path);
