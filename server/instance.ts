@@ -1,4 +1,5 @@
 import "server-only";
+import { LogChecks } from "./audit/check";
 import { type LogKeys, openLogKeys } from "./audit/keys";
 import { currentEnv } from "./current-env";
 import { type Database, openDatabase } from "./db/database";
@@ -12,6 +13,8 @@ export interface Instance {
   readonly sessionKey: Buffer;
   /** The keys that sign logs, read when they are first asked for: pages that sign nothing need no database. */
   readonly log: () => Promise<LogKeys>;
+  /** Whether what is stored of logs is still what was signed. */
+  readonly checks: LogChecks;
   /** Whether people reach us over https: decides the cookie's name and the Secure flag. */
   readonly https: boolean;
 }
@@ -37,6 +40,7 @@ async function open(): Promise<Instance> {
     env,
     database,
     log: onceGood(() => openLogKeys(env, database)),
+    checks: new LogChecks(database, env.dataDir),
     sessionKey: deriveKey(rootSecret, "session"),
     https: env.publicUrl?.startsWith("https:") ?? false,
   };

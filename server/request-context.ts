@@ -13,13 +13,14 @@ interface Incoming {
 
 /** The context of a request, whether it came over HTTP or from a page being rendered. */
 export async function requestContext(incoming: Incoming): Promise<Context> {
-  const { database, sessionKey, log, https } = await instance();
+  const { database, sessionKey, log, checks, https } = await instance();
   const now = new Date();
   const token = incoming.cookie(sessionCookieName(https));
   return {
     actor: await actorOfToken(database.read, sessionKey, token, now),
     database,
     log,
+    checks,
     requestId: requestIdOf(incoming.header(REQUEST_ID_HEADER)),
     now,
   };

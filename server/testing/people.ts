@@ -1,6 +1,11 @@
 import "server-only";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join as joinPath } from "node:path";
+import { onTestFinished } from "vitest";
 import { formatPrivateKey, keyOfSeed, SIGNATURE_TYPE } from "@/lib/audit/note";
 import { newId } from "@/lib/ids";
+import { LogChecks } from "../audit/check";
 import { type LogKeys, openLogKeys } from "../audit/keys";
 import type { Actor } from "../auth/actor";
 import { startAnonymousSession } from "../auth/sessions";
@@ -44,9 +49,32 @@ function testEnv() {
   });
 }
 
+const checks = new WeakMap<Database, LogChecks>();
+
+/** One for each database, as in a process of the server; what it remembers lies in a folder of the test. */
+export function checksOf(database: Database): LogChecks {
+  const known = checks.get(database);
+  if (known) return known;
+  const folder = mkdtempSync(joinPath(tmpdir(), "aegis-test-"));
+  const made = new LogChecks(database, folder);
+  onTestFinished(async () => {
+    await made.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  checks.set(database, made);
+  return made;
+}
+
 /** What a request by this actor comes with: every check of the ladder is the real one. */
 export function contextOf(database: Database, actor: Actor | null, now: Date = NOON): Context {
-  return { actor, database, log: () => logOf(database), requestId: newId("request"), now };
+  return {
+    actor,
+    database,
+    log: () => logOf(database),
+    checks: checksOf(database),
+    requestId: newId("request"),
+    now,
+  };
 }
 
 /** The routers as this actor reaches them. */

@@ -1,5 +1,6 @@
 import "server-only";
 import type { RequestId } from "@/lib/ids";
+import type { LogChecks } from "../audit/check";
 import type { LogKeys } from "../audit/keys";
 import type { Actor } from "../auth/actor";
 import type { Database } from "../db/database";
@@ -10,6 +11,8 @@ export interface Context {
   readonly database: Database;
   /** The keys that sign logs. */
   readonly log: () => Promise<LogKeys>;
+  /** Asked before anything is signed. */
+  readonly checks: LogChecks;
   readonly requestId: RequestId;
   readonly now: Date;
 }

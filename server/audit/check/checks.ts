@@ -1,0 +1,220 @@
+import "server-only";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { eq } from "drizzle-orm";
+import { AegisError } from "@/lib/errors";
+import type { Database, ReadDb, Tx } from "../../db/database";
+import { auditChecks, auditLogs, auditSessions } from "../../db/schema";
+import { Recent } from "../keys/recent";
+import { type Head, HighWater } from "./high-water";
+import { checkLog, EMPTY_LOG } from "./log";
+import { findingOf, Points, readCheck } from "./points";
+import { announce, type Place, refusal } from "./refusal";
+import { checkSession } from "./session";
+import { type Progress, Sweep } from "./sweep";
+import type { Finding } from "./walk";
+
+/** So many that were looked at are known without asking again; a forgotten one is looked at again, from its last point. */
+const KEPT = 20_000;
+
+export interface Subject {
+  readonly workspaceId: string;
+  /** The short id; absent for a session that is not there yet. */
+  readonly sessionId?: number | undefined;
+}
+
+/**
+ * Whether what is stored is still what was signed. Asked before anything is signed, once a process for each session and
+ * each workspace, and for all of them in the background from the start on.
+ */
+export class LogChecks {
+  readonly #database: Database;
+  readonly #points: Points;
+  readonly #stop = new AbortController();
+  readonly #logs = new Recent<string, Once<Finding>>(KEPT, () => new Once());
+  readonly #sessions = new Recent<number, Once<Finding>>(KEPT, () => new Once());
+  /** The highest head that this process signed, or that the data folder remembers. */
+  readonly #heads = new Recent<string, { head: Head | undefined }>(KEPT, () => ({ head: undefined }));
+  readonly #sweep: Sweep;
+  readonly highWater: HighWater;
+
+  constructor(database: Database, dataDir: string) {
+    this.#database = database;
+    this.#points = new Points(database);
+    this.highWater = new HighWater(dataDir);
+    this.#sweep = new Sweep(database.read, this.#stop.signal, {
+      remembered: () => this.highWater.workspaces(),
+      log: (workspaceId) => this.#logs.get(workspaceId).ask(() => this.#lookAtLog(workspaceId)),
+      session: (sessionId) => this.#lookAtSession(sessionId),
+      end: () => this.#points.flush(),
+    });
+  }
+
+  /** To be awaited before the transaction whose outcome is signed: it may take long, and the transaction must not. */
+  async ensure({ workspaceId, sessionId }: Subject): Promise<void> {
+    const inLog = await this.#logs.get(workspaceId).ask(() => this.#lookAtLog(workspaceId));
+    if (inLog) throw refusal({}, inLog);
+    if (sessionId === undefined || this.#sweep.hasPassed(sessionId)) return;
+    const found = await this.#sessions.get(sessionId).ask(() => this.#lookAtSession(sessionId));
+    if (found) throw refusal({}, found);
+  }
+
+  /**
+   * In that transaction, before it writes, and before anything stored is signed once more. Faults are read from the database, for another process may have found one; and
+   * a head below one that was signed shows that the database was exchanged under this process.
+   */
+  async assertSignable(tx: Tx | ReadDb, { workspaceId, sessionId }: Subject): Promise<void> {
+    if (!this.#logs.get(workspaceId).isAnswered) throw new AegisError("NOT_READY");
+    const [log] = await tx
+      .select({ size: auditLogs.size, fault: auditLogs.fault, why: auditLogs.why })
+      .from(auditLogs)
+      .where(eq(auditLogs.workspaceId, workspaceId));
+    const inLog = findingOf({ fault: log?.fault ?? null, faultSeq: null, why: log?.why ?? null });
+    if (inLog) throw refusal({}, inLog);
+    if ((this.#heads.get(workspaceId).head?.size ?? 0) > (log?.size ?? 0)) {
+      this.#logs.get(workspaceId).forget();
+      throw refusal({}, { code: "ROLLBACK", why: "The database went back while this process ran." });
+    }
+    if (sessionId === undefined) return;
+    const [check] = await tx.select().from(auditChecks).where(eq(auditChecks.sessionId, sessionId));
+    const found = check && findingOf(check);
+    if (found) throw refusal({}, found);
+    if (!this.#sweep.hasPassed(sessionId) && !this.#sessions.get(sessionId).isAnswered) {
+      throw new AegisError("NOT_READY");
+    }
+  }
+
+  /** Behind the commit, before it is signed. */
+  signed(workspaceId: string, head: Head): void {
+    const known = this.#heads.get(workspaceId);
+    if ((known.head?.size ?? 0) < head.size) known.head = head;
+    this.highWater.raise(workspaceId, head);
+  }
+
+  /** The look at everything, in the background. */
+  start(): void {
+    this.#sweep.start();
+  }
+
+  progress(): Progress {
+    return this.#sweep.progress();
+  }
+
+  /** Everything from its beginning, with nothing taken from an earlier look. */
+  async lookAgain(sessionId: number): Promise<Finding | undefined> {
+    return this.#lookAtSession(sessionId, { isFull: true });
+  }
+
+  /**
+   * What the operator says of a database that was restored on purpose: its head counts from now on. What else is wrong with
+   * the log stays refused.
+   */
+  async accept(workspaceId: string): Promise<Finding | undefined> {
+    const head = await this.#headOf(workspaceId);
+    await this.highWater.set(workspaceId, head);
+    this.#heads.get(workspaceId).head = head;
+    await this.#database.write((tx) =>
+      tx.update(auditLogs).set({ fault: null, why: null }).where(eq(auditLogs.workspaceId, workspaceId)),
+    );
+    this.#logs.get(workspaceId).forget();
+    return this.#logs.get(workspaceId).ask(() => this.#lookAtLog(workspaceId));
+  }
+
+  async close(): Promise<void> {
+    this.#stop.abort();
+    await this.#sweep.ended;
+    await this.#points.flush();
+    await this.highWater.flush();
+  }
+
+  /** The database's client is synchronous: awaiting it lets nobody else run. */
+  readonly #pause = async () => {
+    await nextTurn();
+    this.#stop.signal.throwIfAborted();
+  };
+
+  async #lookAtLog(workspaceId: string): Promise<Finding | undefined> {
+    // Before the row is read: what is remembered was committed by then.
+    const remembered = await this.highWater.read(workspaceId);
+    const [row] = await this.#database.read
+      .select()
+      .from(auditLogs)
+      .where(eq(auditLogs.workspaceId, workspaceId));
+    const known = row && findingOf({ fault: row.fault, faultSeq: null, why: row.why });
+    if (known) return known;
+    const log = row ?? { ...EMPTY_LOG, workspaceId };
+    const head = remembered.ok ? remembered.head : undefined;
+    const found = remembered.ok
+      ? await checkLog(this.#database.read, log, head, this.#pause)
+      : ({ code: "ROLLBACK", why: remembered.why } as const);
+    if (found) return this.#refuseLog(workspaceId, found);
+    const kept = this.#heads.get(workspaceId);
+    if ((kept.head?.size ?? 0) < log.size) this.signed(workspaceId, log);
+    return undefined;
+  }
+
+  async #refuseLog(workspaceId: string, found: Finding): Promise<Finding> {
+    announce({ workspaceId }, found);
+    await this.#database.write((tx) =>
+      tx
+        .update(auditLogs)
+        .set({ fault: found.code, why: found.why })
+        .where(eq(auditLogs.workspaceId, workspaceId)),
+    );
+    return found;
+  }
+
+  async #headOf(workspaceId: string): Promise<Head | undefined> {
+    const { size, root } = auditLogs;
+    const [head] = await this.#database.read
+      .select({ size, root })
+      .from(auditLogs)
+      .where(eq(auditLogs.workspaceId, workspaceId));
+    return head;
+  }
+
+  async #lookAtSession(sessionId: number, { isFull = false } = {}): Promise<Finding | undefined> {
+    const check = await readCheck(this.#database.read, sessionId);
+    if (check?.finding && !isFull) return check.finding;
+    const [session] = await this.#database.read
+      .select()
+      .from(auditSessions)
+      .where(eq(auditSessions.id, sessionId));
+    if (!session) return undefined;
+    const from = isFull ? undefined : check?.point;
+    const outcome = await checkSession(this.#database.read, session, from, this.#pause);
+    const now = new Date();
+    if (outcome.ok) {
+      if (outcome.point.size !== from?.size) await this.#points.keep(sessionId, outcome.point, now);
+      return undefined;
+    }
+    const place: Place = { workspaceId: session.workspaceId, sid: session.sid };
+    announce(place, outcome.finding);
+    await this.#points.refuse(sessionId, outcome.finding, now);
+    return outcome.finding;
+  }
+}
+
+/** One look, however many ask for it at once. One that failed by itself, as over a locked database, is no look. */
+class Once<T> {
+  #answer: Promise<T | undefined> | undefined;
+  isAnswered = false;
+
+  ask(look: () => Promise<T | undefined>): Promise<T | undefined> {
+    this.#answer ??= look().then(
+      (answer) => {
+        this.isAnswered = true;
+        return answer;
+      },
+      (error: unknown) => {
+        this.forget();
+        throw error;
+      },
+    );
+    return this.#answer;
+  }
+
+  forget(): void {
+    this.#answer = undefined;
+    this.isAnswered = false;
+  }
+}
