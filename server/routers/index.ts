@@ -1,5 +1,10 @@
 import "server-only";
 import { router } from "../trpc/procedures";
+import { locate } from "./audit/locate";
+import { proof } from "./audit/proof";
+import { records } from "./audit/records";
+import { session } from "./audit/session";
+import { sessions } from "./audit/sessions";
 import { current } from "./session/current";
 import { about } from "./system/about";
 import { create } from "./workspace/create";
@@ -8,6 +13,7 @@ import { list } from "./workspace/list";
 import { rename } from "./workspace/rename";
 
 export const appRouter = router({
+  audit: router({ locate, proof, records, session, sessions }),
   session: router({ current }),
   system: router({ about }),
   workspace: router({ create, get, list, rename }),

@@ -157,11 +157,49 @@ export const sessionsInput = workspace.extend({
 });
 export const sessionsOutput = z.object({ items: z.array(sessionView), next: z.string().nullable() });
 
+/** Where a session is, of which only the name is known, among the workspaces of whoever asks. */
+export const locateInput = z.object({ sid, workspaceId: z.string().max(64).optional() });
+export const locateOutput = z.object({
+  /** The last opened first; more than one only where two workspaces have a session of the same name. */
+  items: z.array(
+    z.object({ workspaceId: z.string(), workspaceName: z.string(), size: whole, openedAt: instant }),
+  ),
+});
+
 export const sessionInput = session;
+export const sessionOutput = sessionView.extend({
+  /** The key of the session, as its first record names it. */
+  vkey: z.string(),
+  /** By type, then by verdict; what has no verdict is counted as `none`. */
+  types: z.record(z.string(), z.record(z.string(), whole)),
+  /** Of how many records these are the counts: a very long log may take more than one look. */
+  counted: whole,
+  /** The first records with the verdict `deny`. */
+  denials: z.array(z.object({ seq: whole, line: z.string() })),
+});
+export type SessionSummary = z.infer<typeof sessionOutput>;
 
 export const verifyInput = session;
+/** Something stored that is not what was signed, or contradicts it. */
+export const storedFault = z.object({
+  /** A verdict of the verifier. */
+  code: z.string(),
+  /** The first record that it is about, where it is about records. */
+  seq: whole.optional(),
+  /** What holds it: the records, the checkpoints, the tiles, the row of the session, the log of the workspace. */
+  in: z.enum(["records", "checkpoints", "tiles", "session", "workspace"]),
+  why: z.string(),
+});
+export type StoredFault = z.infer<typeof storedFault>;
 /** The server's own verdict over what it has stored; a reader's own verification never relies on it. */
-export const verifyOutput = storedCheck.extend({ size: whole, covered: whole });
+export const verifyOutput = storedCheck.extend({
+  sid,
+  size: whole,
+  covered: whole,
+  /** All that was found, the one that gives the code first. */
+  faults: z.array(storedFault),
+});
+export type StoredVerdict = z.infer<typeof verifyOutput>;
 
 export const evidenceInput = session;
 export const evidenceOutput = z.object({

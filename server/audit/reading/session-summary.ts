@@ -1,0 +1,105 @@
+import "server-only";
+import { and, asc, eq, gte, lt, sql } from "drizzle-orm";
+import type { SessionSummary } from "@/lib/audit/sync/wire";
+import { bytesOf } from "../../db/bytes-of";
+import type { ReadDb } from "../../db/database";
+import { auditRecords, auditSessions } from "../../db/schema";
+import { noSuchSession, type SessionRow } from "./find-session";
+import { letOthersRun } from "./pace";
+import { selectSessions, toView } from "./session-view";
+
+const FIRST_DENIALS = 20;
+/** Counted at once, and for how long; then the rest is left for the next time it is asked for. */
+const AT_ONCE = 20_000;
+const COUNT_MS = 300;
+/** How many sessions' counts are kept. They follow from the records, so it does not matter which process has them. */
+const MOST_KEPT = 500;
+const DECODER = new TextDecoder();
+
+type Counts = Record<string, Record<string, number>>;
+interface Counted {
+  readonly counts: Counts;
+  readonly size: number;
+}
+const NOTHING: Counted = { counts: {}, size: 0 };
+
+/** Only added to, like the records that they count. The one that was not asked for longest goes first. */
+const KEPT = new Map<number, Counted>();
+
+/** What a page of a session begins with: what it is, how much of what is in it, and its first denials. */
+export async function summaryOf(
+  read: ReadDb,
+  workspaceId: string,
+  sid: string,
+  { signal, countMs = COUNT_MS }: { signal?: AbortSignal | undefined; countMs?: number } = {},
+): Promise<SessionSummary> {
+  const rows = await selectSessions(read)
+    .where(and(eq(auditSessions.workspaceId, workspaceId), eq(auditSessions.sid, sid)))
+    .limit(1);
+  const [row] = rows;
+  if (!row) throw noSuchSession();
+  const denials = await firstDenials(read, row.session);
+  const counted = await countUp(read, row.session, countMs, signal);
+  return {
+    ...toView(row),
+    vkey: row.session.vkey,
+    types: counted.counts,
+    counted: counted.size,
+    denials,
+  };
+}
+
+async function firstDenials(read: ReadDb, { id, size }: SessionRow): Promise<SessionSummary["denials"]> {
+  const { sessionId, verdict, seq, line } = auditRecords;
+  const rows = await read
+    .select({ seq, bytes: bytesOf(line) })
+    .from(auditRecords)
+    // The second condition says nothing new: it lets the index of refused records be used.
+    .where(and(eq(sessionId, id), eq(verdict, "deny"), sql`verdict <> 'allow'`, lt(seq, size)))
+    .orderBy(asc(seq))
+    .limit(FIRST_DENIALS);
+  return rows.map((row) => ({ seq: row.seq, line: DECODER.decode(row.bytes) }));
+}
+
+async function countUp(
+  read: ReadDb,
+  { id, size }: SessionRow,
+  countMs: number,
+  signal: AbortSignal | undefined,
+): Promise<Counted> {
+  const until = performance.now() + countMs;
+  for (;;) {
+    const known = KEPT.get(id);
+    const from = known !== undefined && known.size <= size ? known : NOTHING;
+    if (from.size === size) return from;
+    const end = Math.min(size, from.size + AT_ONCE);
+    // Somebody else may count the same meanwhile: each makes a new sum of what it began with, and none is added twice.
+    const counted = { counts: await countSlice(read, id, from, end), size: end };
+    keep(id, counted);
+    if (performance.now() >= until) return counted;
+    await letOthersRun(signal);
+  }
+}
+
+async function countSlice(read: ReadDb, id: number, { counts, size }: Counted, end: number): Promise<Counts> {
+  const { sessionId, seq, type, verdict } = auditRecords;
+  const rows = await read
+    .select({ type, verdict, count: sql<number>`count(*)` })
+    .from(auditRecords)
+    .where(and(eq(sessionId, id), gte(seq, size), lt(seq, end)))
+    .groupBy(type, verdict);
+  const sum: Counts = { ...counts };
+  for (const row of rows) {
+    const decided = row.verdict ?? "none";
+    const ofType = sum[row.type] ?? {};
+    sum[row.type] = { ...ofType, [decided]: (ofType[decided] ?? 0) + row.count };
+  }
+  return sum;
+}
+
+function keep(id: number, counted: Counted): void {
+  KEPT.delete(id);
+  KEPT.set(id, counted);
+  const [oldest] = KEPT.keys();
+  if (KEPT.size > MOST_KEPT && oldest !== undefined) KEPT.delete(oldest);
+}
