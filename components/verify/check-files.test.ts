@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { piecesOf } from "@/components/audit/pieces";
 import { type BundleParts, writeBundle } from "@/lib/audit/bundle";
-import { concatBytes, toBase64 } from "@/lib/audit/bytes";
+import { joinBytes, toBase64 } from "@/lib/audit/bytes";
 import { formatVkey } from "@/lib/audit/note";
 import { COSIGNER, calls, POLICY, TestSession, WORKSPACE } from "@/lib/audit/verify/testing/session";
 import { nodeHasher } from "@/lib/runtime/node/hash";
@@ -35,7 +35,7 @@ async function bundleOf(change: Partial<BundleParts> = {}): Promise<File> {
   };
   const pieces: Uint8Array[] = [];
   for await (const piece of writeBundle(parts)) pieces.push(piece.slice());
-  return new File([new Uint8Array(concatBytes(...pieces))], "session.zip");
+  return new File([new Uint8Array(joinBytes(pieces))], "session.zip");
 }
 
 function check(files: readonly File[], job: Partial<FilesJob> = {}) {

@@ -3,7 +3,7 @@
  * guess a payload (a key that was read, one of ten answers) could find it by its hash; and with the salt erased, nobody
  * can ever show what it was.
  */
-import { concatBytes, toHex } from "../audit/bytes";
+import { joinBytes, toHex } from "../audit/bytes";
 import type { Hasher } from "../audit/hash";
 import type { PayloadStore } from "./log";
 
@@ -33,7 +33,7 @@ export class Payloads {
     const salt = this.random(SALT_BYTES);
     // A source that answers short or always the same would leave hashes that can be guessed.
     if (salt.length !== SALT_BYTES) throw new RangeError("a salt has 16 bytes");
-    const sha256 = toHex(this.hasher.sha256(concatBytes(salt, bytes)));
+    const sha256 = toHex(this.hasher.sha256(joinBytes([salt, bytes])));
     this.store?.keep({ sha256, salt, bytes });
     return { bytes: bytes.length, sha256 };
   }

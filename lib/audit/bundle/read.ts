@@ -4,7 +4,7 @@
  *
  * Guarantees: total on any archive (a refusal with a sentence); what it keeps in memory is bounded.
  */
-import { concatBytes } from "../bytes";
+import { joinBytes } from "../bytes";
 import type { Archive, ArchivedFile } from "./archive";
 import { BundleFault, type Read, reading } from "./fault";
 import { BODIES, CHECKPOINT, checkFiles, ENTRIES, POLICY, PROOF } from "./files";
@@ -57,5 +57,5 @@ async function readWhole(archive: Archive, file: ArchivedFile): Promise<Uint8Arr
     if (size > file.size) throw new BundleFault("TOO_LARGE", `"${file.name}" grew while it was read.`);
     pieces.push(piece.slice());
   }
-  return concatBytes(...pieces);
+  return joinBytes(pieces);
 }

@@ -12,7 +12,8 @@ export function compareBytes(a: Uint8Array, b: Uint8Array): number {
   return a.length - b.length;
 }
 
-export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
+/** Parts as one. A list and not arguments: of those there may be too many. */
+export function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
   let length = 0;
   for (const part of parts) length += part.length;
   const whole = new Uint8Array(length);

@@ -3,7 +3,7 @@
  * and nothing that contradicts it. The first line of what is signed keeps it apart from a note, and the time is signed
  * with the rest, so that an old statement cannot be passed off as a new one.
  */
-import { AuditFault, concatBytes, utf8 } from "../bytes";
+import { AuditFault, joinBytes, utf8 } from "../bytes";
 import { SIGNATURE_BYTES } from "./keys/rule";
 import { type Cosignature, type Read, refuse } from "./types";
 
@@ -13,7 +13,7 @@ export const COSIGNATURE_HEADER = "cosignature/v1\n";
 
 /** `text` is that of the checkpoint's note, with its last newline and without signatures. */
 export function cosignedMessage(text: Uint8Array, time: number): Uint8Array {
-  return concatBytes(utf8(`${COSIGNATURE_HEADER}time ${time}\n`), text);
+  return joinBytes([utf8(`${COSIGNATURE_HEADER}time ${time}\n`), text]);
 }
 
 export function writeCosignature({ time, signature }: Cosignature): Uint8Array {

@@ -5,7 +5,7 @@
  * kind of verifier. Every signature by a known key must verify: a note in which one of them fails was tampered with,
  * however many others are good. Signatures by unknown keys are passed over, and count for nothing.
  */
-import { AuditFault, concatBytes, fromBase64, fromHex, fromUtf8, toBase64, toHex, utf8 } from "../bytes";
+import { AuditFault, fromBase64, fromHex, fromUtf8, joinBytes, toBase64, toHex, utf8 } from "../bytes";
 import { isKeyName } from "./name";
 import {
   type NoteSignature,
@@ -76,7 +76,7 @@ function signatureLine({ name, keyId, payload }: NoteSignature): string {
   if (!isKeyName(name) || id?.length !== KEY_ID_BYTES || payload.length === 0) {
     throw new AuditFault("BAD_NOTE", "A signature has the name and the id of a key, and a payload.");
   }
-  return `${MARK}${name} ${toBase64(concatBytes(id, payload))}\n`;
+  return `${MARK}${name} ${toBase64(joinBytes([id, payload]))}\n`;
 }
 
 /** The note with its text, if a known key signed it and no known key's signature is bad. */

@@ -1,6 +1,6 @@
 import { ED25519_TORSION_SUBGROUP, ed25519 } from "@noble/curves/ed25519.js";
 import { describe, expect, test } from "vitest";
-import { AuditFault, concatBytes, fromHex, toBase64 } from "../bytes";
+import { AuditFault, fromHex, joinBytes, toBase64 } from "../bytes";
 import { testKey } from "./testing/keys";
 import { formatVkey, keyIdOf, makeVerifierKey, parseVkey } from "./vkey";
 
@@ -47,7 +47,7 @@ describe("vkeys", () => {
   });
 
   test("an id is not believed: it is computed from name, type and key", () => {
-    const swapped = `example.com/log+${keyId}+${toBase64(concatBytes(Uint8Array.of(1), testKey(2).publicKey))}`;
+    const swapped = `example.com/log+${keyId}+${toBase64(joinBytes([Uint8Array.of(1), testKey(2).publicKey]))}`;
     expect(parseVkey(swapped)).toMatchObject({
       ok: false,
       why: "The id in the vkey is not the one of its key.",

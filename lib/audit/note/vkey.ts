@@ -4,7 +4,7 @@
  * verifies signatures that nobody made. What else the rule demands of it is asked before it first verifies.
  */
 import { sha256 } from "@noble/hashes/sha2.js";
-import { AuditFault, concatBytes, fromBase64, toBase64, toHex, utf8 } from "../bytes";
+import { AuditFault, fromBase64, joinBytes, toBase64, toHex, utf8 } from "../bytes";
 import { isGoodPublicKey, isKeyEncoding, PUBLIC_KEY_BYTES } from "./keys/rule";
 import { isKeyName } from "./name";
 import { type Read, refuse, SIGNATURE_TYPE, type SignatureType, type VerifierKey } from "./types";
@@ -16,7 +16,7 @@ const VKEY = /^([^+]+)\+([0-9a-f]{8})\+([0-9A-Za-z+/=]+)$/;
 
 /** SHA-256(name || LF || type || key), its first four bytes in hex. */
 export function keyIdOf(name: string, type: SignatureType, publicKey: Uint8Array): string {
-  const hash = sha256(concatBytes(utf8(`${name}\n`), Uint8Array.of(type), publicKey));
+  const hash = sha256(joinBytes([utf8(`${name}\n`), Uint8Array.of(type), publicKey]));
   return toHex(hash.subarray(0, KEY_ID_BYTES));
 }
 
@@ -28,7 +28,7 @@ export function makeVerifierKey(name: string, type: SignatureType, publicKey: Ui
 }
 
 export function formatVkey({ name, keyId, type, publicKey }: VerifierKey): string {
-  return `${name}+${keyId}+${toBase64(concatBytes(Uint8Array.of(type), publicKey))}`;
+  return `${name}+${keyId}+${toBase64(joinBytes([Uint8Array.of(type), publicKey]))}`;
 }
 
 export function parseVkey(text: string): Read<VerifierKey> {

@@ -4,7 +4,7 @@
  */
 import fc from "fast-check";
 import { stopwatch } from "../../testing/stopwatch";
-import { AuditFault, concatBytes } from "../bytes";
+import { AuditFault, joinBytes } from "../bytes";
 
 export const SLOWEST_MS = 100;
 
@@ -35,11 +35,11 @@ function apply(bytes: Uint8Array, { kind, at, length, byte }: Edit): Uint8Array 
     bytes.slice(from, from + length),
     bytes.slice(from + length),
   ];
-  if (kind === "delete") return concatBytes(head, tail);
-  if (kind === "repeat") return concatBytes(head, part, part, tail);
-  if (kind === "swap") return concatBytes(head, tail, part);
-  if (kind === "insert") return concatBytes(head, Uint8Array.of(byte), bytes.slice(from));
-  return concatBytes(head, Uint8Array.of(byte), bytes.slice(from + 1));
+  if (kind === "delete") return joinBytes([head, tail]);
+  if (kind === "repeat") return joinBytes([head, part, part, tail]);
+  if (kind === "swap") return joinBytes([head, tail, part]);
+  if (kind === "insert") return joinBytes([head, Uint8Array.of(byte), bytes.slice(from)]);
+  return joinBytes([head, Uint8Array.of(byte), bytes.slice(from + 1)]);
 }
 
 /** Good input with a few edits; noise; and noise of the bytes that mean something. */

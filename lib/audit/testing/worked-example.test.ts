@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { concatBytes, fromBase64, fromHex, toBase64, toHex, utf8 } from "../bytes";
+import { fromBase64, fromHex, joinBytes, toBase64, toHex, utf8 } from "../bytes";
 import { loadWasmHasher } from "../hash";
 import {
   formatVkey,
@@ -122,9 +122,7 @@ describe("the worked example, to the byte", () => {
     const bundle = writeEntries(workspaceLeaves);
     expect(bundle.length).toBe(204);
     expect([bundle[1], bundle[103]]).toEqual(BUNDLE_LENGTHS);
-    expect(bundle).toEqual(
-      concatBytes(...workspaceLeaves.flatMap((entry) => [Uint8Array.of(0, 100), entry])),
-    );
+    expect(bundle).toEqual(joinBytes(workspaceLeaves.flatMap((entry) => [Uint8Array.of(0, 100), entry])));
     expect(readEntries(bundle, 2)).toEqual(workspaceLeaves);
   });
 });

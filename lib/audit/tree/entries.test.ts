@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { AuditFault, concatBytes, utf8 } from "../bytes";
+import { AuditFault, joinBytes, utf8 } from "../bytes";
 import { MAX_ENTRY_BYTES, readEntries, writeEntries } from "./entries";
 
 const runs = Number(process.env.PROPERTY_RUNS ?? 500);
@@ -8,7 +8,7 @@ const runs = Number(process.env.PROPERTY_RUNS ?? 500);
 test("lengths are two bytes, the high one first", () => {
   const long = new Uint8Array(300).fill(7);
   expect(writeEntries([utf8("ab"), long])).toEqual(
-    concatBytes(Uint8Array.of(0, 2), utf8("ab"), Uint8Array.of(1, 44), long),
+    joinBytes([Uint8Array.of(0, 2), utf8("ab"), Uint8Array.of(1, 44), long]),
   );
 });
 
@@ -21,7 +21,7 @@ test("bundles are read as they were written, and only whole", { timeout: 600_000
         const bytes = writeEntries(entries);
         expect(readEntries(bytes, entries.length)).toEqual(entries);
         expect(readEntries(bytes.slice(0, where % bytes.length), entries.length)).toBeUndefined();
-        expect(readEntries(concatBytes(bytes, Uint8Array.of(0)), entries.length)).toBeUndefined();
+        expect(readEntries(joinBytes([bytes, Uint8Array.of(0)]), entries.length)).toBeUndefined();
         expect(readEntries(bytes, entries.length - 1)).toBeUndefined();
         expect(readEntries(bytes, entries.length + 1)).toBeUndefined();
       },

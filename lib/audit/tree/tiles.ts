@@ -3,7 +3,7 @@
  * record. A tile is as good as whoever serves it: what is made here is worth something once it was verified against a
  * signed checkpoint.
  */
-import { AuditFault, concatBytes } from "../bytes";
+import { AuditFault, joinBytes } from "../bytes";
 import { HASH_BYTES, type Hasher } from "../hash";
 import { coverOf, isSize, type NodeId } from "./arithmetic";
 import { CompactRange, foldRight } from "./compact-range";
@@ -15,7 +15,7 @@ export function writeTile(hashes: readonly Uint8Array[]): Uint8Array {
   if (!isTile || hashes.some((hash) => hash.length !== HASH_BYTES)) {
     throw new AuditFault("BAD_TREE", "A tile has 1 to 256 hashes of 32 bytes.");
   }
-  return concatBytes(...hashes);
+  return joinBytes(hashes);
 }
 
 /** The hashes of a tile that must have this width. */

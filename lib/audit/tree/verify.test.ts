@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { concatBytes, toHex, utf8 } from "../bytes";
+import { joinBytes, toHex, utf8 } from "../bytes";
 import { loadWasmHasher } from "../hash";
 import { proveConsistency, proveInclusion, rootOf } from "./prove";
 import { verifyConsistency, verifyInclusion } from "./verify";
@@ -30,12 +30,12 @@ function spoiled(proof: readonly Uint8Array[], where: number, bit: number): Uint
   const one = proof[place] as Uint8Array;
   ways.push(proof.slice(1), proof.slice(0, -1), [], proof.toSpliced(place, 1), [...proof, ...proof]);
   ways.push(proof.with(place, flipped(one, bit)), proof.with(place, one.slice(0, 31)));
-  ways.push(proof.with(place, concatBytes(one, Uint8Array.of(0))), proof.with(place, new Uint8Array(0)));
+  ways.push(proof.with(place, joinBytes([one, Uint8Array.of(0)])), proof.with(place, new Uint8Array(0)));
   if (proof.length > 1) {
     const next = (place + 1) % proof.length;
     ways.push(proof.with(place, proof[next] as Uint8Array).with(next, one), proof.toReversed());
     // Two hashes sent as one of 64 bytes: a node's input in the place of a node.
-    ways.push([concatBytes(proof[0] as Uint8Array, proof[1] as Uint8Array), ...proof.slice(2)]);
+    ways.push([joinBytes([proof[0] as Uint8Array, proof[1] as Uint8Array]), ...proof.slice(2)]);
   }
   return ways.filter((way) => way.map(toHex).join() !== proof.map(toHex).join());
 }
@@ -101,7 +101,7 @@ describe("inclusion (RFC 9162, 2.1.3.2)", () => {
         fault: "PROOF_LENGTH",
       });
     }
-    expect(toHex(hasher.leaf(concatBytes(at(0), at(1))))).not.toBe(toHex(node));
+    expect(toHex(hasher.leaf(joinBytes([at(0), at(1)])))).not.toBe(toHex(node));
   });
 });
 

@@ -2,7 +2,7 @@
  * The form of the evidence, before anything of it is believed: which checkpoints there are and at which sizes the
  * records have to be held against them. That must be known before the records are read, for they are read once.
  */
-import { concatBytes, utf8 } from "../bytes";
+import { joinBytes, utf8 } from "../bytes";
 import {
   type Checkpoint,
   type NoteFault,
@@ -58,7 +58,7 @@ export function readEvidence({ checkpoints = [], cosignatures, proof }: Evidence
   const claims: Claim[] = [];
   for (const [index, bytes] of checkpoints.entries()) {
     const isLast = index === checkpoints.length - 1;
-    const read = readClaim(isLast && cosignatures ? concatBytes(bytes, cosignatures) : bytes);
+    const read = readClaim(isLast && cosignatures ? joinBytes([bytes, cosignatures]) : bytes);
     if (read.ok) claims.push({ index, ...read.value });
     else faults.push(toFault(read, { in: "checkpoint", index }));
   }

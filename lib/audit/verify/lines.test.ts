@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { concatBytes, fromUtf8, utf8 } from "../bytes";
+import { fromUtf8, joinBytes, utf8 } from "../bytes";
 import { check, checkBytes, cosignerKey, hasher, receipt, session } from "./testing/check";
 import { calls, linesOf, TestSession } from "./testing/session";
 import { verify } from "./verify";
@@ -9,7 +9,7 @@ describe("lines that are no records", () => {
   const first = session.records[0] as Uint8Array;
 
   test("say where they are and why", async () => {
-    const bytes = concatBytes(linesOf(session.records.slice(0, 2)), utf8("{}\n"), session.lines);
+    const bytes = joinBytes([linesOf(session.records.slice(0, 2)), utf8("{}\n"), session.lines]);
     const report = await checkBytes(bytes, options);
     expect(report.verdict).toBe("PARSE");
     const offset = linesOf(session.records.slice(0, 2)).length;
@@ -20,12 +20,12 @@ describe("lines that are no records", () => {
 
   test.each([
     ["an empty line", utf8("\n"), "PARSE"],
-    ["a byte order mark", concatBytes(Uint8Array.of(0xef, 0xbb, 0xbf), first, utf8("\n")), "PARSE"],
-    ["CR and LF", concatBytes(first, utf8("\r\n")), "NOT_CANONICAL"],
-    ["a space in front", concatBytes(utf8(" "), first, utf8("\n")), "NOT_CANONICAL"],
+    ["a byte order mark", joinBytes([Uint8Array.of(0xef, 0xbb, 0xbf), first, utf8("\n")]), "PARSE"],
+    ["CR and LF", joinBytes([first, utf8("\r\n")]), "NOT_CANONICAL"],
+    ["a space in front", joinBytes([utf8(" "), first, utf8("\n")]), "NOT_CANONICAL"],
     ["what is not UTF-8", Uint8Array.of(0xff, 0x0a), "PARSE"],
     ["a line that never ends", new Uint8Array(100_000).fill(0x20), "PARSE"],
-    ["a line that is too long", concatBytes(new Uint8Array(20_000).fill(0x20), utf8("\n")), "PARSE"],
+    ["a line that is too long", joinBytes([new Uint8Array(20_000).fill(0x20), utf8("\n")]), "PARSE"],
     ["another version", utf8((fromUtf8(first) as string).replace('"v":1', '"v":2')), "UNKNOWN_VERSION"],
     ["half a record", first.subarray(0, 100), "PARSE"],
   ])("%s", async (_, bytes, verdict) => {
@@ -41,7 +41,7 @@ describe("lines that are no records", () => {
 
   test("the last line may lack its line feed; two of them are an empty line", async () => {
     expect((await checkBytes(session.lines.subarray(0, -1), options)).verdict).toBe("OK");
-    expect((await checkBytes(concatBytes(session.lines, utf8("\n")), options)).verdict).toBe("PARSE");
+    expect((await checkBytes(joinBytes([session.lines, utf8("\n")]), options)).verdict).toBe("PARSE");
   });
 
   test("a log that begins with anything but the opening", async () => {

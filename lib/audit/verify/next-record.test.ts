@@ -1,7 +1,7 @@
 /** The short way must never take what the long way refuses. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { concatBytes, fromUtf8, utf8 } from "../bytes";
+import { fromUtf8, joinBytes, utf8 } from "../bytes";
 import { RecordScanner } from "../record";
 import { NextRecord } from "./next-record";
 import { hasher, session } from "./testing/check";
@@ -29,7 +29,7 @@ test("takes the records of a log in their places and in no others, also where th
     const takes = before(records, seq, sid);
     for (const at of [seq - 1, seq, seq + 1]) {
       const record = records[at] as Uint8Array;
-      const taken = takes(concatBytes(utf8("\n"), record, utf8("\n")), 1, record.length + 1);
+      const taken = takes(joinBytes([utf8("\n"), record, utf8("\n")]), 1, record.length + 1);
       expect(taken !== false, `record ${at} as ${seq}`).toBe(at === seq);
     }
   }

@@ -1,5 +1,5 @@
 /** The beginning of what an agent prints, for whoever started it. All of it is in its log, as a hash. */
-import { concatBytes } from "../../audit/bytes";
+import { joinBytes } from "../../audit/bytes";
 
 const decoder = new TextDecoder("utf-8");
 
@@ -20,6 +20,6 @@ export class Beginning {
   }
 
   get text(): string {
-    return decoder.decode(concatBytes(...this.#parts));
+    return decoder.decode(joinBytes(this.#parts));
   }
 }

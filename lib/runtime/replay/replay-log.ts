@@ -3,7 +3,7 @@
  * the closing record included. Only the signature is not made again, for the session's key is gone; what names it is
  * taken from the log.
  */
-import { concatBytes, equalBytes } from "../../audit/bytes";
+import { equalBytes, joinBytes } from "../../audit/bytes";
 import { Chain } from "../../audit/chain";
 import type { Hasher } from "../../audit/hash";
 import { type AuditRecord, type Entry, readRecord } from "../../audit/record";
@@ -77,7 +77,7 @@ export class ReplayLog implements Log {
     }
     this.#isDifferent = true;
     // A copy: the chain's bytes are its own.
-    const made = recordOf(concatBytes(bytes));
+    const made = recordOf(joinBytes([bytes]));
     const recorded = line && recordOf(line);
     if (!made) return;
     const further: InWords = { why: "went on where the log has ended", isOtherDeed: false };

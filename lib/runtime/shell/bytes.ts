@@ -38,14 +38,3 @@ function unlabelled(text: string): Uint8Array {
     return bytesOfText(text);
   }
 }
-
-/** Chunks as one: there may be too many of them for the arguments of a function. */
-export function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
-}

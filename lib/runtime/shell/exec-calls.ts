@@ -3,6 +3,7 @@
  * runs; then the shell, in which every command that the line did not spell out is decided by itself.
  */
 import { z } from "zod";
+import { joinBytes } from "../../audit/bytes";
 import type { Action } from "../../mediator/action";
 import type { Mediator } from "../../mediator/mediator";
 import { expandArgv, expandShell } from "../../policy/canonical/argv";
@@ -14,7 +15,7 @@ import { Refused, refusalError } from "../calls/refused";
 import { CallFault, invalid, Values } from "../calls/values";
 import { appendLexically } from "../files/names";
 import { agentGate, refusedResult } from "./agent-gate";
-import { bytesOfText, joined } from "./bytes";
+import { bytesOfText } from "./bytes";
 import { childEnvironment, type Variables, visibleVariables } from "./environment";
 import { shellFetch } from "./fetch";
 import { type LoadBash, loadLibrary } from "./library";
@@ -80,7 +81,7 @@ async function act(around: Around, asked: Asked, cwd: string): Promise<RunResult
     outside: false,
     ...(stdin && { payload: stdin }),
     perform: (_, { signal: ending }) => perform(around, asked, { cwd, signal: ending }),
-    outcome: ({ code, stdout, stderr }) => ({ code, payload: joined([...stdout, ...stderr]) }),
+    outcome: ({ code, stdout, stderr }) => ({ code, payload: joinBytes([...stdout, ...stderr]) }),
   };
   try {
     return await around.mediator.act(action, signal && { signal });
@@ -183,7 +184,7 @@ function spawnFault(program: string, code: string, errno: number): CallFault {
 }
 
 function answer({ code, stdout, stderr }: RunResult): Result {
-  const [out, errors] = [joined(stdout), joined(stderr)];
+  const [out, errors] = [joinBytes(stdout), joinBytes(stderr)];
   const value: SpawnResult = { code, signal: null, stdout: out.length, stderr: errors.length };
-  return { value, bytes: joined([out, errors]) };
+  return { value, bytes: joinBytes([out, errors]) };
 }

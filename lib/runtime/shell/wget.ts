@@ -1,5 +1,6 @@
 /** `wget` beside `curl`, by the same mediated fetch: into a file of the folder, into one that is named, or to standard output. */
-import { bytesOfText, joined } from "./bytes";
+import { joinBytes } from "../../audit/bytes";
+import { bytesOfText } from "./bytes";
 import {
   type ProgramCall,
   type ProgramFiles,
@@ -89,7 +90,7 @@ async function download(
       said.push(thrown.message);
     }
   }
-  const all = joined(bodies);
+  const all = joinBytes(bodies);
   if (into !== undefined && into !== "-") await save(placeOf(cwd, into), all, files);
   const stderr = bytesOfText(isQuiet ? "" : said.map((line) => `wget: ${line}\n`).join(""));
   return { code, stderr, ...(into === "-" && { stdout: all }) };

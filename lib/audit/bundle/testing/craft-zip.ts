@@ -1,5 +1,5 @@
 /** Zip files as no honest packer writes them: headers that lie, each field by itself. For tests. */
-import { concatBytes, utf8 } from "../../bytes";
+import { joinBytes, utf8 } from "../../bytes";
 import { crc32 } from "../zip/crc32";
 
 export interface CraftedFile {
@@ -43,43 +43,43 @@ export function craftZip(
       ...{ packedSize: content.length, size: content.length, at },
       ...file.both,
     };
-    const local = concatBytes(
+    const local = joinBytes([
       localHeader({ ...said, ...file.local }),
       content,
       file.gap ?? new Uint8Array(0),
-    );
+    ]);
     directory.push(centralHeader({ ...said, ...file.central }));
     parts.push(local);
     at += local.length;
   }
   if (between) parts.push(between);
-  const central = concatBytes(...directory);
+  const central = joinBytes(directory);
   const place = at + (between?.length ?? 0);
   const end = fields([0x06054b50, 4], [0, 4], [count ?? files.length, 2], [count ?? files.length, 2]);
   const tail = fields([central.length, 4], [place, 4], [comment.length, 2]);
-  return concatBytes(...parts, central, end, tail, utf8(comment));
+  return joinBytes([...parts, central, end, tail, utf8(comment)]);
 }
 
 function localHeader(said: Said): Uint8Array {
   const name = utf8(said.name);
-  return concatBytes(
+  return joinBytes([
     fields([0x04034b50, 4], [20, 2], [said.flags, 2], [said.method, 2], [0, 4]),
     fields([said.crc, 4], [said.packedSize, 4], [said.size, 4], [name.length, 2], [said.extra.length, 2]),
     name,
     said.extra,
-  );
+  ]);
 }
 
 function centralHeader(said: Said): Uint8Array {
   const name = utf8(said.name);
-  return concatBytes(
+  return joinBytes([
     fields([0x02014b50, 4], [20, 2], [20, 2], [said.flags, 2], [said.method, 2], [0, 4]),
     fields([said.crc, 4], [said.packedSize, 4], [said.size, 4], [name.length, 2], [said.extra.length, 2]),
     fields([said.comment.length, 2], [0, 2], [0, 2], [0, 4], [said.at, 4]),
     name,
     said.extra,
     utf8(said.comment),
-  );
+  ]);
 }
 
 /** Numbers of so many bytes, the lowest first. */

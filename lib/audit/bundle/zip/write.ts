@@ -4,7 +4,7 @@
  * platform's own, and it is fed in pieces of one size, however the content comes.
  */
 import { Deflate } from "fflate";
-import { AuditFault, concatBytes, utf8 } from "../../bytes";
+import { AuditFault, joinBytes, utf8 } from "../../bytes";
 import { crc32 } from "./crc32";
 import * as zip from "./layout";
 
@@ -44,7 +44,7 @@ export async function* writeZip(
     written.push(entry);
     yield descriptor(entry);
   }
-  const directory = concatBytes(...written.map(centralHeader));
+  const directory = joinBytes(written.map(centralHeader));
   yield directory;
   yield endRecord(written.length, directory.length, at);
 }
@@ -61,7 +61,7 @@ class Packing {
     this.size += piece.length;
     this.#out = [];
     this.#deflate.push(piece, isLast);
-    const packed = concatBytes(...this.#out);
+    const packed = joinBytes(this.#out);
     this.packedSize += packed.length;
     return packed;
   }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { deflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { concatBytes, utf8 } from "../../bytes";
+import { joinBytes, utf8 } from "../../bytes";
 import { bytesAsAccess } from "../archive";
 import { BundleFault, type BundleFaultCode } from "../fault";
 import { collect } from "../testing/collect";
@@ -120,9 +120,9 @@ describe("refused", () => {
   test.each<[string, BundleFaultCode, Uint8Array]>([
     ["nothing at all", "NOT_A_ZIP", new Uint8Array(0)],
     ["a text", "NOT_A_ZIP", utf8("PK\u0003\u0004 is how a zip begins, and nothing more")],
-    ["bytes behind the end", "NOT_A_ZIP", concatBytes(craftZip([file()]), utf8("x"))],
+    ["bytes behind the end", "NOT_A_ZIP", joinBytes([craftZip([file()]), utf8("x")])],
     ["a comment", "NOT_A_ZIP", craftZip([file()], { comment: "hello" })],
-    ["bytes before the first file", "BAD_ARCHIVE", concatBytes(utf8("#!/bin/sh\n"), craftZip([file()]))],
+    ["bytes before the first file", "BAD_ARCHIVE", joinBytes([utf8("#!/bin/sh\n"), craftZip([file()])])],
     ["bytes between files", "BAD_ARCHIVE", craftZip([file({ gap: utf8("hidden") }), file({ name: "b" })])],
     ["bytes before the directory", "BAD_ARCHIVE", craftZip([file()], { between: utf8("hidden") })],
     ["two files at one place", "BAD_ARCHIVE", craftZip([file(), file({ name: "b", central: { at: 0 } })])],
@@ -170,7 +170,7 @@ describe("refused", () => {
     [
       "packed data with more behind them",
       "BAD_CONTENT",
-      craftZip([file({ content: concatBytes(packed, packed), both: { method: 8, size: 1_000_000 } })]),
+      craftZip([file({ content: joinBytes([packed, packed]), both: { method: 8, size: 1_000_000 } })]),
     ],
   ])("%s", async (_what, code, bytes) => {
     expect(await unzip(bytes)).toBe(code);

@@ -4,7 +4,7 @@
  *
  * Nothing here writes a file, and no refusal repeats what it refused: it could be a key.
  */
-import { AuditFault, concatBytes, fromBase64, toBase64 } from "../../bytes";
+import { AuditFault, fromBase64, joinBytes, toBase64 } from "../../bytes";
 import { isKeyName } from "../name";
 import { type Read, refuse, SIGNATURE_TYPE, type SignatureType } from "../types";
 import { keyIdOf } from "../vkey";
@@ -29,7 +29,7 @@ function seedOf(key: SigningKey): Uint8Array {
 export function formatPrivateKey(name: string, type: SignatureType, key: SigningKey): string {
   if (!isKeyName(name)) throw new AuditFault("BAD_KEY", "The name cannot be one of a key.");
   const seed = seedOf(key);
-  return `${MARK}${name}+${keyIdOf(name, type, key.publicKey)}+${toBase64(concatBytes(Uint8Array.of(type), seed))}`;
+  return `${MARK}${name}+${keyIdOf(name, type, key.publicKey)}+${toBase64(joinBytes([Uint8Array.of(type), seed]))}`;
 }
 
 const PRIVATE_KEY = /^PRIVATE\+KEY\+([^+]+)\+([0-9a-f]{8})\+([0-9A-Za-z+/=]+)$/;

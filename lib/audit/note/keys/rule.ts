@@ -14,7 +14,7 @@
  */
 import { ed25519 } from "@noble/curves/ed25519.js";
 import { sha512 } from "@noble/hashes/sha2.js";
-import { compareBytes, concatBytes, equalBytes, fromHex } from "../../bytes";
+import { compareBytes, equalBytes, fromHex, joinBytes } from "../../bytes";
 
 export const PUBLIC_KEY_BYTES = 32;
 export const SIGNATURE_BYTES = 64;
@@ -77,7 +77,7 @@ function littleEndian(bytes: Uint8Array): bigint {
 export function holdsEquation(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
   const r = signature.slice(0, 32);
   const order = Point.Fn.ORDER;
-  const k = littleEndian(sha512(concatBytes(r, publicKey, message))) % order;
+  const k = littleEndian(sha512(joinBytes([r, publicKey, message]))) % order;
   const s = littleEndian(signature.subarray(32));
   try {
     // L - k may stand for -k, because A is known to have the order L.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { AuditFault, concatBytes, utf8 } from "../../bytes";
+import { AuditFault, joinBytes, utf8 } from "../../bytes";
 import { testLog, testWitness } from "../testing/keys";
 import { formatVkey } from "../vkey";
 import { MAX_POLICY_BYTES, MAX_POLICY_KEYS, readPolicy, writePolicy } from "./read";
@@ -69,12 +69,12 @@ describe("a policy", () => {
   test("takes bytes that are no ASCII as they are", () => {
     const kelvin = read(`witness \u212a ${x1}\nwitness K ${x2}\nquorum \u212a\n`);
     expect(kelvin).toMatchObject({ ok: true, value: { quorum: "\u212a" } });
-    const latin = concatBytes(
+    const latin = joinBytes([
       utf8(`witness `),
       Uint8Array.of(0xe9),
       utf8(` ${x1}\nquorum `),
       Uint8Array.of(0xe9, 0x0a),
-    );
+    ]);
     expect(readPolicy(latin)).toMatchObject({ ok: true, value: { quorum: "\u00e9" } });
     // The separators are space and tab alone.
     expect(read(`witness a\u00a0b ${x1}\nquorum a\u00a0b\n`).ok).toBe(true);

@@ -4,7 +4,7 @@
  */
 import { ED25519_TORSION_SUBGROUP, ed25519 } from "@noble/curves/ed25519.js";
 import { sha512 } from "@noble/hashes/sha2.js";
-import { concatBytes, utf8 } from "../../bytes";
+import { joinBytes, utf8 } from "../../bytes";
 
 const { Point } = ed25519;
 const ORDER = Point.Fn.ORDER;
@@ -18,10 +18,10 @@ export interface OddSignature {
 const toNumber = (bytes: Uint8Array) => bytes.reduceRight((value, byte) => (value << 8n) | BigInt(byte), 0n);
 
 function sign(secret: bigint, r: bigint, publicKey: Uint8Array, encodedR: Uint8Array): OddSignature {
-  const k = toNumber(sha512(concatBytes(encodedR, publicKey, ODD_MESSAGE))) % ORDER;
+  const k = toNumber(sha512(joinBytes([encodedR, publicKey, ODD_MESSAGE]))) % ORDER;
   const s = (r + k * secret) % ORDER;
   const half = Uint8Array.from({ length: 32 }, (_, i) => Number((s >> BigInt(8 * i)) & 255n));
-  return { publicKey, signature: concatBytes(encodedR, half) };
+  return { publicKey, signature: joinBytes([encodedR, half]) };
 }
 
 /** 256: eight parts of small order in the key and in R, each with and without a part of prime order. */

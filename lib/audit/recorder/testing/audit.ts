@@ -1,5 +1,5 @@
 /** Looks at a log as somebody would who has the specification and none of the recorder's code. */
-import { concatBytes, fromUtf8, toBase64, toHex, utf8 } from "../../bytes";
+import { fromUtf8, joinBytes, toBase64, toHex, utf8 } from "../../bytes";
 import type { Hasher } from "../../hash";
 import { openNote } from "../../note/signed-note";
 import { verifierOf } from "../../note/signing";
@@ -23,7 +23,7 @@ export function auditRecords(hasher: Hasher, lines: readonly Uint8Array[]): Read
   for (const [seq, record] of records.entries()) {
     checkSame([record.seq, record.prev, record.sid], [seq, prev, records[0]?.sid], `record ${seq}`);
     checkSame(record.type === "session.open", seq === 0, `the type of record ${seq}`);
-    prev = toHex(hasher.sha256(concatBytes(Uint8Array.of(0), lines[seq] as Uint8Array)));
+    prev = toHex(hasher.sha256(joinBytes([Uint8Array.of(0), lines[seq] as Uint8Array])));
   }
   return records;
 }
@@ -38,7 +38,7 @@ export async function auditCheckpoint(
   check(vkey.ok, "the session names its key");
   const opened = await openNote(utf8(note), [verifierOf(vkey.value)]);
   check(opened.ok, "the checkpoint is signed by it");
-  const leaves = lines.map((line) => hasher.sha256(concatBytes(Uint8Array.of(0), line)));
+  const leaves = lines.map((line) => hasher.sha256(joinBytes([Uint8Array.of(0), line])));
   const [origin, size, root] = opened.value.text.split("\n");
   check(origin?.endsWith(`/s/${auditRecords(hasher, lines)[0]?.sid}`) ?? false, `the origin is ${origin}`);
   checkSame(root, toBase64(referenceRoot(hasher, leaves.slice(0, Number(size)))), `the root of size ${size}`);

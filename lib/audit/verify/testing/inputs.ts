@@ -1,6 +1,6 @@
 /** Bytes for a verifier that nobody meant to be verified: random ones, and logs and notes with something changed. */
 import fc from "fast-check";
-import { concatBytes } from "../../bytes";
+import { joinBytes } from "../../bytes";
 
 type Edit = readonly ["set" | "insert" | "delete" | "copy", number, number, number];
 
@@ -47,12 +47,12 @@ function applied(bytes: Uint8Array, [how, place, value, length]: Edit): Uint8Arr
   const [before, after] = [bytes.subarray(0, at), bytes.subarray(at)];
   switch (how) {
     case "set":
-      return concatBytes(before, Uint8Array.of(value), after.subarray(1));
+      return joinBytes([before, Uint8Array.of(value), after.subarray(1)]);
     case "insert":
-      return concatBytes(before, new TextEncoder().encode(scraps[value % scraps.length]), after);
+      return joinBytes([before, new TextEncoder().encode(scraps[value % scraps.length]), after]);
     case "delete":
-      return concatBytes(before, after.subarray(1 + (length % 40)));
+      return joinBytes([before, after.subarray(1 + (length % 40))]);
     case "copy":
-      return concatBytes(before, bytes.subarray(0, length), after);
+      return joinBytes([before, bytes.subarray(0, length), after]);
   }
 }

@@ -5,9 +5,10 @@
  * A script that starts itself is the oldest bomb there is: processes are counted over the whole run, living ones and how
  * deep they stand, and all of them use up the one time that the run has.
  */
+
+import { joinBytes } from "../../../audit/bytes";
 import { appendLexically } from "../../files/names";
 import type { ProgramCall, ProgramResult, RunScript } from "../../shell";
-import { joined } from "../../shell/bytes";
 import type { CpuTotal } from "./limits";
 import type { Sandbox, SandboxEnd, SandboxParts } from "./sandbox";
 
@@ -80,7 +81,7 @@ export async function runProcess(
     });
     const why = sentenceOf(end);
     if (why) out.stderr.push(new TextEncoder().encode(`node: ${why}\n`));
-    return { code: end.code, stdout: joined(out.stdout), stderr: joined(out.stderr) };
+    return { code: end.code, stdout: joinBytes(out.stdout), stderr: joinBytes(out.stderr) };
   } finally {
     signal.removeEventListener("abort", stop);
   }

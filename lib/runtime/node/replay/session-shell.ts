@@ -6,7 +6,7 @@
  * The time stands still between two moments at which the session itself looks at its clock: how often a library looks is
  * its own affair, and no part of a recording.
  */
-import { concatBytes, utf8 } from "../../../audit/bytes";
+import { joinBytes, utf8 } from "../../../audit/bytes";
 import type { Course } from "../../replay/course";
 import { seededRandom } from "../../replay/seeded-random";
 import { loadLibrary } from "../../shell/library";
@@ -25,7 +25,7 @@ export function sessionShell(course: Course, seed: Uint8Array): () => void {
   const { Date: realm } = globalThis;
   const { random } = Math;
   // Not the session's own bytes: others of this realm may ask for numbers too.
-  const bytes = seededRandom(hasher, hasher.sha256(concatBytes(utf8("shell"), seed)));
+  const bytes = seededRandom(hasher, hasher.sha256(joinBytes([utf8("shell"), seed])));
   const word = new Uint8Array(FRACTION_BITS / 8);
   Math.random = () => {
     bytes(word);

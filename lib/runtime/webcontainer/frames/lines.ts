@@ -6,7 +6,7 @@
  *
  * Total: any text is taken, in pieces of any size. A line that begins like a packet and is none is stray.
  */
-import { concatBytes, fromBase64, toBase64 } from "../../../audit/bytes";
+import { fromBase64, joinBytes, toBase64 } from "../../../audit/bytes";
 import { type Packet, packetBytes, readPacket } from "./packet";
 
 export type Direction = "up" | "down";
@@ -94,7 +94,7 @@ export class LineReader<Kind extends string> {
       return true;
     }
     if (flag === MORE) return true;
-    const packet = readPacket(this.#kinds, concatBytes(...this.#pieces));
+    const packet = readPacket(this.#kinds, joinBytes(this.#pieces));
     this.#forget();
     if (!packet) return false;
     heard.push({ what: "packet", packet });

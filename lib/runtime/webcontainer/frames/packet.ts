@@ -2,7 +2,7 @@
  * What page and process say to each other, packet by packet, as bytes. Total on the way in: any bytes are a packet or
  * none. The guest can write packets itself; what one asks for is decided, whoever wrote it.
  */
-import { concatBytes, utf8 } from "../../../audit/bytes";
+import { joinBytes, utf8 } from "../../../audit/bytes";
 
 /** From the process: its realm stands, what an order came to, three kinds of question, and that it could not begin. */
 export const UP_KINDS = ["ready", "report", "call", "resolve", "load", "failed"] as const;
@@ -36,7 +36,7 @@ export function packetBytes<Kind extends string>(
   head.setUint8(1, bytes ? 1 : 0);
   head.setUint32(2, id);
   head.setUint32(6, words.length);
-  return concatBytes(new Uint8Array(head.buffer), words, bytes ?? new Uint8Array(0));
+  return joinBytes([new Uint8Array(head.buffer), words, bytes ?? new Uint8Array(0)]);
 }
 
 export function readPacket<Kind extends string>(

@@ -1,5 +1,5 @@
 /** What a page puts into a container, from the product's own server. */
-import { concatBytes, utf8 } from "../../../audit/bytes";
+import { joinBytes, utf8 } from "../../../audit/bytes";
 import { loadWasmHasher } from "../../../audit/hash";
 import type { ContainerParts } from "./guest";
 
@@ -19,7 +19,7 @@ export async function fetchParts(): Promise<FetchedParts> {
   // Each by its own digest, so that nothing can move from one to the next unseen.
   const digests = [wrapper, inside, library, builtins].map((text) => hasher.sha256(utf8(text)));
   return {
-    parts: { wrapper, inside, library, build: concatBytes(...digests) },
+    parts: { wrapper, inside, library, build: joinBytes(digests) },
     builtins: JSON.parse(builtins) as Record<string, string>,
   };
 }

@@ -2,7 +2,7 @@
  * What a page sends into its cells, made once: the guest's library is read by a machine here, where no guest ever runs, and
  * every cell gets a copy of that machine. Reading it takes longer than all the rest of a boot.
  */
-import { concatBytes, utf8 } from "../../../../audit/bytes";
+import { joinBytes, utf8 } from "../../../../audit/bytes";
 import { loadWasmHasher } from "../../../../audit/hash";
 import { prepare } from "../../sandbox/prepare";
 import { hasJspi } from "../../vm/waiting";
@@ -21,7 +21,7 @@ export async function makeParts({ program, machine, library }: PartSources): Pro
   ]);
   // Of the library as it was read: the machine that has read it is its consequence.
   const build = [program, machine, utf8(library)].map((part) => hasher.sha256(part));
-  return { program, machine, guest: { prepared }, build: concatBytes(...build) };
+  return { program, machine, guest: { prepared }, build: joinBytes(build) };
 }
 
 export interface FetchedParts {
