@@ -1,10 +1,9 @@
-import { createClient } from "@libsql/client";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { NOON, newAuthor } from "../../testing/people";
-import { tempDatabase, tempFolder } from "../../testing/temp-database";
-import { openWorkspace } from "../../workspaces/workspaces";
-import { fill } from "../testing/fill";
-import { recordSession } from "../testing/record";
+import { auditSessions } from "../../db/schema";
+import { callerOf, newAuthor } from "../../testing/people";
+import { tempFolder } from "../../testing/temp-database";
+import type { Recording } from "../testing/record";
+import { intruder, storedSession } from "../testing/stored";
 import { LogChecks } from "./checks";
 
 const lines: string[] = [];
@@ -14,29 +13,23 @@ beforeEach(() => {
 });
 afterEach(() => vi.restoreAllMocks());
 
-async function stored(options: { size?: number; batch?: number; isClosed?: boolean } = {}) {
-  const database = await tempDatabase();
-  const author = await newAuthor(database);
-  const { id: workspaceId } = await database.write((tx) =>
-    openWorkspace(tx, author.id, { name: "logs", example: null }, NOON),
-  );
-  const recorded = await recordSession({ size: 30, batch: 10, ...options });
-  const sessionId = await fill(database, { workspaceId, actorId: author.id, now: NOON }, recorded);
+async function stored(options: Partial<Recording> = {}) {
+  const session = await storedSession({ size: 30, batch: 10, ...options });
+  const { database, workspaceId, sid } = session;
+  const [row] = await database.read.select({ id: auditSessions.id }).from(auditSessions);
+  const sessionId = row?.id ?? 0;
   const dataDir = await tempFolder();
   const open = () => new LogChecks(database, dataDir);
   /** What somebody does who has the file and knows SQLite: the triggers are no obstacle. */
   const tamper = async (...statements: string[]) => {
-    const client = createClient({ url: database.url });
-    const { rows } = await client.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'");
-    for (const { name } of rows) await client.execute(`DROP TRIGGER ${name}`);
+    const client = await intruder(session);
     for (const statement of statements) await client.execute(statement);
-    client.close();
   };
   const ask = (checks: LogChecks) =>
     checks
       .ensure({ workspaceId, sessionId })
       .then(() => checks.assertSignable(database.read, { workspaceId, sessionId }));
-  return { database, workspaceId, sessionId, sid: recorded.sid, dataDir, open, tamper, ask };
+  return { database, workspaceId, sessionId, sid, open, tamper, ask };
 }
 
 const refused = (code: string, seq?: number) =>
@@ -268,9 +261,7 @@ describe("the log of the workspace", () => {
   test("a workspace of which the database knows nothing any more", async () => {
     const { database, open } = await stored();
     const author = await newAuthor(database);
-    const { id: workspaceId } = await database.write((tx) =>
-      openWorkspace(tx, author.id, { name: "new", example: "x" }, NOON),
-    );
+    const { id: workspaceId } = await callerOf(database, author).workspace.create({ name: "new" });
     const first = open();
     first.signed(workspaceId, { size: 1, root: new Uint8Array(32) });
     await first.close();
