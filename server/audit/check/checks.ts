@@ -104,6 +104,11 @@ export class LogChecks {
     return this.#lookAtSession(sessionId, { isFull: true });
   }
 
+  /** The same for the log of a workspace, while others go on to sign by what was found before. */
+  async lookAtLogAgain(workspaceId: string): Promise<Finding | undefined> {
+    return this.#lookAtLog(workspaceId);
+  }
+
   /**
    * What the operator says of a database that was restored on purpose: its head counts from now on. What else is wrong with
    * the log stays refused.
