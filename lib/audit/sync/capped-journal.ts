@@ -14,23 +14,25 @@ import {
 
 export const MOST_UNSENT = 50_000;
 
+export interface CappedOptions {
+  readonly most?: number;
+  /** With what is durable now. */
+  onAppended?(size: number): void;
+  /** What could not be stored: nothing more will be. */
+  onFailed?(fault: unknown): void;
+}
+
 export class CappedJournal implements Journal {
   readonly #journal: Journal;
   readonly #most: number;
-  readonly #onAppended: (size: number) => void;
+  readonly #tell: CappedOptions;
   #acked = 0;
   #isLooking = false;
 
-  constructor(
-    journal: Journal,
-    {
-      most = MOST_UNSENT,
-      onAppended = () => {},
-    }: { most?: number; onAppended?: (size: number) => void } = {},
-  ) {
+  constructor(journal: Journal, options: CappedOptions = {}) {
     this.#journal = journal;
-    this.#most = most;
-    this.#onAppended = onAppended;
+    this.#most = options.most ?? MOST_UNSENT;
+    this.#tell = options;
   }
 
   get mode(): Journal["mode"] {
@@ -57,8 +59,13 @@ export class CappedJournal implements Journal {
   }
 
   async append(batch: JournalBatch): Promise<void> {
-    await this.#journal.append(batch);
-    this.#onAppended(this.#journal.size);
+    try {
+      await this.#journal.append(batch);
+    } catch (fault) {
+      this.#tell.onFailed?.(fault);
+      throw fault;
+    }
+    this.#tell.onAppended?.(this.#journal.size);
   }
   read(from: number, signal?: AbortSignal): AsyncIterable<readonly Uint8Array[]> {
     return this.#journal.read(from, signal);

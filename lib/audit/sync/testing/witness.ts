@@ -4,7 +4,7 @@
  *
  * Its faults are those of a real one: it can be set back to what it was, and its answers can be lost.
  */
-import { equalBytes, fromBase64, fromUtf8, toBase64, utf8 } from "../../bytes";
+import { equalBytes, fromBase64, toBase64, utf8 } from "../../bytes";
 import type { Hasher } from "../../hash";
 import {
   cosigner,
@@ -233,5 +233,3 @@ export function flipBase64(hash: string): string {
   bytes[0] = (bytes[0] ?? 0) ^ 1;
   return toBase64(bytes);
 }
-/** For messages of tests. */
-export const textOf = (bytes: Uint8Array): string => fromUtf8(bytes) ?? "";

@@ -158,7 +158,7 @@ function emptyRow(sid: string): SessionRow {
   return { sid, size: 0, isClosed: false, state: EMPTY_STATE };
 }
 
-async function rowOf(database: IDBDatabase, sid: string): Promise<SessionRow> {
+export async function rowOf(database: IDBDatabase, sid: string): Promise<SessionRow> {
   const row = await look(database, [SESSIONS], (transaction) =>
     resultOf<SessionRow | undefined>(transaction.objectStore(SESSIONS).get(sid)),
   );
