@@ -1,4 +1,4 @@
-/** A journal that says by which key its session can be verified, as soon as that is on the disk, and that it has failed. */
+/** A journal that says by which key its session can be verified, before the log that names it is on the disk, and that it has failed. */
 import { readRecord } from "../../lib/audit/record";
 import type { Journal, JournalBatch, JournalState, KeyStore } from "../../lib/audit/recorder";
 
@@ -27,16 +27,16 @@ export class HeardJournal implements Journal {
   }
 
   async append(batch: JournalBatch): Promise<void> {
+    const [first] = batch.records;
+    const read = batch.first === 0 && first ? readRecord(first) : undefined;
+    // Before there is a log: whoever is killed between the two leaves a key of nothing, and not a log that nobody knows.
+    if (read?.ok && typeof read.record.data.vkey === "string") await this.#opened(read.record.data.vkey);
     try {
       await this.#journal.append(batch);
     } catch (fault) {
       this.hasFailed = true;
       throw fault;
     }
-    const [first] = batch.records;
-    const read = batch.first === 0 && first ? readRecord(first) : undefined;
-    // Before anything of the agent runs: the recorder waits for its first record.
-    if (read?.ok && typeof read.record.data.vkey === "string") await this.#opened(read.record.data.vkey);
   }
   read(from: number, signal?: AbortSignal): AsyncIterable<readonly Uint8Array[]> {
     return this.#journal.read(from, signal);
