@@ -1,0 +1,25 @@
+import "server-only";
+import { onTestFinished } from "vitest";
+import type { Database } from "../../db/database";
+import type { Instance } from "../../instance";
+import { checksOf, logOf, TEST_KEY } from "../../testing/people";
+import { envOf } from "../../testing/temp-database";
+
+/** This process as a server over the database of the test, for what is asked over HTTP and not of a procedure. */
+export function sharedInstance(database: Database, source: Record<string, string> = {}): Instance {
+  const made: Instance = {
+    env: envOf(source),
+    database,
+    sessionKey: TEST_KEY,
+    log: () => logOf(database),
+    checks: checksOf(database),
+    https: false,
+  };
+  const holder = globalThis as { [slot: symbol]: unknown };
+  const slot = Symbol.for("aegis.instance");
+  holder[slot] = Promise.resolve(made);
+  onTestFinished(() => {
+    delete holder[slot];
+  });
+  return made;
+}
