@@ -56,6 +56,22 @@ describe("write", () => {
     expect((await database.read.select().from(actors)).map((row) => row.id)).toEqual(["kept"]);
   });
 
+  test("waits for another process, and lets others be served meanwhile", async () => {
+    const database = await tempDatabase();
+    const other = createClient({ url: database.url });
+    onTestFinished(() => other.close());
+    const held = await other.transaction("write");
+    let turns = 0;
+    const ticking = setInterval(() => (turns += 1), 1);
+    const waiting = database.write((tx) => tx.insert(actors).values(author("late")).execute());
+    await expect.poll(() => turns).toBeGreaterThan(5);
+    expect(await database.read.$count(actors)).toBe(0);
+    held.close();
+    await waiting;
+    clearInterval(ticking);
+    expect(await database.read.$count(actors)).toBe(1);
+  });
+
   test("shows nothing of itself to readers before it is committed", async () => {
     const database = await tempDatabase();
     await database.write(async (tx) => {

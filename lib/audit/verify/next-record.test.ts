@@ -35,6 +35,23 @@ test("takes the records of a log in their places and in no others, also where th
   }
 });
 
+test("goes on behind a log of any size as if it had seen all of it", () => {
+  const { records, sid } = new TestSession(hasher, { entries: calls(51) });
+  for (const seq of [1, 2, 9, 10, 11, 99, 100, 101]) {
+    const last = records[seq - 1] as Uint8Array;
+    const next = new NextRecord(sid);
+    const scanner = new RecordScanner();
+    const time = new Time();
+    next.goOnFrom(seq, hasher.leaf(last));
+    for (const record of records.slice(seq)) {
+      expect(next.takes(scanner, record, 0, record.length, time)).toBe(record.length);
+      time.goOn(record, next.ts);
+      next.advance(hasher.leaf(record));
+    }
+    expect(next.takes(scanner, last, 0, last.length, time)).toBe(-1);
+  }
+});
+
 test("tells where the time and the type are", () => {
   const record = session.records[1] as Uint8Array;
   const taken = before(session.records, 1, session.sid)(record);

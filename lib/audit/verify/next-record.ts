@@ -56,6 +56,19 @@ export class NextRecord {
     this.#expected.set(afterNumber, NUMBER + 1);
   }
 
+  /** Goes on behind a log of `size` records, the last of which has this leaf hash. */
+  goOnFrom(size: number, leaf: Uint8Array): void {
+    const digits = utf8(String(size));
+    const rest = this.#expected.slice(
+      NUMBER + this.#digitCount,
+      this.#expected.length - MAX_DIGITS + this.#digitCount,
+    );
+    putHashHex(leaf, 0, this.#expectedView, LINK);
+    this.#expected.set(digits, NUMBER);
+    this.#expected.set(rest, NUMBER + digits.length);
+    this.#digitCount = digits.length;
+  }
+
   /** To be called behind every record, with its leaf hash from `from` on: the next one carries it, and the next number. */
   advance(leaf: Uint8Array, from = 0): void {
     putHashHex(leaf, from, this.#expectedView, LINK);
