@@ -29,6 +29,11 @@ const EXAMPLES: Readonly<Record<string, (known: Known) => readonly string[]>> = 
     "/docs/configuration",
     "/docs/running",
   ],
+  "/log/[workspace]/checkpoint": ({ workspace }) => [`/log/${workspace}/checkpoint`],
+  "/log/[workspace]/tile/[...tile]": ({ workspace }) => [
+    `/log/${workspace}/tile/0/000.p/1`,
+    `/log/${workspace}/tile/entries/000`,
+  ],
   "/w/[workspace]": ({ workspace }) => [`/w/${workspace}`],
 };
 
