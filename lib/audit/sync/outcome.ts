@@ -25,6 +25,8 @@ export interface Stopped {
   readonly kind: "stopped";
   readonly code: StopCode;
   readonly why: string;
+  /** What is stopped: one log, or everything of its workspace. */
+  readonly of?: "session" | "workspace";
   readonly evidence?: Contradiction;
   /** The keys that would be believed if a person said so, of KEYS_CHANGED. */
   readonly offered?: Pins;

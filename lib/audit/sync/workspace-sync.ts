@@ -55,11 +55,17 @@ export class WorkspaceSync {
     if (pinned.isFirst) await parts.store.savePins(pinned.pins);
     const sync = new WorkspaceSync(parts, workspaceId, opened, trustOf(pinned.pins, workspaceId));
     const followed = await sync.#follow(opened.head, signal);
-    return followed.ok ? done(sync) : sync.#kept(followed.halt, sync.trust.workspaceOrigin);
+    return followed.ok ? done(sync) : sync.#kept(followed.halt, "workspace", sync.trust.workspaceOrigin);
   }
 
   get head(): WorkspaceHead | undefined {
     return this.#head;
+  }
+
+  /** For the first record of a session, so that it cannot have been made up before. */
+  get given(): { readonly nonce: string; readonly workspace_checkpoint?: string } {
+    const { nonce } = this.opened;
+    return { nonce, ...(this.#head && { workspace_checkpoint: this.#head.note }) };
   }
 
   /** Everything of the session that is there now. Answers the size that is countersigned. */
@@ -84,9 +90,10 @@ export class WorkspaceSync {
         onReceipt(log.sid, receipt);
       },
     });
-    if (!sent.ok && sent.halt.kind === "stopped") return this.#kept(sent.halt, `${trust.host}/s/${log.sid}`);
+    if (!sent.ok && sent.halt.kind === "stopped")
+      return this.#kept(sent.halt, "session", `${trust.host}/s/${log.sid}`);
     const settled = last && (await this.#settle(signal));
-    if (settled?.ok === false) return this.#kept(settled.halt, trust.workspaceOrigin);
+    if (settled?.ok === false) return this.#kept(settled.halt, "workspace", trust.workspaceOrigin);
     return sent;
   }
 
@@ -143,16 +150,13 @@ export class WorkspaceSync {
     });
   }
 
-  async #kept(halt: Halt, origin: string): Promise<{ ok: false; halt: Halt }> {
-    if (halt.kind === "stopped" && halt.evidence) {
+  /** Evidence outlives the page: the next visit must not find it gone. */
+  async #kept(halt: Halt, of: "session" | "workspace", origin: string): Promise<{ ok: false; halt: Halt }> {
+    if (halt.kind === "later") return { ok: false, halt };
+    if (halt.evidence) {
       const { code, why, evidence } = halt;
       await this.#parts.store.keepEvidence({ origin, code, why, at: this.#parts.clock(), ...evidence });
     }
-    return { ok: false, halt };
+    return { ok: false, halt: { ...halt, of } };
   }
-}
-
-/** What the first record of a session is to hold, so that it cannot have been made up before. */
-export function givenBy({ nonce }: Opened, head: WorkspaceHead | undefined) {
-  return { nonce, ...(head && { workspace_checkpoint: head.note }) };
 }
