@@ -5,6 +5,7 @@ import { proof } from "./audit/proof";
 import { records } from "./audit/records";
 import { session } from "./audit/session";
 import { sessions } from "./audit/sessions";
+import { verify } from "./audit/verify";
 import { current } from "./session/current";
 import { about } from "./system/about";
 import { create } from "./workspace/create";
@@ -13,7 +14,7 @@ import { list } from "./workspace/list";
 import { rename } from "./workspace/rename";
 
 export const appRouter = router({
-  audit: router({ locate, proof, records, session, sessions }),
+  audit: router({ locate, proof, records, session, sessions, verify }),
   session: router({ current }),
   system: router({ about }),
   workspace: router({ create, get, list, rename }),
