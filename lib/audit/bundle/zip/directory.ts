@@ -7,10 +7,10 @@
 import { equalBytes, fromUtf8 } from "../../bytes";
 import type { ArchivedFile, RandomAccess } from "../archive";
 import { BundleFault } from "../fault";
+import { broken, exactly, unsupported, wholeAt } from "./access";
+import { readEnd } from "./end";
+import { readExtras } from "./extras";
 import * as zip from "./layout";
-
-/** Far above what the files of a bundle need; a directory is read as a whole. */
-const MOST_DIRECTORY_BYTES = 16 * 1024 * 1024;
 
 export interface ZippedFile extends ArchivedFile {
   readonly method: number;
@@ -23,7 +23,7 @@ type Listed = Omit<ZippedFile, "content"> & { readonly flags: number; readonly r
 
 export async function readDirectory(source: RandomAccess): Promise<ZippedFile[]> {
   const { count, size, at } = await readEnd(source);
-  if (size > MOST_DIRECTORY_BYTES) throw broken("its directory is larger than that of any bundle");
+  if (size > zip.MOST_DIRECTORY_BYTES) throw broken("its directory is larger than that of any bundle");
   const directory = await exactly(source, at, size);
   const listed = listFiles(directory, count);
   const files: ZippedFile[] = [];
@@ -39,28 +39,6 @@ export async function readDirectory(source: RandomAccess): Promise<ZippedFile[]>
   return files;
 }
 
-/** The end of the directory is the end of the file: with a comment there could be two ends, and two directories. */
-async function readEnd(source: RandomAccess) {
-  if (source.size < zip.END.bytes)
-    throw new BundleFault("NOT_A_ZIP", "This is no zip file: it is too short.");
-  const end = zip.viewOf(await exactly(source, source.size - zip.END.bytes, zip.END.bytes));
-  if (end.getUint32(0, true) !== zip.END.signature) {
-    throw new BundleFault(
-      "NOT_A_ZIP",
-      "This is no zip file, it was cut off, or something follows its directory.",
-    );
-  }
-  const count = end.getUint16(10, true);
-  const size = end.getUint32(12, true);
-  const at = end.getUint32(16, true);
-  if (end.getUint16(4, true) !== 0 || end.getUint16(6, true) !== 0 || end.getUint16(8, true) !== count)
-    throw unsupported("it is spread over several disks");
-  if (count > zip.MOST_FILES || size > zip.MOST || at > zip.MOST) throw unsupported("it is a zip64 file");
-  if (end.getUint16(20, true) !== 0 || at + size !== source.size - zip.END.bytes)
-    throw broken("its directory does not end where the file ends");
-  return { count, size, at };
-}
-
 function listFiles(directory: Uint8Array, count: number): Listed[] {
   const view = zip.viewOf(directory);
   const files: Listed[] = [];
@@ -72,34 +50,49 @@ function listFiles(directory: Uint8Array, count: number): Listed[] {
     const end = nameEnd + view.getUint16(at + 30, true);
     if (end > directory.length) throw broken("a file in its directory is cut off");
     if (view.getUint16(at + 32, true) !== 0) throw unsupported("a file in it has a comment");
-    files.push(listOne(view, at, directory.subarray(at + zip.CENTRAL.bytes, nameEnd)));
-    checkExtras(directory.subarray(nameEnd, end));
+    const name = directory.subarray(at + zip.CENTRAL.bytes, nameEnd);
+    files.push(listOne(view, at, name, directory.subarray(nameEnd, end)));
     at = end;
   }
   if (at !== directory.length) throw broken("its directory has more files than it says");
   return files;
 }
 
-function listOne(view: DataView, at: number, rawName: Uint8Array): Listed {
+function listOne(view: DataView, at: number, rawName: Uint8Array, extras: Uint8Array): Listed {
   // Names are compared with those of a bundle later. Anything but ASCII would read differently in different tools.
   const name = fromUtf8(rawName);
   if (name === undefined || !/^[\x21-\x7e]{1,128}$/.test(name))
     throw new BundleFault("BAD_NAME", "A file of the zip has a name that no file of a bundle has.");
   const flags = view.getUint16(at + 8, true);
   const method = view.getUint16(at + 10, true);
-  const packedSize = view.getUint32(at + 20, true);
-  const size = view.getUint32(at + 24, true);
-  const file = { name, rawName, flags, method, packedSize, size, crc: view.getUint32(at + 16, true) };
-  const start = view.getUint32(at + 42, true);
+  const places = placesOf(view, at, extras);
+  const file = { name, rawName, flags, method, crc: view.getUint32(at + 16, true), ...places };
   if ((flags & zip.ENCRYPTED) !== 0) throw unsupported(`${quote(file)} is encrypted`);
   const known = zip.HAS_DESCRIPTOR | zip.IS_UTF8 | zip.EFFORT;
   if ((flags & ~known) !== 0) throw unsupported(`${quote(file)} has unknown flags`);
   if (method !== zip.STORED && method !== zip.DEFLATED)
     throw unsupported(`${quote(file)} is packed in another way than deflate`);
-  if (packedSize > zip.MOST || size > zip.MOST || start > zip.MOST) throw unsupported("it is a zip64 file");
   if (view.getUint16(at + 34, true) !== 0) throw unsupported("it is spread over several disks");
-  if (method === zip.STORED && size !== packedSize) throw broken(`${quote(file)} has two sizes`);
-  return { ...file, at: start };
+  if (method === zip.STORED && file.size !== file.packedSize) throw broken(`${quote(file)} has two sizes`);
+  return file;
+}
+
+/** Sizes and place of a file: those that its fields are too small for stand, in this order, in an extra field. */
+function placesOf(view: DataView, at: number, extras: Uint8Array) {
+  const fields = [
+    view.getUint32(at + 24, true),
+    view.getUint32(at + 20, true),
+    view.getUint32(at + 42, true),
+  ];
+  const elsewhere = fields.filter((field) => field === zip.ELSEWHERE).length;
+  const larger = [...readExtras(extras, elsewhere)];
+  // A second way to say the same, which some readers do not know, is for what cannot be said in the first.
+  if (elsewhere > 0 && larger.every((value) => value <= zip.MOST))
+    throw broken("a file in it is told as a large one, and is none");
+  const [size, packedSize, start] = fields.map((field) =>
+    field === zip.ELSEWHERE ? (larger.shift() as number) : field,
+  ) as [number, number, number];
+  return { size, packedSize, at: start };
 }
 
 /** Where the content begins, once the header before it says what the directory says. */
@@ -108,58 +101,44 @@ async function checkLocal(source: RandomAccess, file: Listed): Promise<number> {
   const header = await exactly(source, at, zip.LOCAL.bytes + rawName.length);
   const view = zip.viewOf(header);
   const isLater = (file.flags & zip.HAS_DESCRIPTOR) !== 0;
+  const isLarge = !isLater && zip.isLarge(file);
+  const told = (size: number) => (isLater ? 0 : isLarge ? zip.ELSEWHERE : size);
   const isSame =
     view.getUint32(0, true) === zip.LOCAL.signature &&
     view.getUint16(6, true) === file.flags &&
     view.getUint16(8, true) === file.method &&
     view.getUint32(14, true) === (isLater ? 0 : file.crc) &&
-    view.getUint32(18, true) === (isLater ? 0 : file.packedSize) &&
-    view.getUint32(22, true) === (isLater ? 0 : file.size) &&
+    view.getUint32(18, true) === told(file.packedSize) &&
+    view.getUint32(22, true) === told(file.size) &&
     view.getUint16(26, true) === rawName.length &&
     equalBytes(header.subarray(zip.LOCAL.bytes), rawName);
-  if (!isSame) throw broken(`the header of ${quote(file)} says something else than the directory`);
+  if (!isSame) throw differs(file);
   const extras = await exactly(source, at + header.length, view.getUint16(28, true));
-  checkExtras(extras);
+  // Here always both sizes, also when only one of them is large.
+  const [size, packedSize] = readExtras(extras, isLarge ? 2 : 0);
+  if (isLarge && (size !== file.size || packedSize !== file.packedSize)) throw differs(file);
   return at + header.length + extras.length;
-}
-
-/** Dates and owners are let through, and looked at by nobody. An extra can also carry another name or another size. */
-function checkExtras(extras: Uint8Array): void {
-  const view = zip.viewOf(extras);
-  for (let at = 0; at < extras.length; ) {
-    const end = at + 4 <= extras.length ? at + 4 + view.getUint16(at + 2, true) : Number.POSITIVE_INFINITY;
-    if (end > extras.length) throw broken("an extra field of a file is cut off");
-    if (!zip.HARMLESS_EXTRAS.includes(view.getUint16(at, true)))
-      throw unsupported("a file in it has an extra field that is neither date nor owner");
-    at = end;
-  }
 }
 
 /** Where the next file begins. */
 async function checkDescriptor(source: RandomAccess, file: Listed, at: number): Promise<number> {
   if ((file.flags & zip.HAS_DESCRIPTOR) === 0) return at;
-  const view = zip.viewOf(await exactly(source, at, zip.DESCRIPTOR.bytes));
+  const isLarge = zip.isLarge(file);
+  const length = isLarge ? zip.DESCRIPTOR.large : zip.DESCRIPTOR.bytes;
+  const view = zip.viewOf(await exactly(source, at, length));
   const isSame =
     view.getUint32(0, true) === zip.DESCRIPTOR.signature &&
     view.getUint32(4, true) === file.crc &&
-    view.getUint32(8, true) === file.packedSize &&
-    view.getUint32(12, true) === file.size;
+    (isLarge ? wholeAt(view, 8) : view.getUint32(8, true)) === file.packedSize &&
+    (isLarge ? wholeAt(view, 16) : view.getUint32(12, true)) === file.size;
   if (!isSame) throw broken(`what follows ${quote(file)} says something else than the directory`);
-  return at + zip.DESCRIPTOR.bytes;
+  return at + length;
 }
 
-async function exactly(source: RandomAccess, at: number, length: number): Promise<Uint8Array> {
-  const bytes = at + length <= source.size ? await source.read(at, length) : new Uint8Array(0);
-  if (bytes.length !== length) throw broken("it points beyond its end");
-  return bytes;
+function differs(file: Listed): BundleFault {
+  return broken(`the header of ${quote(file)} says something else than the directory`);
 }
 
 function quote({ name }: { readonly name: string }): string {
   return JSON.stringify(name);
-}
-function broken(why: string): BundleFault {
-  return new BundleFault("BAD_ARCHIVE", `The zip file contradicts itself: ${why}.`);
-}
-function unsupported(why: string): BundleFault {
-  return new BundleFault("UNSUPPORTED", `The zip file is not one of a bundle: ${why}.`);
 }

@@ -139,8 +139,12 @@ describe("refused", () => {
     ["a hidden directory", "UNSUPPORTED", craftZip([file({ both: { flags: 1 << 13 } })])],
     ["an unknown flag", "UNSUPPORTED", craftZip([file({ both: { flags: 1 << 4 } })])],
     ["another method", "UNSUPPORTED", craftZip([file({ both: { method: 12 } })])],
-    ["zip64", "UNSUPPORTED", craftZip([file({ both: { size: 0xffffffff, packedSize: 0xffffffff } })])],
-    ["the extra field of zip64", "UNSUPPORTED", craftZip([file({ both: { extra: extra(1) } })])],
+    [
+      "sizes that are elsewhere, and nowhere",
+      "BAD_ARCHIVE",
+      craftZip([file({ both: { size: 0xffffffff, packedSize: 0xffffffff } })]),
+    ],
+    ["sizes of a large file that is none", "UNSUPPORTED", craftZip([file({ both: { extra: extra(1) } })])],
     ["a second name in an extra field", "UNSUPPORTED", craftZip([file({ local: { extra: extra(0x7075) } })])],
     [
       "half an extra field",
