@@ -19,10 +19,11 @@ export async function storedSession(options: Recording) {
 export type Stored = Awaited<ReturnType<typeof storedSession>>;
 
 export async function send(
-  to: Pick<Stored, "database" | "author" | "workspaceId">,
+  to: Pick<Stored, "database" | "author" | "workspaceId"> & { readonly now?: Date },
   recorded: RecordedSession,
 ): Promise<void> {
-  await fill(to.database, { workspaceId: to.workspaceId, actorId: to.author.id, now: NOON }, recorded);
+  const { workspaceId, author, now = NOON } = to;
+  await fill(to.database, { workspaceId, actorId: author.id, now }, recorded);
 }
 
 /** Somebody with the file of the database and any tool for SQLite: no triggers, no references, no questions. */
