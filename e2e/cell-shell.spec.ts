@@ -89,6 +89,19 @@ test("the author's terminal stays from line to line and is on the record; what i
     from: 4,
     options: ["../agent.mts"],
   });
+  // The command line of the product, over the files of the cell.
+  await line("printf '[agent]\\nname = \"x\"\\n' > agent.toml");
+  expect(
+    await line("aegis validate agent.toml && aegis eval agent.toml fs.read /a | jq -r .verdict"),
+  ).toEqual({
+    text: "1 file checked: nothing to mend.\ndeny\n",
+    reason: "exit",
+    code: 0,
+  });
+  expect(await line("aegis eval agent.toml sql.query db 'select 1' | jq -r .verdict")).toMatchObject({
+    text: "deny\n",
+  });
+  expect(await line("wget -q https://example.com/")).toMatchObject({ code: 4 });
   expect(await line("node ../agent.mts word")).toMatchObject({
     text: "hello\nEACCES\n/workspace/out word\n",
     code: 0,
@@ -106,6 +119,6 @@ test("the author's terminal stays from line to line and is on the record; what i
   const ended = "hello\nEACCES\n/workspace nothing\n";
   expect(run).toMatchObject({ verdict: "OK", troubles: [], text: ended + ended });
   const types = run.records.map(({ type }) => type);
-  expect(types.filter((type) => type === "user.command")).toHaveLength(4);
+  expect(types.filter((type) => type === "user.command")).toHaveLength(8);
   expect(types.filter((type) => type === "agent.exit")).toHaveLength(3);
 });

@@ -1,5 +1,4 @@
 /** `aegis fmt`: the one usual layout, in place. */
-import { resolve } from "node:path";
 import { format } from "../../lib/spec/format";
 import { readToml } from "../../lib/spec/toml/read-toml";
 import type { Run } from "../definitions/definition";
@@ -7,7 +6,6 @@ import { EXIT_FINDINGS, EXIT_OK, UsageError } from "../failure";
 import type { Io } from "../io/io";
 import { printable } from "../io/printable";
 import { nameOf, readInput, STDIN } from "../io/read-input";
-import { replaceFile } from "../io/replace-file";
 import { plural } from "../report/finding";
 
 export const run: Run = async ({ positionals, options }, io) => {
@@ -20,7 +18,7 @@ export const run: Run = async ({ positionals, options }, io) => {
     const { text, changed: differs } = await formatted(path, io);
     if (differs) changed.push(nameOf(path));
     if (path === STDIN && !isCheck) await io.out.write(text);
-    else if (differs && !isCheck) await replaceFile(resolve(io.cwd, path), text, path);
+    else if (differs && !isCheck) await io.files.replace(path, text);
   }
   if (!positionals.includes(STDIN) || isCheck) await io.out.write(report(changed, positionals, isCheck));
   return isCheck && changed.length > 0 ? EXIT_FINDINGS : EXIT_OK;

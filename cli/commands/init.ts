@@ -2,13 +2,13 @@
 import { link, mkdir, unlink, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { parseAgentName } from "../../lib/spec/values";
-import { type Run, textOf } from "../definitions/definition";
+import { type ProcessRun, textOf } from "../definitions/definition";
 import { EXIT_OK, UsageError } from "../failure";
 import { printable } from "../io/printable";
 import { agentToml } from "../templates/agent-toml";
 import { AGENT_TS, INPUT_TXT } from "../templates/agent-ts";
 
-export const run: Run = async (invocation, io) => {
+export const run: ProcessRun = async (invocation, io) => {
   const folder = resolve(io.cwd, invocation.positionals[0] ?? ".");
   const name = nameFor(folder, textOf(invocation, "name"));
   const files = [

@@ -13,17 +13,17 @@ import {
 } from "../../lib/audit/note";
 import { verify } from "../../lib/audit/verify";
 import { nodeHasher } from "../../lib/runtime/node/hash";
-import { type Invocation, type Run, textOf } from "../definitions/definition";
+import { type Invocation, type ProcessRun, textOf } from "../definitions/definition";
 import { EXIT_FINDINGS, EXIT_OK, UsageError } from "../failure";
-import type { Io } from "../io/io";
 import { printable } from "../io/printable";
+import type { ProcessIo } from "../io/process-io";
 import { knownKeys, readFile } from "../log/evidence";
 import { readSigner } from "../log/key-file";
 import { ProgressLine } from "../log/progress";
 import { timeText } from "../log/report";
 import { namedKey, openLog, reading } from "../log/source";
 
-export const run: Run = async (invocation, io) => {
+export const run: ProcessRun = async (invocation, io) => {
   const [path = ""] = invocation.positionals;
   if (invocation.options.inspect === true) return inspect(path, invocation, io);
   if (invocation.options.key !== undefined) throw new UsageError("--key is for --inspect; leave it out.");
@@ -45,7 +45,7 @@ async function sign(
   path: string,
   source: Awaited<ReturnType<typeof openLog>>,
   keyFile: string,
-  io: Io,
+  io: ProcessIo,
 ): Promise<number> {
   const signer = await readSigner(keyFile, namedKey(await source.first()), io);
   const progress = new ProgressLine(io, source.size);
@@ -66,7 +66,7 @@ async function sign(
   return EXIT_OK;
 }
 
-async function inspect(path: string, invocation: Invocation, io: Io): Promise<number> {
+async function inspect(path: string, invocation: Invocation, io: ProcessIo): Promise<number> {
   const keys = knownKeys(invocation);
   const parsed = parseNote(await readFile(path, io));
   if (!parsed.ok) throw new UsageError(`${printable(path)} is no signed note: ${parsed.why}`);

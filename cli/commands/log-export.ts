@@ -8,14 +8,14 @@ import {
   writeBundle,
 } from "../../lib/audit/bundle";
 import { AuditFault } from "../../lib/audit/bytes";
-import { type Invocation, type Run, textOf } from "../definitions/definition";
+import { type Invocation, type ProcessRun, textOf } from "../definitions/definition";
 import { EXIT_OK, UsageError } from "../failure";
-import type { Io } from "../io/io";
+import type { ProcessIo } from "../io/process-io";
 import { readFile } from "../log/evidence";
 import { type LogSource, namedKey, openLog, reading } from "../log/source";
 import { writeFolder, writeOut } from "../log/write-out";
 
-export const run: Run = async (invocation, io) => {
+export const run: ProcessRun = async (invocation, io) => {
   const [path = ""] = invocation.positionals;
   const format = textOf(invocation, "format") ?? "zip";
   const out = textOf(invocation, "out");
@@ -40,7 +40,7 @@ async function write(
   format: string,
   out: string | undefined,
   invocation: Invocation,
-  io: Io,
+  io: ProcessIo,
 ): Promise<void> {
   switch (format) {
     case "jsonl":
@@ -60,7 +60,7 @@ async function write(
   }
 }
 
-async function partsOf(source: LogSource, invocation: Invocation, io: Io): Promise<BundleParts> {
+async function partsOf(source: LogSource, invocation: Invocation, io: ProcessIo): Promise<BundleParts> {
   const first = await source.first();
   if (first === undefined)
     throw new UsageError("The first line is no record: there is no session to export.");

@@ -17,10 +17,10 @@ import { readRecord } from "../../lib/audit/record";
 import { proveInclusion, rootOf, verifyInclusion } from "../../lib/audit/tree";
 import { EXIT } from "../../lib/audit/verdicts";
 import { nodeHasher } from "../../lib/runtime/node/hash";
-import { type Invocation, type Run, textOf } from "../definitions/definition";
+import { type Invocation, type ProcessRun, textOf } from "../definitions/definition";
 import { UsageError } from "../failure";
-import type { Io } from "../io/io";
 import { printable } from "../io/printable";
+import type { ProcessIo } from "../io/process-io";
 import { knownKeys, readFile } from "../log/evidence";
 import { ProgressLine } from "../log/progress";
 import { rowOf } from "../log/rows";
@@ -28,10 +28,10 @@ import { openLog, reading } from "../log/source";
 
 const LF = 0x0a;
 
-export const run: Run = async (invocation, io) =>
+export const run: ProcessRun = async (invocation, io) =>
   invocation.options.check === true ? check(invocation, io) : prove(invocation, io);
 
-async function prove(invocation: Invocation, io: Io): Promise<number> {
+async function prove(invocation: Invocation, io: ProcessIo): Promise<number> {
   const [path = "", word] = invocation.positionals;
   if (word === undefined || !/^(0|[1-9]\d{0,14})$/.test(word))
     throw new UsageError("SEQ is the number of a record, such as 12: aegis log prove LOG SEQ");
@@ -91,7 +91,7 @@ function faultOf(leaves: readonly Uint8Array[], { size, root }: Checkpoint): str
   return undefined;
 }
 
-async function check(invocation: Invocation, io: Io): Promise<number> {
+async function check(invocation: Invocation, io: ProcessIo): Promise<number> {
   const [path = "", recordPath] = invocation.positionals;
   const keys = knownKeys(invocation);
   const read = readTlogProof(await readFile(path, io));
@@ -150,7 +150,7 @@ function textOfNote(note: Uint8Array): string {
   return fromUtf8(note) ?? "";
 }
 
-async function say(io: Io, sentence: string, code: number): Promise<number> {
+async function say(io: ProcessIo, sentence: string, code: number): Promise<number> {
   await (code === EXIT.valid ? io.out : io.err).write(`${sentence}\n`);
   return code;
 }

@@ -1,24 +1,33 @@
 /** `aegis log show`: the records of a log, for people and for programs. Verifies nothing. */
 import { cloudEventsOf, csvOf, type LogLine, readLines } from "../../lib/audit/bundle";
-import { type Run, textOf } from "../definitions/definition";
-import { EXIT_FINDINGS, EXIT_OK } from "../failure";
-import type { Io } from "../io/io";
+import { type ProcessRun, textOf } from "../definitions/definition";
+import { EXIT_FINDINGS, EXIT_OK, UsageError } from "../failure";
+import type { ProcessIo } from "../io/process-io";
 import { type Filter, filterOf } from "../log/filter";
 import { badRow, rowOf } from "../log/rows";
-import { openLog, reading } from "../log/source";
+import { untilSignalled } from "../log/follow";
+import { type LogSource, openLog, reading } from "../log/source";
 import { plural } from "../report/finding";
 
 const LF = Uint8Array.of(0x0a);
 type Good = LogLine & { readonly ok: true };
 
-export const run: Run = async (invocation, io) => {
+export const run: ProcessRun = async (invocation, io) => {
   const [path = ""] = invocation.positionals;
   const filter = filterOf(invocation);
   const source = await openLog(path, io);
   try {
-    const shown = new Shown(readLines(source.lines()), filter);
     const format = textOf(invocation, "format") ?? "text";
+    const isFollowed = invocation.options.follow === true;
+    const follow = isFollowed ? followed(source, format) : undefined;
+    const signalled = isFollowed ? untilSignalled() : undefined;
+    const pieces =
+      follow && signalled
+        ? follow({ signal: signalled.signal, isComplete: () => shown.isClosed })
+        : source.lines();
+    const shown: Shown = new Shown(readLines(pieces), filter);
     await reading(path, () => (format === "text" ? showText(shown, io) : showData(shown, format, io)));
+    signalled?.dispose();
     return shown.bad === 0 ? EXIT_OK : EXIT_FINDINGS;
   } finally {
     await source.close();
@@ -53,7 +62,7 @@ class Shown {
   }
 
   /** Those that are records; the others are told on standard error. */
-  async *good(io: Io): AsyncGenerator<Good> {
+  async *good(io: ProcessIo): AsyncGenerator<Good> {
     for await (const line of this.lines()) {
       if (line.ok) yield line;
       else await io.err.write(badRow(line, io.errStyle));
@@ -61,7 +70,7 @@ class Shown {
   }
 }
 
-async function showText(shown: Shown, io: Io): Promise<void> {
+async function showText(shown: Shown, io: ProcessIo): Promise<void> {
   for await (const line of shown.lines()) {
     await io.out.write(line.ok ? rowOf(line.record, io.style) : badRow(line, io.style));
     if (io.out.closed) return;
@@ -71,7 +80,7 @@ async function showText(shown: Shown, io: Io): Promise<void> {
   await io.out.write(`\n${matched} of ${plural(total - bad, "record")}, ${denied} denied.${broken}\n`);
 }
 
-async function showData(shown: Shown, format: string, io: Io): Promise<void> {
+async function showData(shown: Shown, format: string, io: ProcessIo): Promise<void> {
   const pieces = format === "json" ? jsonOf(shown.good(io)) : textsOf(shown, format, io);
   for await (const piece of pieces) {
     await io.out.write(piece);
@@ -79,7 +88,7 @@ async function showData(shown: Shown, format: string, io: Io): Promise<void> {
   }
 }
 
-function textsOf(shown: Shown, format: string, io: Io): AsyncIterable<string | Uint8Array> {
+function textsOf(shown: Shown, format: string, io: ProcessIo): AsyncIterable<string | Uint8Array> {
   const lines = bytesOf(shown.good(io));
   return format === "csv" ? csvOf(lines) : format === "cloudevents" ? cloudEventsOf(lines) : lines;
 }

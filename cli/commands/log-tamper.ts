@@ -4,17 +4,17 @@ import { AuditFault } from "../../lib/audit/bytes";
 import { CHANGES, type ChangeName, isChange, type TamperedLog, tamper } from "../../lib/audit/tamper";
 import { nodeHasher } from "../../lib/runtime/node/hash";
 import { didYouMean } from "../../lib/spec/diagnostics/did-you-mean";
-import { type Invocation, type Run, textOf } from "../definitions/definition";
+import { type Invocation, type ProcessRun, textOf } from "../definitions/definition";
 import { EXIT_OK, UsageError } from "../failure";
-import type { Io } from "../io/io";
 import { printable } from "../io/printable";
+import type { ProcessIo } from "../io/process-io";
 import { readFile } from "../log/evidence";
 import { namedKey, openLog, reading } from "../log/source";
 import { writeOut } from "../log/write-out";
 
 const LF = Uint8Array.of(0x0a);
 
-export const run: Run = async (invocation, io) => {
+export const run: ProcessRun = async (invocation, io) => {
   if (invocation.options.list === true) return list(io);
   const [word = "", path] = invocation.positionals;
   const change = changeOf(word);
@@ -35,7 +35,7 @@ export const run: Run = async (invocation, io) => {
   return EXIT_OK;
 };
 
-async function list(io: Io): Promise<number> {
+async function list(io: ProcessIo): Promise<number> {
   const width = Math.max(...Object.keys(CHANGES).map((name) => name.length));
   for (const [name, { what, codes }] of Object.entries(CHANGES))
     await io.out.write(
@@ -51,7 +51,7 @@ function changeOf(word: string): ChangeName {
   throw new UsageError(`There is no change ${JSON.stringify(printable(word))}; ${hint}`);
 }
 
-async function readLog(path: string, invocation: Invocation, io: Io) {
+async function readLog(path: string, invocation: Invocation, io: ProcessIo) {
   const source = await openLog(path, io);
   try {
     const first = await source.first();
@@ -70,7 +70,7 @@ async function changedLog(
   log: TamperedLog,
   change: ChangeName,
   invocation: Invocation,
-  io: Io,
+  io: ProcessIo,
 ): Promise<TamperedLog> {
   const path = textOf(invocation, "other");
   const other = path === undefined ? undefined : (await readLog(path, invocation, io)).log.records;

@@ -2,9 +2,9 @@
 import { checkBodies } from "../../lib/audit/bundle";
 import { exitCode, type Report, verify } from "../../lib/audit/verify";
 import { nodeHasher } from "../../lib/runtime/node/hash";
-import { type Format, formatOf, type Run } from "../definitions/definition";
+import { type Format, formatOf, type ProcessRun } from "../definitions/definition";
 import { EXIT_FINDINGS } from "../failure";
-import type { Io } from "../io/io";
+import type { ProcessIo } from "../io/process-io";
 import { readKnowledge } from "../log/evidence";
 import { findingsOf, LOG_KINDS, suiteOf } from "../log/findings";
 import { ProgressLine } from "../log/progress";
@@ -15,7 +15,7 @@ import { jsonText } from "../report/json";
 import { junitReport } from "../report/junit";
 import { sarifReport } from "../report/sarif";
 
-export const run: Run = async (invocation, io) => {
+export const run: ProcessRun = async (invocation, io) => {
   const [path = ""] = invocation.positionals;
   const source = await openLog(path, io);
   try {
@@ -45,7 +45,7 @@ export const run: Run = async (invocation, io) => {
   }
 };
 
-function write(told: Told, format: Format, io: Io): string {
+function write(told: Told, format: Format, io: ProcessIo): string {
   switch (format) {
     case "json":
       return jsonText(jsonReport(told));

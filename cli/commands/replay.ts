@@ -2,18 +2,19 @@
 import { link } from "../../lib/policy/engine";
 import { replay } from "../../lib/runtime/node/replay/replay";
 import { loadAssets } from "../../lib/runtime/node/run/assets";
-import { type Run, textOf } from "../definitions/definition";
+import { type ProcessRun, textOf } from "../definitions/definition";
 import { EXIT_FINDINGS, EXIT_OK, UsageError } from "../failure";
 import { openRecorded } from "../replay/recorded";
 import { jsonReplay, textReplay } from "../replay/told";
 import { jsonText } from "../report/json";
 import { partsOfBundle } from "../run/parts";
+import { aegisProgram, readyAegis } from "../shell/program";
 import { openSpec } from "../spec-file";
 
 /** As the run itself ended. */
 const EXIT_ROLLED_BACK = 126;
 
-export const run: Run = async (invocation, io) => {
+export const run: ProcessRun = async (invocation, io) => {
   const [log = ""] = invocation.positionals;
   const { options } = invocation;
   const spec = textOf(invocation, "spec");
@@ -22,8 +23,10 @@ export const run: Run = async (invocation, io) => {
   const isQuiet = options.quiet === true;
   const { tape, lines } = await openRecorded(log, textOf(invocation, "recording"), io);
   const other = spec === undefined ? undefined : await openSpec(spec, io);
+  await readyAegis();
   const result = await replay({
-    assets: await loadAssets(partsOfBundle()),
+    // What stood in the shell of the run.
+    assets: { ...(await loadAssets(partsOfBundle())), programs: [aegisProgram] },
     tape,
     lines,
     ...(other && { second: { engine: link(other.program), goesOn: options.continue === true } }),

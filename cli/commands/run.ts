@@ -4,10 +4,10 @@ import { resolve } from "node:path";
 import { JournalFault } from "../../lib/audit/recorder";
 import type { FileJournal } from "../../lib/runtime/node/journal/file-journal";
 import { RECORDING_ENDING } from "../../lib/runtime/replay/tape";
-import type { Run } from "../definitions/definition";
+import type { ProcessRun } from "../definitions/definition";
 import { UsageError } from "../failure";
-import type { Io } from "../io/io";
 import { printable, printableLines } from "../io/printable";
+import type { ProcessIo } from "../io/process-io";
 import { warningOf } from "../run/drivers";
 import { Ending } from "../run/ending";
 import { closeAbandoned, openJournal } from "../run/journal";
@@ -25,7 +25,7 @@ const EXIT_OWN_FAULT = 125;
 const EXIT_REFUSED = 126;
 const MS_PER_SECOND = 1000;
 
-export const run: Run = async (invocation, io) => {
+export const run: ProcessRun = async (invocation, io) => {
   const plan = await planOf(invocation, io);
   const refusal = refusalOf(plan);
   if (refusal !== undefined) {
@@ -50,7 +50,7 @@ export const run: Run = async (invocation, io) => {
 async function runOn(
   plan: Plan,
   { place, journal }: { place: LogPlace; journal: FileJournal },
-  io: Io,
+  io: ProcessIo,
 ): Promise<number> {
   const begun = performance.now();
   const ending = new Ending((sentence) => void tell(io, sentence));
@@ -85,7 +85,7 @@ function ownFault(thrown: unknown): string {
   return `This is a fault of aegis itself; report it with these lines:\n${printableLines(trace)}`;
 }
 
-async function sweep({ folder, isQuiet }: Plan, io: Io): Promise<void> {
+async function sweep({ folder, isQuiet }: Plan, io: ProcessIo): Promise<void> {
   for (const { path, fault } of await closeAbandoned(sessionsFolder(folder), folder)) {
     const log = printable(shownPath(path, io));
     if (fault !== undefined)
@@ -94,7 +94,7 @@ async function sweep({ folder, isQuiet }: Plan, io: Io): Promise<void> {
   }
 }
 
-async function summarise(plan: Plan, ended: Ended, io: Io): Promise<void> {
+async function summarise(plan: Plan, ended: Ended, io: ProcessIo): Promise<void> {
   if (plan.isQuiet && plan.summary === undefined) return;
   const summary = await summaryOf(resolve(io.cwd, ended.log), plan.spec, ended);
   if (plan.summary !== undefined) {

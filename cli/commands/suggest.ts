@@ -1,5 +1,4 @@
 /** `aegis suggest`: what a spec lacks for a recorded run, or with --shrink what it has too much. */
-import { resolve } from "node:path";
 import type { LinkOptions } from "../../lib/policy/engine";
 import { shrink, suggest } from "../../lib/policy/suggest";
 import type { PolicyRequest } from "../../lib/policy/types";
@@ -7,7 +6,6 @@ import { formatOf, type Run } from "../definitions/definition";
 import { EXIT_FINDINGS, EXIT_OK } from "../failure";
 import type { Io } from "../io/io";
 import { nameOf, STDIN } from "../io/read-input";
-import { replaceFile } from "../io/replace-file";
 import { jsonText } from "../report/json";
 import { unifiedDiff } from "../report/unified";
 import { openRequests } from "../requests/open-requests";
@@ -37,7 +35,7 @@ export const run: Run = async (invocation, io) => {
   const proposal = propose(file, requests, options);
   const isWrite = invocation.options.write === true;
   if (isWrite && path !== STDIN && proposal.edits.length > 0) {
-    await replaceFile(resolve(io.cwd, path), proposal.text, path);
+    await io.files.replace(path, proposal.text);
   }
   if (formatOf(invocation) === "json") await io.out.write(jsonText(jsonOf(proposal, file, isWrite)));
   else await writeText(proposal, file, { isWrite, isPiped: path === STDIN }, io);

@@ -1,35 +1,21 @@
 /** Every command, in the order in which people meet them. */
 import type { CommandDefinition } from "./definition";
-import { diff } from "./diff";
-import { evaluate } from "./eval";
-import { fmt } from "./fmt";
 import { init } from "./init";
-import { inspect } from "./inspect";
 import { logCheckpoint } from "./log-checkpoint";
 import { logExport } from "./log-export";
 import { logProve } from "./log-prove";
 import { logShow } from "./log-show";
 import { logTamper } from "./log-tamper";
 import { logVerify } from "./log-verify";
+import { PURE_COMMANDS } from "./pure-commands";
 import { replay } from "./replay";
 import { run } from "./run";
-import { schema } from "./schema";
-import { suggest } from "./suggest";
-import { test } from "./test";
-import { validate } from "./validate";
 
 export const COMMANDS: readonly CommandDefinition[] = [
   init,
   run,
   replay,
-  validate,
-  inspect,
-  evaluate,
-  test,
-  suggest,
-  diff,
-  fmt,
-  schema,
+  ...PURE_COMMANDS,
   logShow,
   logVerify,
   logExport,
@@ -37,12 +23,3 @@ export const COMMANDS: readonly CommandDefinition[] = [
   logCheckpoint,
   logTamper,
 ];
-
-/** Whether commands of two words begin with this one. */
-export function isGroup(name: string): boolean {
-  return COMMANDS.some((command) => command.name.startsWith(`${name} `));
-}
-
-export function commandNamed(name: string): CommandDefinition | undefined {
-  return COMMANDS.find((command) => command.name === name);
-}

@@ -3,6 +3,7 @@
  * documentation is made from the same definitions.
  */
 import type { Io } from "../io/io";
+import type { ProcessIo } from "../io/process-io";
 
 export interface OptionDefinition {
   /** The placeholder of its value; left out for a switch. */
@@ -21,9 +22,11 @@ export interface Invocation {
   /** What came after `--`, for a command that hands it on; of others it belongs to the positionals. */
   readonly rest: readonly string[];
 }
-export type Run = (invocation: Invocation, io: Io) => Promise<number>;
+export type Run<Met extends Io = Io> = (invocation: Invocation, io: Met) => Promise<number>;
+/** Of a command that needs a process of its own: its environment, its terminal, the files of the machine. */
+export type ProcessRun = Run<ProcessIo>;
 
-export interface CommandDefinition {
+export interface CommandText {
   readonly name: string;
   readonly summary: string;
   readonly usage: readonly string[];
@@ -40,8 +43,15 @@ export interface CommandDefinition {
   readonly rawAfter?: number;
   /** What comes after `--` is not its own, and is handed on as it is. */
   readonly handsOn?: true;
-  load(): Promise<{ readonly run: Run }>;
 }
+
+/** `Met`: what it needs of the outside. */
+export interface CommandDefinition<Met extends Io = ProcessIo> extends CommandText {
+  load(): Promise<{ readonly run: Run<Met> }>;
+}
+
+/** Needs nothing but files and streams: it runs in the shell of a sandbox as well. */
+export type PureCommand = CommandDefinition<Io>;
 
 export const FORMATS = ["text", "json", "github", "sarif", "junit"] as const;
 export type Format = (typeof FORMATS)[number];

@@ -1,6 +1,6 @@
-import { type CommandDefinition, formatOption } from "./definition";
+import { formatOption, type PureCommand } from "./definition";
 
-export const diff: CommandDefinition = {
+export const diff: PureCommand = {
   name: "diff",
   summary: "Compare what two specs allow, by meaning and not by text.",
   usage: ["aegis diff [--allow-widening] [--format FORMAT] OLD NEW"],

@@ -1,6 +1,6 @@
-import type { CommandDefinition } from "./definition";
+import type { PureCommand } from "./definition";
 
-export const evaluate: CommandDefinition = {
+export const evaluate: PureCommand = {
   name: "eval",
   summary: "Decide requests: one on the command line, or a stream of them.",
   usage: [

@@ -1,6 +1,6 @@
-import type { CommandDefinition } from "./definition";
+import type { PureCommand } from "./definition";
 
-export const fmt: CommandDefinition = {
+export const fmt: PureCommand = {
   name: "fmt",
   summary: "Format specs in the one usual way.",
   usage: ["aegis fmt [--check] SPEC…"],

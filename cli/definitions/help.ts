@@ -1,12 +1,19 @@
 /** Help as text: general, and of one command. */
 import { PLAIN, type Style } from "../io/style";
-import { COMMANDS } from "./commands";
-import type { CommandDefinition, OptionDefinition } from "./definition";
+import type { CommandText, OptionDefinition } from "./definition";
 import { GLOBAL_OPTIONS } from "./parse";
 
+const START: readonly Row[] = [
+  ["aegis init", "write a spec and an agent to start from"],
+  ["aegis run agent.toml", "run the agent, held to its spec"],
+  ["aegis validate agent.toml", "check it"],
+  ["aegis inspect agent.toml", "see what it allows"],
+  ["aegis eval agent.toml fs.read /etc/passwd", "ask about one request"],
+  ["aegis test agent.toml", "run the tests that live in it"],
+];
 const WIDTH = 88;
 
-export function generalHelp(style: Style = PLAIN): string {
+export function generalHelp(all: readonly CommandText[], style: Style = PLAIN): string {
   const { bold } = style;
   return [
     "Aegis decides what an agent may do. A spec (agent.toml) says it; this command runs agents held to",
@@ -17,17 +24,10 @@ export function generalHelp(style: Style = PLAIN): string {
     "  aegis COMMAND [OPTIONS] [ARGUMENTS]",
     "",
     bold("Commands"),
-    ...table(COMMANDS.map(({ name, summary }) => [name, summary])),
+    ...table(all.map(({ name, summary }) => [name, summary])),
     "",
     bold("Start here"),
-    ...table([
-      ["aegis init", "write a spec and an agent to start from"],
-      ["aegis run agent.toml", "run the agent, held to its spec"],
-      ["aegis validate agent.toml", "check it"],
-      ["aegis inspect agent.toml", "see what it allows"],
-      ["aegis eval agent.toml fs.read /etc/passwd", "ask about one request"],
-      ["aegis test agent.toml", "run the tests that live in it"],
-    ]),
+    ...table(START.filter(([line]) => all.some(({ name }) => line.startsWith(`aegis ${name}`)))),
     "",
     bold("Options"),
     ...table([
@@ -43,9 +43,9 @@ export function generalHelp(style: Style = PLAIN): string {
 }
 
 /** Of several commands that begin with the same word. */
-export function groupHelp(group: string, style: Style = PLAIN): string {
+export function groupHelp(group: string, all: readonly CommandText[], style: Style = PLAIN): string {
   const { bold } = style;
-  const commands = COMMANDS.filter(({ name }) => name.startsWith(`${group} `));
+  const commands = all.filter(({ name }) => name.startsWith(`${group} `));
   return [
     bold("Usage"),
     `  aegis ${group} COMMAND [OPTIONS] [ARGUMENTS]`,
@@ -58,7 +58,7 @@ export function groupHelp(group: string, style: Style = PLAIN): string {
   ].join("\n");
 }
 
-export function commandHelp(command: CommandDefinition, style: Style = PLAIN): string {
+export function commandHelp(command: CommandText, style: Style = PLAIN): string {
   const { bold } = style;
   const options = Object.entries({ ...command.options, ...GLOBAL_OPTIONS });
   return [

@@ -1,6 +1,6 @@
-import { type CommandDefinition, formatOption } from "./definition";
+import { formatOption, type PureCommand } from "./definition";
 
-export const inspect: CommandDefinition = {
+export const inspect: PureCommand = {
   name: "inspect",
   summary: "Show what a spec lets its agent do.",
   usage: ["aegis inspect [--format text|json] SPEC"],

@@ -1,15 +1,15 @@
 /** Arguments to an invocation. Every mistake is one sentence that names the mend. */
-import { parseArgs } from "node:util";
+import { tokensOf } from "../../lib/runtime/guest/modules/util/argument-tokens";
 import { didYouMean } from "../../lib/spec/diagnostics/did-you-mean";
 import { UsageError } from "../failure";
 import { printable } from "../io/printable";
-import type { CommandDefinition, Invocation, OptionDefinition } from "./definition";
+import type { CommandText, Invocation, OptionDefinition } from "./definition";
 
 export const GLOBAL_OPTIONS: Readonly<Record<string, OptionDefinition>> = {
   help: { short: "h", help: "Explain the command." },
 };
 
-export function parseInvocation(command: CommandDefinition, args: readonly string[]): Invocation {
+export function parseInvocation(command: CommandText, args: readonly string[]): Invocation {
   const known = { ...command.options, ...GLOBAL_OPTIONS };
   const { own, rest } = command.handsOn ? handedOn(known, args) : { own: args, rest: [] };
   const cut = rawStart(known, command.rawAfter, own);
@@ -21,19 +21,19 @@ export function parseInvocation(command: CommandDefinition, args: readonly strin
 
 /** At the first `--` that is not the value of an option. */
 function handedOn(known: Readonly<Record<string, OptionDefinition>>, args: readonly string[]) {
-  const end = tokensOf(known, args).find(({ kind }) => kind === "option-terminator");
+  const end = tokens(known, args).find(({ kind }) => kind === "option-terminator");
   if (end === undefined) return { own: args, rest: [] };
   return { own: args.slice(0, end.index), rest: args.slice(end.index + 1) };
 }
 
-function tokensOf(known: Readonly<Record<string, OptionDefinition>>, args: readonly string[]) {
+function tokens(known: Readonly<Record<string, OptionDefinition>>, args: readonly string[]) {
   const options = Object.fromEntries(
     Object.entries(known).map(([name, { value, short }]) => [
       name,
       { type: value === undefined ? ("boolean" as const) : ("string" as const), ...(short ? { short } : {}) },
     ]),
   );
-  return parseArgs({ args: [...args], options, strict: false, tokens: true }).tokens;
+  return tokensOf(args, options);
 }
 
 /** Where the words of a request begin, that are never options: `exec.spawn git log --oneline`. */
@@ -43,19 +43,19 @@ function rawStart(
   args: readonly string[],
 ): number {
   if (after === undefined) return args.length;
-  const words = tokensOf(known, args).filter((token) => token.kind === "positional");
+  const words = tokens(known, args).filter((token) => token.kind === "positional");
   const last = words[after - 1];
   return last === undefined ? args.length : last.index + 1;
 }
 
 function readTokens(
-  command: CommandDefinition,
+  command: CommandText,
   known: Readonly<Record<string, OptionDefinition>>,
   args: readonly string[],
 ) {
   const positionals: string[] = [];
   const options: Record<string, string | true> = {};
-  for (const token of tokensOf(known, args)) {
+  for (const token of tokens(known, args)) {
     if (token.kind === "positional") positionals.push(token.value);
     if (token.kind !== "option") continue;
     const definition = Object.hasOwn(known, token.name) ? known[token.name] : undefined;
@@ -94,7 +94,7 @@ function checkValue(
 }
 
 function unknownOption(
-  command: CommandDefinition,
+  command: CommandText,
   known: Readonly<Record<string, OptionDefinition>>,
   written: string,
 ): UsageError {
@@ -105,7 +105,7 @@ function unknownOption(
   return new UsageError(`There is no option ${printable(written)}; ${hint}`);
 }
 
-function checkCount(command: CommandDefinition, words: readonly string[]): void {
+function checkCount(command: CommandText, words: readonly string[]): void {
   if (words.length < command.least) {
     const missing = command.arguments[words.length]?.[0] ?? "An argument";
     throw new UsageError(`${missing} is missing: ${command.usage[0]}`);

@@ -1,6 +1,6 @@
-import type { CommandDefinition } from "./definition";
+import type { PureCommand } from "./definition";
 
-export const schema: CommandDefinition = {
+export const schema: PureCommand = {
   name: "schema",
   summary: "Print the JSON Schema of the spec language.",
   usage: ["aegis schema"],

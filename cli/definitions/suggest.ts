@@ -1,6 +1,6 @@
-import { type CommandDefinition, formatOption } from "./definition";
+import { formatOption, type PureCommand } from "./definition";
 
-export const suggest: CommandDefinition = {
+export const suggest: PureCommand = {
   name: "suggest",
   summary: "Propose the smallest edit that fits a spec to a recorded run.",
   usage: ["aegis suggest [--shrink] [--write] [--format text|json] SPEC [REQUESTS]"],

@@ -1,6 +1,6 @@
-import { type CommandDefinition, formatOption } from "./definition";
+import { formatOption, type PureCommand } from "./definition";
 
-export const test: CommandDefinition = {
+export const test: PureCommand = {
   name: "test",
   summary: "Run the tests that live with a spec.",
   usage: ["aegis test [--format FORMAT] [--min-coverage PERCENT] SPEC [MORE.toml…]"],

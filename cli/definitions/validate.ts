@@ -1,6 +1,6 @@
-import { type CommandDefinition, formatOption } from "./definition";
+import { formatOption, type PureCommand } from "./definition";
 
-export const validate: CommandDefinition = {
+export const validate: PureCommand = {
   name: "validate",
   summary: "Check specs and say what is wrong, where, and how to mend it.",
   usage: ["aegis validate [--strict] [--used FILE] [--format FORMAT] SPEC…"],

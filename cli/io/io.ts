@@ -1,41 +1,29 @@
 /** What a command meets of the outside: handed in, so that commands have no globals. */
-import { fstatSync } from "node:fs";
-import type { Readable } from "node:stream";
-import { UsageError } from "../failure";
-import { Output } from "./output";
-import { type Style, styleFor } from "./style";
+import type { Style } from "./style";
 
-export interface Io {
-  readonly cwd: string;
-  readonly stdin: Readable & { readonly isTTY?: boolean };
-  readonly out: Output;
-  readonly err: Output;
-  readonly style: Style;
-  readonly errStyle: Style;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** Standard output is one. */
-  readonly isTerminal: boolean;
-  /** Somebody watches standard error: what takes long may show how far it is. */
-  readonly isWatched: boolean;
+/** Where text and bytes go. */
+export interface Sink {
+  /** True once the reader has gone away. */
+  readonly closed: boolean;
+  /** Resolves when more can be taken: whoever awaits it never buffers more than one piece. */
+  write(content: string | Uint8Array): Promise<void>;
 }
 
-export function processIo(): Io {
-  const { stdout, stderr, env } = process;
-  return {
-    cwd: process.cwd(),
-    // Opened when first asked for: most commands never read it.
-    get stdin() {
-      // Node would read a folder as if it were empty.
-      if (fstatSync(0).isDirectory())
-        throw new UsageError("Standard input is a folder; give it a file or a pipe.");
-      return process.stdin;
-    },
-    out: new Output(stdout),
-    err: new Output(stderr),
-    style: styleFor(stdout.isTTY === true, env),
-    errStyle: styleFor(stderr.isTTY === true, env),
-    env,
-    isTerminal: stdout.isTTY === true,
-    isWatched: stderr.isTTY === true && env.CI === undefined && env.TERM !== "dumb",
-  };
+/** Files by the paths that were written. A fault is the system's, with its code, or a UsageError with a sentence. */
+export interface InputFiles {
+  isFolder(path: string): Promise<boolean>;
+  /** In pieces. It is opened when this resolves; `most`: no more bytes than that are wanted. */
+  open(path: string, most?: number): Promise<AsyncIterable<unknown>>;
+  /** As a whole or not at all. */
+  replace(path: string, text: string): Promise<void>;
+}
+
+/** What there is in a terminal of a machine, and in a shell inside a sandbox as well. */
+export interface Io {
+  readonly stdin: AsyncIterable<unknown> & { readonly isTTY?: boolean };
+  readonly out: Sink;
+  readonly err: Sink;
+  readonly files: InputFiles;
+  readonly style: Style;
+  readonly errStyle: Style;
 }

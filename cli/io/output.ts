@@ -3,8 +3,9 @@
  * dropped, and the command learns that nobody listens any more.
  */
 import type { Writable } from "node:stream";
+import type { Sink } from "./io";
 
-export class Output {
+export class Output implements Sink {
   private readonly stream: Writable;
   private broken = false;
   private wakeUp: (() => void) | null = null;
@@ -19,12 +20,10 @@ export class Output {
     stream.on("close", stop);
   }
 
-  /** True once the reader has gone away. */
   get closed(): boolean {
     return this.broken;
   }
 
-  /** Resolves when the stream can take more: whoever awaits it never buffers more than one piece. */
   write(content: string | Uint8Array): Promise<void> {
     if (this.broken || content.length === 0 || this.stream.write(content)) return Promise.resolve();
     return new Promise((resolve) => {

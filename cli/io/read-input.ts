@@ -1,6 +1,5 @@
 /** Reads a file, or standard input for `-`, never more of it than is asked for. */
-import { open, stat } from "node:fs/promises";
-import { resolve } from "node:path";
+import { joinBytes, utf8 } from "../../lib/audit/bytes";
 import { UsageError } from "../failure";
 import type { Io } from "./io";
 import { printable } from "./printable";
@@ -18,41 +17,41 @@ export function nameOf(path: string): string {
 
 export async function readInput(path: string, io: Io, limit = SPEC_BYTES): Promise<Uint8Array> {
   if (path === STDIN) return readStream(io, limit);
-  const target = resolve(io.cwd, path);
   try {
-    if ((await stat(target)).isDirectory()) {
+    if (await io.files.isFolder(path)) {
       throw new UsageError(
         `${printable(path)} is a folder; name the file in it, such as ${path}/agent.toml.`,
       );
     }
-    const file = await open(target, "r");
-    try {
-      const chunks: Uint8Array[] = [];
-      for await (const chunk of file.createReadStream({ end: limit - 1, autoClose: false }))
-        chunks.push(chunk);
-      return Buffer.concat(chunks);
-    } finally {
-      await file.close();
-    }
+    return await gathered(await io.files.open(path, limit), limit);
   } catch (thrown) {
     throw unreadable(path, thrown);
   }
 }
 
 async function readStream(io: Io, limit: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
   try {
-    for await (const chunk of io.stdin) {
-      const bytes = typeof chunk === "string" ? Buffer.from(chunk) : (chunk as Uint8Array);
-      chunks.push(bytes);
-      size += bytes.length;
-      if (size >= limit) break;
-    }
+    return await gathered(io.stdin, limit);
   } catch (thrown) {
     throw unreadable("Standard input", thrown);
   }
-  return Buffer.concat(chunks).subarray(0, limit);
+}
+
+async function gathered(stream: AsyncIterable<unknown>, limit: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    const bytes = asBytes(chunk);
+    chunks.push(bytes);
+    size += bytes.length;
+    if (size >= limit) break;
+  }
+  return joinBytes(chunks).subarray(0, limit);
+}
+
+/** A piece of a stream, which is text where somebody has set an encoding. */
+export function asBytes(piece: unknown): Uint8Array {
+  return typeof piece === "string" ? utf8(piece) : (piece as Uint8Array);
 }
 
 export function unreadable(path: string, thrown: unknown): UsageError {

@@ -12,15 +12,15 @@ import {
 import type { RememberedWorkspace, VerifyOptions } from "../../lib/audit/verify";
 import { type Invocation, listOf, textOf } from "../definitions/definition";
 import { UsageError } from "../failure";
-import type { Io } from "../io/io";
 import { printable } from "../io/printable";
+import type { ProcessIo } from "../io/process-io";
 import { nameOf, readInput } from "../io/read-input";
 import { isRecordedHere } from "./recorded-here";
 import { type LogSource, namedKey } from "./source";
 
 const MOST_BYTES = 1_200_000;
 
-export async function readFile(path: string, io: Io): Promise<Uint8Array> {
+export async function readFile(path: string, io: ProcessIo): Promise<Uint8Array> {
   const bytes = await readInput(path, io, MOST_BYTES);
   if (bytes.length === MOST_BYTES) throw bad(path, "it is too large");
   return bytes;
@@ -38,7 +38,7 @@ export function knownKeys(invocation: Invocation): string[] {
 
 export async function readCheckpointFile(
   path: string,
-  io: Io,
+  io: ProcessIo,
 ): Promise<{ note: Uint8Array; checkpoint: Checkpoint }> {
   const note = await readFile(path, io);
   const parsed = parseNote(note);
@@ -51,7 +51,7 @@ export async function readCheckpointFile(
 export async function readKnowledge(
   invocation: Invocation,
   source: LogSource,
-  io: Io,
+  io: ProcessIo,
 ): Promise<Omit<VerifyOptions, "hasher">> {
   const named = namedKey(await source.first());
   const recorded = named !== undefined && (await isRecordedHere(named, io)) ? [named] : [];
@@ -95,13 +95,17 @@ function keptCheckpoints(
   return kept ? [kept] : [];
 }
 
-async function optional(invocation: Invocation, option: string, io: Io): Promise<Uint8Array | undefined> {
+async function optional(
+  invocation: Invocation,
+  option: string,
+  io: ProcessIo,
+): Promise<Uint8Array | undefined> {
   const path = textOf(invocation, option);
   return path === undefined ? undefined : readFile(path, io);
 }
 
 /** A remembered checkpoint of a workspace is told by its name: it is the one that the proof is about. */
-async function readRemembered(invocation: Invocation, proof: Uint8Array | undefined, io: Io) {
+async function readRemembered(invocation: Invocation, proof: Uint8Array | undefined, io: ProcessIo) {
   let session: Checkpoint | undefined;
   let workspace: RememberedWorkspace | undefined;
   const origin = proof && originOfProof(proof);
@@ -119,7 +123,7 @@ function originOfProof(proof: Uint8Array): string | undefined {
   return read.ok ? read.value.checkpoint.split("\n", 1)[0] : undefined;
 }
 
-async function readHashes(path: string | undefined, io: Io): Promise<Uint8Array[]> {
+async function readHashes(path: string | undefined, io: ProcessIo): Promise<Uint8Array[]> {
   if (path === undefined) return [];
   const lines = (fromUtf8(await readFile(path, io)) ?? "?").split("\n").filter((line) => line !== "");
   return lines.map((line) => {

@@ -9,15 +9,15 @@ import {
   type Signer,
 } from "../../lib/audit/note";
 import { UsageError } from "../failure";
-import type { Io } from "../io/io";
 import { printable } from "../io/printable";
+import type { ProcessIo } from "../io/process-io";
 import { readInput } from "../io/read-input";
 
 const MOST_BYTES = 4_096;
 const PEM = /^-----BEGIN PRIVATE KEY-----\s+([0-9A-Za-z+/=]+)\s+-----END PRIVATE KEY-----$/;
 
 /** No message of this repeats what is in the file: it is a key. */
-export async function readSigner(path: string, vkey: string | undefined, io: Io): Promise<Signer> {
+export async function readSigner(path: string, vkey: string | undefined, io: ProcessIo): Promise<Signer> {
   const text = (fromUtf8(await readInput(path, io, MOST_BYTES)) ?? "").trim();
   const named = vkey === undefined ? undefined : parseVkey(vkey);
   const signer = text.startsWith("PRIVATE+KEY+")

@@ -1,17 +1,19 @@
 import { PassThrough } from "node:stream";
 import { expect, test, vi } from "vitest";
-import type { Io } from "../io/io";
 import { Output } from "../io/output";
+import type { ProcessIo } from "../io/process-io";
+import { realFiles } from "../io/real-files";
 import { PLAIN } from "../io/style";
 import { ProgressLine } from "./progress";
 
 function watched(isWatched: boolean) {
   const stream = new PassThrough();
-  const io: Io = {
+  const io: ProcessIo = {
     cwd: "/",
     stdin: new PassThrough(),
     out: new Output(new PassThrough()),
     err: new Output(stream),
+    files: realFiles("/"),
     style: PLAIN,
     errStyle: PLAIN,
     env: {},

@@ -1,5 +1,5 @@
 /** How far a long command is, on standard error, where somebody watches it; one line that is gone when it ends. */
-import type { Io } from "../io/io";
+import type { ProcessIo } from "../io/process-io";
 
 const EVERY_MS = 200;
 /** What is over at once shows nothing. */
@@ -7,12 +7,12 @@ const FIRST_MS = 500;
 const CLEAR = "\r\x1b[K";
 
 export class ProgressLine {
-  private readonly io: Io;
+  private readonly io: ProcessIo;
   private readonly total: number | undefined;
   private next = performance.now() + FIRST_MS;
   private isShown = false;
 
-  constructor(io: Io, total: number | undefined) {
+  constructor(io: ProcessIo, total: number | undefined) {
     this.io = io;
     this.total = total;
   }

@@ -6,12 +6,12 @@
 import { appendFile, mkdir, open, rename, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, isAbsolute, join } from "node:path";
-import type { Io } from "../io/io";
+import type { ProcessIo } from "../io/process-io";
 
 /** Some thousands of sessions; then the file is put aside, and both are looked at. */
 const MOST_BYTES = 1_000_000;
 
-type Surroundings = Pick<Io, "env">;
+type Surroundings = Pick<ProcessIo, "env">;
 
 function fileFor({ env }: Surroundings): string {
   const named = env.XDG_STATE_HOME ?? "";

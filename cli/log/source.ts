@@ -16,10 +16,11 @@ import {
 import { utf8 } from "../../lib/audit/bytes";
 import { type AuditRecord, readRecord } from "../../lib/audit/record";
 import { UsageError } from "../failure";
-import type { Io } from "../io/io";
 import { printable } from "../io/printable";
+import type { ProcessIo } from "../io/process-io";
 import { nameOf, STDIN, unreadable } from "../io/read-input";
 import { fileAccess, openFolder } from "./archives";
+import { type Following, followFile } from "./follow";
 import { sidecarOf } from "./sidecar";
 
 /** Standard input cannot be read from its end, where a zip begins to be understood; so it is kept. */
@@ -34,6 +35,8 @@ export interface LogSource {
   readonly size?: number;
   /** The bytes of the lines. Standard input gives them once. */
   lines(): AsyncIterable<Uint8Array>;
+  /** The same, and what comes: of a file that a recorder writes. */
+  follow?(following: Following): AsyncIterable<Uint8Array>;
   /** The first line, if it is a record. Reading it costs nothing of the above. */
   first(): Promise<AuditRecord | undefined>;
   /** Signed notes that are kept with the log: the one that says most first, others only where they cover more. */
@@ -44,7 +47,7 @@ export interface LogSource {
   close(): Promise<void>;
 }
 
-export async function openLog(path: string, io: Io): Promise<LogSource> {
+export async function openLog(path: string, io: ProcessIo): Promise<LogSource> {
   try {
     if (path === STDIN) return await openPiped(path, terminalRefused(io));
     const target = resolve(io.cwd, path);
@@ -77,6 +80,7 @@ async function openFile(path: string, target: string): Promise<LogSource> {
       name: nameOf(path),
       size: access.size,
       lines: () => handle.createReadStream({ start: 0, highWaterMark: 262_144, autoClose: false }),
+      follow: (following) => followFile(handle, following),
       first: async () => recordAtStart(await access.read(0, 65_536)),
       checkpoints: state,
       close: () => handle.close(),
@@ -111,7 +115,7 @@ async function bundleSource(path: string, archive: Parameters<typeof openBundle>
   };
 }
 
-function terminalRefused({ stdin }: Io): AsyncIterable<unknown> {
+function terminalRefused({ stdin }: ProcessIo): AsyncIterable<unknown> {
   if (stdin.isTTY === true) throw new UsageError("Standard input is a terminal; pipe a log, or name a file.");
   return stdin;
 }

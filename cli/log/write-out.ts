@@ -3,12 +3,12 @@ import { mkdir, open, rm } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { FileToWrite } from "../../lib/audit/bundle";
 import { UsageError } from "../failure";
-import type { Io } from "../io/io";
 import { printable } from "../io/printable";
+import type { ProcessIo } from "../io/process-io";
 
 type Content = AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>;
 
-export async function writeOut(path: string | undefined, content: Content, io: Io): Promise<void> {
+export async function writeOut(path: string | undefined, content: Content, io: ProcessIo): Promise<void> {
   if (path !== undefined) return writeFile(resolve(io.cwd, path), content, path);
   for await (const piece of content) {
     await io.out.write(piece);
@@ -16,7 +16,7 @@ export async function writeOut(path: string | undefined, content: Content, io: I
   }
 }
 
-export async function writeFolder(path: string, files: readonly FileToWrite[], io: Io): Promise<void> {
+export async function writeFolder(path: string, files: readonly FileToWrite[], io: ProcessIo): Promise<void> {
   const folder = resolve(io.cwd, path);
   await mkdir(folder).catch((thrown) => {
     throw unwritable(path, thrown);

@@ -7,8 +7,8 @@ import { readTape } from "../../lib/runtime/replay/read-tape";
 import { recordOf } from "../../lib/runtime/replay/replay-log";
 import { MOST_TAPE_BYTES, RECORDING_ENDING, type Tape } from "../../lib/runtime/replay/tape";
 import { UsageError } from "../failure";
-import type { Io } from "../io/io";
 import { printable } from "../io/printable";
+import type { ProcessIo } from "../io/process-io";
 import { readInput, STDIN } from "../io/read-input";
 import { openLog, reading } from "../log/source";
 
@@ -17,7 +17,11 @@ export interface RecordedRun {
   readonly lines: readonly Uint8Array[];
 }
 
-export async function openRecorded(log: string, named: string | undefined, io: Io): Promise<RecordedRun> {
+export async function openRecorded(
+  log: string,
+  named: string | undefined,
+  io: ProcessIo,
+): Promise<RecordedRun> {
   if (log === STDIN && named === undefined)
     throw new UsageError(
       "A log from standard input has nothing beside it; name the recording with --recording.",
@@ -32,7 +36,7 @@ export async function openRecorded(log: string, named: string | undefined, io: I
   return { tape: tape.value, lines };
 }
 
-async function linesOf(log: string, io: Io): Promise<Uint8Array[]> {
+async function linesOf(log: string, io: ProcessIo): Promise<Uint8Array[]> {
   const source = await openLog(log, io);
   try {
     const lines: Uint8Array[] = [];

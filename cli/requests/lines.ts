@@ -2,7 +2,8 @@
  * A stream of bytes to lines, in batches as large as what arrives. Memory is bounded by the limit on a line, whatever
  * comes; a line beyond it is skipped to its end and told by its absence of text.
  */
-import { isUtf8 } from "node:buffer";
+import { joinBytes } from "../../lib/audit/bytes";
+import { asBytes } from "../io/read-input";
 
 export const LINE_LIMIT_BYTES = 8_388_608;
 
@@ -10,6 +11,7 @@ export const LINE_LIMIT_BYTES = 8_388_608;
 export type LineFault = "too-long" | "not-text";
 export type Line = string | { readonly fault: LineFault };
 
+const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const NEWLINE = 10;
 const TOO_LONG: Line = { fault: "too-long" };
 const NOT_TEXT: Line = { fault: "not-text" };
@@ -22,7 +24,7 @@ export async function* linesOf(
   let size = 0;
   let isFirst = true;
   for await (const piece of stream) {
-    const chunk = typeof piece === "string" ? Buffer.from(piece) : (piece as Buffer);
+    const chunk = asBytes(piece);
     const last = chunk.lastIndexOf(NEWLINE);
     if (last === -1) {
       size += chunk.length;
@@ -33,7 +35,7 @@ export async function* linesOf(
     }
     const first = chunk.indexOf(NEWLINE);
     const lines: Line[] = [];
-    const head = size + first > limit ? TOO_LONG : textOf(Buffer.concat([...rest, chunk.subarray(0, first)]));
+    const head = size + first > limit ? TOO_LONG : textOf(joinBytes([...rest, chunk.subarray(0, first)]));
     lines.push(isFirst ? withoutMark(head) : head);
     isFirst = false;
     if (first < last) addLines(lines, chunk.subarray(first + 1, last), limit);
@@ -42,14 +44,15 @@ export async function* linesOf(
     yield lines;
   }
   if (size === 0) return;
-  const tail = size > limit ? TOO_LONG : textOf(Buffer.concat(rest));
+  const tail = size > limit ? TOO_LONG : textOf(joinBytes(rest));
   yield [isFirst ? withoutMark(tail) : tail];
 }
 
-function addLines(lines: Line[], bytes: Buffer, limit: number): void {
+function addLines(lines: Line[], bytes: Uint8Array, limit: number): void {
   // The whole batch at once where it is text, which is nearly always.
-  if (bytes.length <= limit && isUtf8(bytes)) {
-    for (const line of bytes.toString("utf8").split("\n")) lines.push(line);
+  const text = bytes.length <= limit ? textOf(bytes) : NOT_TEXT;
+  if (typeof text === "string") {
+    for (const line of text.split("\n")) lines.push(line);
     return;
   }
   let start = 0;
@@ -61,8 +64,12 @@ function addLines(lines: Line[], bytes: Buffer, limit: number): void {
   }
 }
 
-function textOf(bytes: Buffer): Line {
-  return isUtf8(bytes) ? bytes.toString("utf8") : NOT_TEXT;
+function textOf(bytes: Uint8Array): Line {
+  try {
+    return strict.decode(bytes);
+  } catch {
+    return NOT_TEXT;
+  }
 }
 
 /** Editors on Windows put a byte order mark before the first line. */

@@ -1,7 +1,4 @@
 /** Where a command finds its requests: a file, or standard input when the spec is not there already. */
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
-import { resolve } from "node:path";
 import { UsageError } from "../failure";
 import type { Io } from "../io/io";
 import { printable } from "../io/printable";
@@ -25,14 +22,11 @@ export async function openRequests(
     if (io.stdin.isTTY === true) throw new UsageError(missing.terminal);
     return readable(io.stdin);
   }
-  const target = resolve(io.cwd, path);
   try {
-    if ((await stat(target)).isDirectory()) {
+    if (await io.files.isFolder(path)) {
       throw new UsageError(`${printable(path)} is a folder; name a file with one request a line.`);
     }
-    const stream = createReadStream(target, { highWaterMark: 262_144 });
-    await new Promise((done, fail) => stream.once("open", done).once("error", fail));
-    return readable(stream);
+    return readable(await io.files.open(path));
   } catch (thrown) {
     throw unreadable(path, thrown);
   }

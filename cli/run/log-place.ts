@@ -8,8 +8,8 @@ import { lstat, mkdir, realpath, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { newSessionId } from "../../lib/audit/recorder";
 import { UsageError } from "../failure";
-import type { Io } from "../io/io";
 import { printable } from "../io/printable";
+import type { ProcessIo } from "../io/process-io";
 import { GUEST_FOLDER } from "./workspace";
 
 /** What aegis keeps in a workspace. */
@@ -28,7 +28,11 @@ export function sessionsFolder(workspace: string): string {
   return join(workspace, OWN_FOLDER, "sessions");
 }
 
-export async function placeLog(named: string | undefined, workspace: string, io: Io): Promise<LogPlace> {
+export async function placeLog(
+  named: string | undefined,
+  workspace: string,
+  io: ProcessIo,
+): Promise<LogPlace> {
   const sid = newSessionId(Date.now);
   const own = `${GUEST_FOLDER}/${OWN_FOLDER}`;
   if (named === undefined) {

@@ -6,8 +6,8 @@ import { type Engine, link } from "../../lib/policy";
 import type { SpecPart } from "../../lib/spec/enforcement";
 import { type Invocation, listOf, textOf } from "../definitions/definition";
 import { UsageError } from "../failure";
-import type { Io } from "../io/io";
 import { printable } from "../io/printable";
+import type { ProcessIo } from "../io/process-io";
 import { STDIN } from "../io/read-input";
 import { openSpec, type SpecFile } from "../spec-file";
 import type { Manner } from "./approver";
@@ -39,7 +39,7 @@ export interface Plan {
   readonly format: string;
 }
 
-export async function planOf(invocation: Invocation, io: Io): Promise<Plan> {
+export async function planOf(invocation: Invocation, io: ProcessIo): Promise<Plan> {
   const [path = "", agent] = invocation.positionals;
   const runtime = driverOf(textOf(invocation, "driver"));
   const isRecorded = invocation.options.record === true;

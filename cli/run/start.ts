@@ -2,8 +2,8 @@
 import { Readable } from "node:stream";
 import type { FileJournal } from "../../lib/runtime/node/journal/file-journal";
 import type { RunEnd } from "../../lib/runtime/node/run/run-embedded";
-import type { Io } from "../io/io";
 import { printable } from "../io/printable";
+import type { ProcessIo } from "../io/process-io";
 import { noteRecording } from "../log/recorded-here";
 import { approverFor } from "./approver";
 import { childLogsIn } from "./child-log";
@@ -23,7 +23,7 @@ export interface Started {
   readonly ending: Ending;
 }
 
-export async function start(plan: Plan, started: Started, io: Io): Promise<RunEnd> {
+export async function start(plan: Plan, started: Started, io: ProcessIo): Promise<RunEnd> {
   const { spec, engine, folder, entry, argv, env, actor, timeoutMs } = plan;
   const { sid, hidden, recording, journal, ending } = started;
   // Of a spec that came that way nothing is left for the agent.
@@ -74,6 +74,6 @@ export async function start(plan: Plan, started: Started, io: Io): Promise<RunEn
 }
 
 /** Whoever made a log can verify it later without being told the key. */
-function heard(journal: FileJournal, io: Io): HeardJournal {
+function heard(journal: FileJournal, io: ProcessIo): HeardJournal {
   return new HeardJournal(journal, (vkey) => noteRecording(vkey, io));
 }

@@ -2,15 +2,15 @@
 import { realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { UsageError } from "../failure";
-import type { Io } from "../io/io";
 import { printable } from "../io/printable";
+import type { ProcessIo } from "../io/process-io";
 import { STDIN, unreadable } from "../io/read-input";
 
 /** Where an agent finds its workspace. */
 export const GUEST_FOLDER = "/workspace";
 
 /** The real path of the folder. Left out: the one of the spec, because what a spec names stands beside it. */
-export async function openWorkspace(named: string | undefined, spec: string, io: Io): Promise<string> {
+export async function openWorkspace(named: string | undefined, spec: string, io: ProcessIo): Promise<string> {
   const beside = spec === STDIN ? "." : dirname(spec);
   const folder = resolve(io.cwd, named ?? beside);
   try {
@@ -28,7 +28,7 @@ interface Named {
 }
 
 /** The agent as it is named in the guest. */
-export async function entryIn(workspace: string, { agent, entry }: Named, io: Io): Promise<string> {
+export async function entryIn(workspace: string, { agent, entry }: Named, io: ProcessIo): Promise<string> {
   if (agent === undefined && entry === undefined) {
     throw new UsageError(
       'Which file is the agent? Name it after the spec, or write entry = "agent.ts" under [agent].',

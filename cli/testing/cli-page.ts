@@ -39,5 +39,5 @@ A step of a workflow:
 export function cliPage(): string {
   const block = (text: string) => `\`\`\`text\n${text.trimEnd()}\n\`\`\``;
   const sections = COMMANDS.map((command) => `## aegis ${command.name}\n\n${block(commandHelp(command))}`);
-  return `${[INTRODUCTION, block(generalHelp()), ...sections, FORMATS].join("\n\n")}\n`;
+  return `${[INTRODUCTION, block(generalHelp(COMMANDS)), ...sections, FORMATS].join("\n\n")}\n`;
 }

@@ -78,11 +78,13 @@ const PARTS = {
     options: { ...CLASSIC, plugins: [withoutLocales()], external: ["just-bash/browser"] },
   },
   "cell-shell.js": {
-    entry: "lib/runtime/embedded/cell/worker/cell-shell-worker.ts",
+    entry: "cli/shell/cell-worker.ts",
     options: {
       ...CLASSIC,
       plugins: [withoutLocales(), guestModules],
       alias: { "node:zlib": "./lib/runtime/shell/zlib.ts" },
+      // PostgreSQL's parser is some megabytes and could not be loaded there: queries are denied with a sentence that says so.
+      external: ["./lib/policy/sql/index.ts"],
       inject: ["lib/runtime/shell/buffer-global.ts"],
       // Where a page is not isolated there is no such thing to ask about.
       define: { SharedArrayBuffer: "ArrayBuffer" },

@@ -5,4 +5,4 @@ export { type ExecSurroundings, execCalls } from "./exec-calls";
 export type { LoadBash } from "./library";
 export type { ShellLimits } from "./limits";
 export { nodeProgram, type RunScript } from "./node-program";
-export type { ProgramCall, ProgramResult, ShellProgram } from "./programs";
+export type { ProgramCall, ProgramResult, ShellParts, ShellProgram } from "./programs";

@@ -4,7 +4,7 @@
  */
 import { appendLexically } from "../files/names";
 import { bytesOfUnits, textOf, unitsOf } from "./bytes";
-import type { ExecResult, Program } from "./library";
+import type { ExecResult, LoadBash, Program } from "./library";
 
 /** By absolute paths. What fails has a `code`, as errors of files have. */
 export interface ProgramFiles {
@@ -34,6 +34,13 @@ export interface ProgramResult {
 export interface ShellProgram {
   readonly name: string;
   run(call: ProgramCall): Promise<ProgramResult>;
+}
+
+/** The shell of a place where its library cannot be imported, or where programs are added to it. */
+export interface ShellParts {
+  /** Brings the library when it is first needed. */
+  readonly loadBash: LoadBash;
+  readonly programs: readonly ShellProgram[];
 }
 
 /** What the library hands to a command; the part that is passed on. */

@@ -17,7 +17,7 @@ import { loadProcessParts, type ProcessParts } from "./source";
 
 const VERSION = "1";
 
-export interface NodeAssets extends ProcessParts {
+export interface NodeAssets extends ProcessParts, Pick<DriverAssets, "programs"> {
   readonly builtins: Builtins;
 }
 
@@ -52,12 +52,13 @@ function versionWith({ network, root }: Isolation): string {
 }
 
 export function driverAssets(assets: NodeAssets, spec: AgentSpec, isAllowed = true): DriverAssets {
-  const { source, digest, builtins } = assets;
+  const { source, digest, builtins, programs } = assets;
   const allowsCode = isAllowed && spec.capabilities.exec.allow_dynamic_code;
   return {
     driver: { name: "node", version: versionWith(isolation()) },
     machine: (host, limits) => processMachine({ ...source, allowsCode }, host, limits),
     builtins,
+    ...(programs && { programs }),
     build: digest,
     childAssets: (child) => driverAssets(assets, child, allowsCode),
   };

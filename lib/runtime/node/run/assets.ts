@@ -8,6 +8,7 @@ import type { Builtins } from "../../embedded/modules/loader";
 import type { Host } from "../../embedded/vm/host";
 import type { Machine, VmLimits } from "../../embedded/vm/vm";
 import { builtinsOf } from "../../guest/builtins";
+import type { ShellProgram } from "../../shell";
 import { type PartsPlace, partsOfCheckout, threadParts } from "../thread/parts";
 import { type ThreadCourse, type ThreadSource, threadMachine } from "../thread/thread-machine";
 import { preparedIn } from "./prepared";
@@ -17,6 +18,8 @@ export interface DriverAssets {
   readonly driver: { readonly name: "embedded" | "node"; readonly version: string };
   machine(host: Host, limits: VmLimits, course?: ThreadCourse): Promise<Machine>;
   readonly builtins: Builtins;
+  /** What the shell has besides its own. */
+  readonly programs?: readonly ShellProgram[];
   /** The digest of all of it: which sandbox stood between an agent and the world. */
   readonly build: Uint8Array;
   /** For an agent that another one started, where its spec makes a difference. */

@@ -74,8 +74,9 @@ export function sandboxOf(needs: SandboxNeeds): Sandbox {
     ...(hasTurns && { course }),
     more: (access, runScript) => {
       const network = networkCalls(mediator, http);
+      const { programs = [] } = assets;
       return {
-        ...execCalls({ mediator, access, env, network, runScript, time: { elapsed, after } }),
+        ...execCalls({ mediator, access, env, network, runScript, programs, time: { elapsed, after } }),
         ...furtherCalls({
           ...placed(needs.agent, provisions, course),
           mediator,

@@ -11,6 +11,7 @@ import {
   type RunScript,
   Shell,
   type ShellOptions,
+  type ShellProgram,
 } from "../../shell";
 
 export interface ContainerShell {
@@ -19,10 +20,11 @@ export interface ContainerShell {
   open(options: Omit<ShellOptions, "programs">, run: RunScript): Promise<Shell>;
 }
 
-export function containerShell(loadBash?: LoadBash): ContainerShell {
+/** `programs` are added to `node`, which is there. */
+export function containerShell(loadBash?: LoadBash, programs: readonly ShellProgram[] = []): ContainerShell {
   const library = { ...(loadBash && { loadBash }) };
   return {
-    exec: (around) => execCalls({ ...around, ...library }),
-    open: (options, run) => Shell.open({ ...options, ...library, programs: [nodeProgram(run)] }),
+    exec: (around) => execCalls({ ...around, ...library, programs }),
+    open: (options, run) => Shell.open({ ...options, ...library, programs: [nodeProgram(run), ...programs] }),
   };
 }

@@ -2,4 +2,4 @@
 import "./confine";
 import { startCell } from "./start-cell";
 
-startCell(() => Promise.reject(new Error("This cell has no shell.")));
+startCell({ loadBash: () => Promise.reject(new Error("This cell has no shell.")), programs: [] });

@@ -66,10 +66,10 @@ async function opened(agent: string, line?: string) {
     posted.push(message);
     changed();
   };
-  const loadBash = () => import("just-bash/browser");
+  const shell = { loadBash: () => import("just-bash/browser"), programs: [] };
   const session = new CellSession(
     post,
-    { machine, prepared, hasher, remote: new Remote(post), loadBash },
+    { machine, prepared, hasher, remote: new Remote(post), shell },
     {
       kind: "session",
       log: recorder.lend().from,

@@ -1,6 +1,6 @@
 /** A session in a worker: what the page sends makes it, step by step, and what it does goes back. */
 import { loadWasmHasher } from "../../../../audit/hash";
-import type { LoadBash } from "../../../shell";
+import type { ShellParts } from "../../../shell";
 import { readyFormats } from "../../modules/format";
 import { prepare } from "../../sandbox/prepare";
 import type { ToCell } from "../protocol";
@@ -12,14 +12,14 @@ type Of<Kind extends ToCell["kind"]> = Extract<ToCell, { kind: Kind }>;
 export class CellRun {
   readonly #post: Post;
   readonly #remote: Remote;
-  readonly #loadBash: LoadBash;
+  readonly #shell: ShellParts;
   #booted: Promise<Booted> | undefined;
   #session: Promise<CellSession> | undefined;
 
-  constructor(post: Post, loadBash: LoadBash) {
+  constructor(post: Post, shell: ShellParts) {
     this.#post = post;
     this.#remote = new Remote(post);
-    this.#loadBash = loadBash;
+    this.#shell = shell;
   }
 
   async take(message: ToCell): Promise<void> {
@@ -49,11 +49,7 @@ export class CellRun {
   async #open(message: Of<"session">): Promise<CellSession> {
     const booted = await this.#booted;
     if (!booted) throw new RangeError("a session needs a machine");
-    return new CellSession(
-      this.#post,
-      { remote: this.#remote, loadBash: this.#loadBash, ...booted },
-      message,
-    );
+    return new CellSession(this.#post, { remote: this.#remote, shell: this.#shell, ...booted }, message);
   }
 }
 

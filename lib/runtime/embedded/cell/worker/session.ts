@@ -20,11 +20,11 @@ import { MountedFiles } from "../../../files/mounted/mounted-files";
 import { HookedMediator } from "../../../session/hooked-mediator";
 import {
   execCalls,
-  type LoadBash,
   nodeProgram,
   type ProgramCall,
   type ProgramResult,
   Shell,
+  type ShellParts,
 } from "../../../shell";
 import { Sandbox, type SandboxEnd } from "../../sandbox/sandbox";
 import { type ProcessParts, runProcess } from "../../sandbox/scripts";
@@ -53,7 +53,7 @@ export interface Booted {
 
 export interface Around extends Booted {
   readonly remote: Remote;
-  readonly loadBash: LoadBash;
+  readonly shell: ShellParts;
 }
 
 /** An agent that is about to run. */
@@ -315,7 +315,7 @@ export class CellSession {
 
   /** Each with a mediator of its own, which ends with it. */
   #sandbox(who: Who, process: ProcessParts): Sandbox {
-    const { machine, prepared, loadBash } = this.#around;
+    const { machine, prepared, shell } = this.#around;
     const { builtins } = this.#settings;
     const { http, limits, log } = who;
     const mediator = new HookedMediator(who.parts, who.checkpoints ? [who.checkpoints.around] : []);
@@ -337,7 +337,7 @@ export class CellSession {
       more: (access, runScript) => {
         const network = networkCalls(mediator, http);
         return {
-          ...execCalls({ mediator, access, env, network, runScript, loadBash }),
+          ...execCalls({ mediator, access, env, network, runScript, ...shell }),
           ...furtherCalls({
             ...who,
             mediator,
@@ -353,7 +353,7 @@ export class CellSession {
   }
 
   #terminal(): Promise<Shell> {
-    const { remote, loadBash } = this.#around;
+    const { remote, shell } = this.#around;
     const { cwd, env } = this.#settings;
     this.#shell ??= Shell.open({
       files: this.#tree,
@@ -361,9 +361,9 @@ export class CellSession {
       random,
       cwd,
       env,
-      programs: [nodeProgram((call) => this.#script(call))],
+      programs: [nodeProgram((call) => this.#script(call)), ...shell.programs],
       network: networkCalls(this.#author, remote.http),
-      loadBash,
+      loadBash: shell.loadBash,
     });
     return this.#shell;
   }

@@ -3,14 +3,14 @@
  * run in the machine; the mediator, the file system and the making of records are here, outside of it.
  */
 
-import type { LoadBash } from "../../../shell";
+import type { ShellParts } from "../../../shell";
 import type { ToCell } from "../protocol";
 import { port } from "./confine";
 import { CellRun } from "./run";
 
-export function startCell(loadBash: LoadBash): void {
+export function startCell(shell: ShellParts): void {
   port.then((page) => {
-    const run = new CellRun((message, transfer = []) => page.postMessage(message, transfer), loadBash);
+    const run = new CellRun((message, transfer = []) => page.postMessage(message, transfer), shell);
     page.onmessage = ({ data }: MessageEvent<ToCell>) => {
       run.take(data).catch(() => page.postMessage({ kind: "failed", what: "host" }));
     };

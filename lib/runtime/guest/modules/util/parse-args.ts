@@ -1,10 +1,9 @@
 /** `util.parseArgs`. */
 import { codedError } from "../../core/errors";
 import { process } from "../process";
+import { type Option as AnyOption, type Token, tokensOf } from "./argument-tokens";
 
-interface Option {
-  readonly type: "string" | "boolean";
-  readonly short?: string;
+interface Option extends AnyOption {
   readonly multiple?: boolean;
   readonly default?: unknown;
 }
@@ -15,7 +14,7 @@ interface Config {
   readonly allowPositionals?: boolean;
   readonly tokens?: boolean;
 }
-type Token = Record<string, unknown> & { kind: string; index: number };
+type OptionToken = Extract<Token, { kind: "option" }>;
 
 export function parseArgs(config: Config = {}): object {
   const { options = {}, strict = true, allowPositionals = !strict } = config;
@@ -35,7 +34,7 @@ export function parseArgs(config: Config = {}): object {
           `Unexpected argument '${token.value}'. This command does not take positional arguments`,
         );
       }
-      positionals.push(String(token.value));
+      positionals.push(token.value);
     }
   }
   for (const [name, option] of Object.entries(options)) {
@@ -44,70 +43,12 @@ export function parseArgs(config: Config = {}): object {
   return { values, positionals, ...(config.tokens && { tokens }) };
 }
 
-function longOf(short: string, options: Readonly<Record<string, Option>>): string {
-  return Object.entries(options).find(([, option]) => option.short === short)?.[0] ?? short;
-}
-
-function tokensOf(args: readonly string[], options: Readonly<Record<string, Option>>): Token[] {
-  const tokens: Token[] = [];
-  const rest = [...args];
-  let index = -1;
-  const option = (name: string, rawName: string, value: unknown, inlineValue: boolean | undefined) =>
-    tokens.push({ kind: "option", name, rawName, index, value, inlineValue });
-  const takeValue = (name: string, rawName: string) => {
-    const at = index;
-    if (options[name]?.type !== "string" || rest.length === 0) {
-      option(name, rawName, undefined, undefined);
-      return;
-    }
-    const value = rest.shift();
-    option(name, rawName, value, false);
-    (tokens[tokens.length - 1] as Token).index = at;
-    index++;
-  };
-  for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) {
-    index++;
-    if (arg === "--") {
-      tokens.push({ kind: "option-terminator", index });
-      for (const value of rest.splice(0)) tokens.push({ kind: "positional", index: ++index, value });
-    } else if (/^--[^=]+=/.test(arg)) {
-      const at = arg.indexOf("=");
-      option(arg.slice(2, at), arg.slice(0, at), arg.slice(at + 1), true);
-    } else if (arg.startsWith("--")) takeValue(arg.slice(2), arg);
-    else if (/^-[^-]$/.test(arg)) takeValue(longOf(arg[1] as string, options), arg);
-    else if (/^-[^-]./.test(arg)) shortGroup(arg, options, option, rest, () => index--);
-    else tokens.push({ kind: "positional", index, value: arg });
-  }
-  return tokens;
-}
-
-type AddOption = (name: string, rawName: string, value: unknown, inline: boolean | undefined) => void;
-
-/** `-abc` is three options, or one with its value where the first takes one. */
-function shortGroup(
-  arg: string,
+function check(
+  token: OptionToken,
   options: Readonly<Record<string, Option>>,
-  add: AddOption,
-  rest: string[],
-  back: () => void,
+  allowPositionals: boolean,
 ): void {
-  const name = longOf(arg[1] as string, options);
-  if (options[name]?.type === "string") {
-    add(name, `-${arg[1]}`, arg.slice(2), true);
-    return;
-  }
-  const names = [...arg.slice(1)];
-  const last = names.findIndex((short) => options[longOf(short, options)]?.type === "string");
-  const flags = last === -1 ? names : names.slice(0, last);
-  for (const short of flags) add(longOf(short, options), `-${short}`, undefined, undefined);
-  if (last !== -1) {
-    rest.unshift(`-${names.slice(last).join("")}`);
-    back();
-  }
-}
-
-function check(token: Token, options: Readonly<Record<string, Option>>, allowPositionals: boolean): void {
-  const { name, rawName, value } = token as unknown as { name: string; rawName: string; value: unknown };
+  const { name, rawName, value } = token;
   const option = Object.hasOwn(options, name) ? options[name] : undefined;
   if (!option) {
     const hint =
@@ -137,10 +78,10 @@ function check(token: Token, options: Readonly<Record<string, Option>>, allowPos
 
 function store(
   values: Record<string, unknown>,
-  token: Token,
+  token: OptionToken,
   options: Readonly<Record<string, Option>>,
 ): void {
-  const name = String(token.name);
+  const { name } = token;
   if (name === "__proto__") return;
   const value = token.value ?? true;
   if (options[name]?.multiple) values[name] = [...((values[name] as unknown[] | undefined) ?? []), value];
