@@ -4,7 +4,7 @@
  * One box is one session with its log: `boot` opens both, what is spawned runs in it, `teardown` ends both. What a driver can promise is
  * in `enforcement`; "advisory" is never to be shown as a sandbox.
  */
-import type { Closed, Journal } from "../audit/recorder";
+import type { Closed, Followed, Journal } from "../audit/recorder";
 import type { Approver } from "../mediator/approval";
 import type { Program } from "../policy";
 import type { AgentSpec } from "../spec";
@@ -59,6 +59,8 @@ export interface Box {
   /** The author's own shell, where the driver has one. */
   readonly terminal?: Terminal;
   on<Name extends keyof BoxEvents>(name: Name, listener: BoxEvents[Name]): () => void;
+  /** All that is recorded, from the first record on, as it becomes durable; ends with the session. */
+  records(signal?: AbortSignal): AsyncIterable<Followed>;
   /** Ends the run if it has not ended, and closes the log. Can be called twice. */
   teardown(key: "keep" | "destroy"): Promise<Closed>;
 }

@@ -11,11 +11,13 @@ export interface BoxOptions {
   readonly sid: string;
   readonly instance: Instance;
   readonly hasTerminal: boolean;
+  readonly records: Box["records"];
 }
 
 export class ContainerBox implements Box {
   readonly sid: string;
   readonly fs: Box["fs"];
+  readonly records: Box["records"];
   readonly terminal?: Terminal;
   readonly #session: ContainerSession;
   readonly #changed: ChangedPaths;
@@ -28,8 +30,9 @@ export class ContainerBox implements Box {
   #over: Promise<unknown> = Promise.resolve();
   #closed: Promise<Closed> | undefined;
 
-  constructor(session: ContainerSession, { sid, instance, hasTerminal }: BoxOptions) {
+  constructor(session: ContainerSession, { sid, instance, hasTerminal, records }: BoxOptions) {
     const { files } = session;
+    this.records = records;
     this.sid = sid;
     this.#session = session;
     this.fs = { export: async (path) => files.export(path) };

@@ -90,6 +90,11 @@ async function openBox(
     proven: () => box?.proven(),
     trouble: (fault: ContainerFault) => box?.trouble(fault),
   });
-  box = new ContainerBox(session, { sid: recorder.sid, instance, hasTerminal: shell !== undefined });
+  box = new ContainerBox(session, {
+    sid: recorder.sid,
+    instance,
+    hasTerminal: shell !== undefined,
+    records: (signal) => recorder.follow(0, signal),
+  });
   return box;
 }

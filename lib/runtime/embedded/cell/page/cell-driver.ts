@@ -167,6 +167,8 @@ class CellBox implements Box {
 
   on: Box["on"] = (name, listener) => this.#listeners.add(name, listener);
 
+  records: Box["records"] = (signal) => this.#recorder.follow(0, signal);
+
   async teardown(key: "keep" | "destroy"): Promise<Closed> {
     const wasRunning = this.#cell.state === "running";
     this.#cell.close();
