@@ -1,8 +1,11 @@
-import { writeFile } from "node:fs/promises";
+import { appendFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, test } from "vitest";
-import { recordSession } from "../testing/recorded-session";
-import { runAegis } from "../testing/run-aegis";
+import { describe, expect, test } from "vitest";
+import { newSessionId, Recorder } from "../../lib/audit/recorder";
+import { nodeHasher } from "../../lib/runtime/node/hash";
+import { openFileJournal } from "../../lib/runtime/node/journal/file-journal";
+import { recordSession, SAMPLE } from "../testing/recorded-session";
+import { folderWith, runAegis, startAegis } from "../testing/run-aegis";
 
 test("a line a record, with denials marked by more than colour", async () => {
   const { folder, log } = await recordSession();
@@ -104,6 +107,83 @@ test("from standard input, and from a bundle of each kind", async () => {
     expect((await run("show", "-f", "jsonl", name)).stdout).toBe(expected);
   const piped = await runAegis(["log", "show", "-f", "jsonl", "-"], { input: expected });
   expect(piped.stdout).toBe(expected);
+});
+
+describe("followed", () => {
+  const SLOW = 60_000;
+
+  test("a log is shown while it is written, until the session is closed", { timeout: SLOW }, async () => {
+    const folder = await folderWith({});
+    const path = join(folder, "running.jsonl");
+    const journal = await openFileJournal(path);
+    const hash = "a".repeat(64);
+    const recorder = await Recorder.open({
+      ...{
+        journal,
+        hasher: nodeHasher(),
+        clock: Date.now,
+        sid: newSessionId(Date.now),
+        host: "audit.example",
+      },
+      data: {
+        build_sha256: hash,
+        driver: { name: "node", version: "1.0.0" },
+        policy_sha256: hash,
+        spec_sha256: hash,
+      },
+    });
+    const { printed, ended } = startAegis(["log", "show", "--follow", "-f", "jsonl", path]);
+    await printed('"type":"session.open"');
+    for (const entry of SAMPLE) {
+      const { seq } = await recorder.append(entry);
+      await printed(`"seq":${seq},`);
+    }
+    await recorder.close({ key: "destroy" });
+    await journal.close();
+    const { code, stdout, stderr } = await ended;
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toBe(await readFile(path, "utf8"));
+  });
+
+  test("Ctrl-C ends it as the end of a log does", { timeout: SLOW }, async () => {
+    const { folder, log, records } = await recordSession({ isClosed: false });
+    await appendFile(join(folder, log), '{"data":{"torn":');
+    const { child, printed, ended } = startAegis(["log", "show", "--follow", "-t", "session", log], {
+      cwd: folder,
+    });
+    await printed("session.open");
+    child.kill("SIGINT");
+    const { code, stdout, stderr } = await ended;
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(new RegExp(`\\n1 of ${records.length} records, 0 denied\\.\n$`));
+  });
+
+  test("a log that is closed is shown, and not waited for", async () => {
+    const { folder, log } = await recordSession();
+    const [shown, followed] = await Promise.all([
+      runAegis(["log", "show", log], { cwd: folder }),
+      runAegis(["log", "show", "--follow", log], { cwd: folder }),
+    ]);
+    expect(followed).toEqual(shown);
+  });
+
+  test.each<[string[], string]>([
+    [
+      ["-f", "csv", "session.jsonl"],
+      "--follow shows lines as they come, and csv has none; take text or jsonl.",
+    ],
+    [
+      ["-"],
+      "--follow is for a file of JSON lines: a bundle does not grow, and standard input is shown as it comes.",
+    ],
+  ])("%j", async (args, message) => {
+    const { folder } = await recordSession();
+    expect(await runAegis(["log", "show", "--follow", ...args], { cwd: folder, input: "{}\n" })).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: `aegis: ${message}\n`,
+    });
+  });
 });
 
 test.each<[string[], string]>([

@@ -4,35 +4,43 @@ import { type ProcessRun, textOf } from "../definitions/definition";
 import { EXIT_FINDINGS, EXIT_OK, UsageError } from "../failure";
 import type { ProcessIo } from "../io/process-io";
 import { type Filter, filterOf } from "../log/filter";
+import { type Following, untilSignalled } from "../log/follow";
 import { badRow, rowOf } from "../log/rows";
-import { untilSignalled } from "../log/follow";
 import { type LogSource, openLog, reading } from "../log/source";
 import { plural } from "../report/finding";
 
 const LF = Uint8Array.of(0x0a);
+/** The formats in which a record can be shown before it is known what follows. */
+const FOLLOWED = new Set(["text", "jsonl"]);
 type Good = LogLine & { readonly ok: true };
 
 export const run: ProcessRun = async (invocation, io) => {
   const [path = ""] = invocation.positionals;
   const filter = filterOf(invocation);
+  const format = textOf(invocation, "format") ?? "text";
+  const isFollowed = invocation.options.follow === true;
+  if (isFollowed && !FOLLOWED.has(format))
+    throw new UsageError(`--follow shows lines as they come, and ${format} has none; take text or jsonl.`);
   const source = await openLog(path, io);
+  const ending = isFollowed ? untilSignalled() : undefined;
   try {
-    const format = textOf(invocation, "format") ?? "text";
-    const isFollowed = invocation.options.follow === true;
-    const follow = isFollowed ? followed(source, format) : undefined;
-    const signalled = isFollowed ? untilSignalled() : undefined;
-    const pieces =
-      follow && signalled
-        ? follow({ signal: signalled.signal, isComplete: () => shown.isClosed })
-        : source.lines();
+    const following = ending && { signal: ending.signal, isComplete: () => shown.isClosed };
+    const pieces = following ? followed(source, following) : source.lines();
     const shown: Shown = new Shown(readLines(pieces), filter);
     await reading(path, () => (format === "text" ? showText(shown, io) : showData(shown, format, io)));
-    signalled?.dispose();
     return shown.bad === 0 ? EXIT_OK : EXIT_FINDINGS;
   } finally {
+    ending?.dispose();
     await source.close();
   }
 };
+
+function followed(source: LogSource, following: Following): AsyncIterable<Uint8Array> {
+  if (source.follow) return source.follow(following);
+  throw new UsageError(
+    "--follow is for a file of JSON lines: a bundle does not grow, and standard input is shown as it comes.",
+  );
+}
 
 /** The lines that were asked for, and those that are no records; counts on the way. */
 class Shown {
@@ -40,6 +48,8 @@ class Shown {
   matched = 0;
   denied = 0;
   bad = 0;
+  /** The session's last record was among them. */
+  isClosed = false;
   private readonly all: AsyncIterable<LogLine>;
   private readonly filter: Filter;
 
@@ -51,6 +61,7 @@ class Shown {
   async *lines(): AsyncGenerator<LogLine> {
     for await (const line of this.all) {
       this.total++;
+      if (line.ok && line.record.type === "session.close") this.isClosed = true;
       if (!line.ok) this.bad++;
       else if (!this.filter(line.record)) continue;
       else {

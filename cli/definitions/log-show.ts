@@ -35,8 +35,8 @@ export const logShow: CommandDefinition = {
     follow: { help: "Wait for more, and show it as it comes: of a file of JSON lines, as text or jsonl." },
   },
   examples: [
-    ["aegis log show --follow session.jsonl", "watch an agent at work"],
     ["aegis log show session.jsonl", "read it"],
+    ["aegis log show --follow session.jsonl", "watch an agent at work"],
     ["aegis log show --verdict deny bundle.zip", "what was denied"],
     ["aegis log show -t net -s 100-200 bundle.zip", "network access in a part of it"],
     ["aegis log show -f csv bundle.zip > log.csv", "a table, safe to open in a spreadsheet"],
