@@ -4,7 +4,7 @@ import { loadWasmHasher } from "@/lib/audit/hash";
 import { tamper } from "@/lib/audit/tamper";
 import { verify } from "@/lib/audit/verify";
 import { firstDifference } from "./first-difference";
-import { piecesOf } from "./pieces";
+import { linesOf } from "./lines-of";
 import { serveJob } from "./serve-job";
 import type { Tampered, TamperJob } from "./tamper-in-worker";
 
@@ -12,10 +12,7 @@ serveJob<TamperJob, Tampered | undefined>(async (job, { signal, onProgress }) =>
   const { source, checkpoint, change, knowledge } = job;
   const hasher = await loadWasmHasher();
   const records: Uint8Array[] = [];
-  for await (const { bytes } of readRecords(
-    piecesOf(source instanceof Blob ? source.stream() : source, signal),
-  ))
-    records.push(bytes.slice());
+  for await (const { bytes } of readRecords(linesOf(source, signal))) records.push(bytes.slice());
   const pick = (below: number) => Math.floor(Math.random() * below);
   const changed = await tamper({ records, checkpoint }, change, { hasher, pick });
   if (changed === undefined) return undefined;

@@ -37,6 +37,18 @@ export interface Known {
 
 const PAGES: readonly Command[] = [
   { id: "go-home", label: "Home", also: "start examples", action: { kind: "go", href: "/" } },
+  {
+    id: "go-audit",
+    label: "Audit: sessions and their records",
+    also: "log runs denials",
+    action: { kind: "go", href: "/audit" },
+  },
+  {
+    id: "go-verify",
+    label: "Verify a bundle",
+    also: "log export outsider",
+    action: { kind: "go", href: "/verify" },
+  },
   { id: "go-docs", label: "Reference", also: "docs documentation", action: { kind: "go", href: "/docs" } },
   { id: "go-errors", label: "Error codes", also: "docs", action: { kind: "go", href: "/docs/errors" } },
   {

@@ -15,6 +15,7 @@ export function Footer({ about }: { about: About }) {
         </span>
         <span>Apache-2.0</span>
         <nav aria-label="More" className="flex flex-wrap gap-x-4 sm:ml-auto">
+          <FooterLink href="/check">This browser</FooterLink>
           <FooterLink href="/docs/errors">Errors</FooterLink>
           <FooterLink href="/docs/configuration">Configuration</FooterLink>
           <FooterLink href="/docs/keys">Keys</FooterLink>

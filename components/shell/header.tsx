@@ -8,11 +8,21 @@ import { KeyHint } from "../ui/key-hint";
 import { ThemeControl } from "./theme-control";
 import { Wordmark } from "./wordmark";
 
-export type Place = "home" | "docs" | "check" | "workbench" | "nowhere";
+export type Place = "home" | "audit" | "verify" | "docs" | "check" | "workbench" | "nowhere";
 
-const NAV: readonly { readonly place: Place; readonly href: string; readonly label: string }[] = [
+interface NavItem {
+  readonly place: Place;
+  readonly href: string;
+  readonly label: string;
+  /** Gives way on a phone, where the footer has it. */
+  readonly isMinor?: boolean;
+}
+
+const NAV: readonly NavItem[] = [
+  { place: "audit", href: "/audit", label: "Audit" },
+  { place: "verify", href: "/verify", label: "Verify" },
   { place: "docs", href: "/docs", label: "Docs" },
-  { place: "check", href: "/check", label: "This browser" },
+  { place: "check", href: "/check", label: "This browser", isMinor: true },
 ];
 
 export interface HeaderProps {
@@ -44,7 +54,7 @@ export function Header({ place, path, theme, platform, crumb }: HeaderProps) {
             key={item.place}
             href={item.href}
             aria-current={place === item.place ? "page" : undefined}
-            className={`flex h-7 items-center rounded px-2 text-text-muted no-underline hover:bg-surface-2 hover:text-text aria-[current=page]:text-text aria-[current=page]:underline aria-[current=page]:decoration-accent aria-[current=page]:decoration-2 aria-[current=page]:underline-offset-8 ${crumb === undefined ? "" : "max-md:hidden"}`}
+            className={`flex h-7 items-center rounded px-2 text-text-muted no-underline hover:bg-surface-2 hover:text-text aria-[current=page]:text-text aria-[current=page]:underline aria-[current=page]:decoration-accent aria-[current=page]:decoration-2 aria-[current=page]:underline-offset-8 ${crumb === undefined ? (item.isMinor ? "max-sm:hidden" : "") : "max-md:hidden"}`}
           >
             {item.label}
           </a>
