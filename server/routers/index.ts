@@ -1,8 +1,21 @@
 import "server-only";
 import { router } from "../trpc/procedures";
+import { accept } from "./audit/accept";
+import { addWitness } from "./audit/add-witness";
+import { append } from "./audit/append";
+import { configure } from "./audit/configure";
+import { doctor } from "./audit/doctor";
+import { erase } from "./audit/erase";
+import { evidence } from "./audit/evidence";
+import { head } from "./audit/head";
+import { health } from "./audit/health";
+import { keep } from "./audit/keep";
 import { locate } from "./audit/locate";
+import { log } from "./audit/log";
+import { open } from "./audit/open";
 import { proof } from "./audit/proof";
 import { records } from "./audit/records";
+import { removeWitness } from "./audit/remove-witness";
 import { session } from "./audit/session";
 import { sessions } from "./audit/sessions";
 import { verify } from "./audit/verify";
@@ -14,7 +27,27 @@ import { list } from "./workspace/list";
 import { rename } from "./workspace/rename";
 
 export const appRouter = router({
-  audit: router({ locate, proof, records, session, sessions, verify }),
+  audit: router({
+    accept,
+    addWitness,
+    append,
+    configure,
+    doctor,
+    erase,
+    evidence,
+    head,
+    health,
+    keep,
+    locate,
+    log,
+    open,
+    proof,
+    records,
+    removeWitness,
+    session,
+    sessions,
+    verify,
+  }),
   session: router({ current }),
   system: router({ about }),
   workspace: router({ create, get, list, rename }),

@@ -5,8 +5,10 @@ import { join as joinPath } from "node:path";
 import { onTestFinished } from "vitest";
 import { formatPrivateKey, keyOfSeed, SIGNATURE_TYPE } from "@/lib/audit/note";
 import { newId } from "@/lib/ids";
+import { nodeHttp } from "@/lib/runtime/node/http/http";
 import { LogChecks } from "../audit/check";
 import { type LogKeys, openLogKeys } from "../audit/keys";
+import { WitnessRounds } from "../audit/witnesses";
 import type { Actor } from "../auth/actor";
 import { startAnonymousSession } from "../auth/sessions";
 import type { Database } from "../db/database";
@@ -17,6 +19,8 @@ import { createCallerFactory } from "../trpc/procedures";
 import { envOf } from "./temp-database";
 
 export const TEST_KEY = Buffer.alloc(32, 7);
+/** Of keys that are derived, as if the environment held it. */
+const TEST_SECRET = "q7Zr1xV0cN8mKp3sYt6uWb9eHd2fGj5aLl4oQiXzRvE=";
 export const NOON = new Date("2026-03-01T12:00:00.000Z");
 
 export async function newAuthor(database: Database): Promise<Actor> {
@@ -40,6 +44,7 @@ export function logOf(database: Database): Promise<LogKeys> {
 
 function testEnv() {
   return envOf({
+    AEGIS_SECRET: TEST_SECRET,
     AEGIS_COSIGNER_KEY: formatPrivateKey(
       "test/cosigner",
       SIGNATURE_TYPE.cosignature,
@@ -49,19 +54,27 @@ function testEnv() {
   });
 }
 
-const checks = new WeakMap<Database, LogChecks>();
+interface LogParts {
+  readonly checks: LogChecks;
+  readonly witnesses: WitnessRounds;
+}
+const parts = new WeakMap<Database, LogParts>();
 
-/** One for each database, as in a process of the server; what it remembers lies in a folder of the test. */
-export function checksOf(database: Database): LogChecks {
-  const known = checks.get(database);
+/** One of each for a database, as in a process of the server; what they remember lies in a folder of the test. */
+export function logPartsOf(database: Database): LogParts {
+  const known = parts.get(database);
   if (known) return known;
   const folder = mkdtempSync(joinPath(tmpdir(), "aegis-test-"));
-  const made = new LogChecks(database, folder);
+  const checks = new LogChecks(database, folder);
+  const asking = { database, checks, log: () => logOf(database), http: nodeHttp, exposed: false };
+  const made = { checks, witnesses: new WitnessRounds(asking) };
+  checks.onSigned = (workspaceId) => made.witnesses.moved(workspaceId);
   onTestFinished(async () => {
-    await made.close();
+    await made.witnesses.close();
+    await checks.close();
     rmSync(folder, { recursive: true, force: true });
   });
-  checks.set(database, made);
+  parts.set(database, made);
   return made;
 }
 
@@ -71,7 +84,8 @@ export function contextOf(database: Database, actor: Actor | null, now: Date = N
     actor,
     database,
     log: () => logOf(database),
-    checks: checksOf(database),
+    ...logPartsOf(database),
+    isOperator: false,
     requestId: newId("request"),
     now,
   };

@@ -79,6 +79,7 @@ describe("the keys of the log", () => {
     const elsewhere = await tempFolder();
     const env = envOf({
       DATA_DIR: elsewhere,
+      AEGIS_SECRET: "q7Zr1xV0cN8mKp3sYt6uWb9eHd2fGj5aLl4oQiXzRvE=",
       AEGIS_COSIGNER_KEY: await text("cosigner.key"),
       AEGIS_LOG_KEY: await text("log.key"),
     });

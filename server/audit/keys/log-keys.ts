@@ -17,6 +17,7 @@ import {
 import { signEd25519 } from "@/lib/audit/note/keys";
 import type { Database } from "../../db/database";
 import type { Env } from "../../env";
+import { deriveKey, loadRootSecret } from "../../secrets";
 import { enrol, type KnownKey, keptHost, knownKeys } from "./enrol";
 import { KeySource } from "./key-source";
 import { cosignerName, firstHost, workspaceOrigin } from "./names";
@@ -28,6 +29,8 @@ const KEPT_SIGNERS = 1_000;
 /** By what name and with what keys this server signs. It signs whatever it is given: ask what is stored, first. */
 export interface LogKeys {
   readonly host: string;
+  /** Of the nonces that sessions begin with. */
+  readonly nonceKey: Buffer;
   /** As vkeys; the one in use first, then those that are retired. */
   readonly cosigners: readonly string[];
   workspaceVkeys(workspaceId: string): readonly string[];
@@ -43,6 +46,7 @@ export async function openLogKeys(env: Env, database: Database, now: Date = new 
   const cosigner = await enrol(database, new KeySource(env, "cosigner"), host, now);
   const log = await enrol(database, new KeySource(env, "log"), host, now);
   return logKeys(host, {
+    nonceKey: deriveKey(await loadRootSecret(env), "nonce"),
     cosigner: await handleOf(cosigner),
     log: await handleOf(log),
     knownCosigners: await knownKeys(database.read, "cosigner"),
@@ -51,13 +55,14 @@ export async function openLogKeys(env: Env, database: Database, now: Date = new 
 }
 
 interface Keys {
+  readonly nonceKey: Buffer;
   readonly cosigner: SigningKey;
   readonly log: SigningKey;
   readonly knownCosigners: readonly KnownKey[];
   readonly knownLogs: readonly KnownKey[];
 }
 
-function logKeys(host: string, { cosigner, log, knownCosigners, knownLogs }: Keys): LogKeys {
+function logKeys(host: string, { nonceKey, cosigner, log, knownCosigners, knownLogs }: Keys): LogKeys {
   const name = cosignerName(host);
   const cosignature = makeVerifierKey(name, SIGNATURE_TYPE.cosignature, cosigner.publicKey);
   const workspaces = new Recent<string, WorkspaceSigner>(KEPT_SIGNERS, (workspaceId) => {
@@ -66,6 +71,7 @@ function logKeys(host: string, { cosigner, log, knownCosigners, knownLogs }: Key
   });
   return {
     host,
+    nonceKey,
     cosigners: vkeysOf(name, SIGNATURE_TYPE.cosignature, knownCosigners),
     workspaceVkeys: (workspaceId) => workspaces.get(workspaceId).vkeys,
     async cosign(text, time) {

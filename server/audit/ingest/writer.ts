@@ -1,0 +1,187 @@
+import "server-only";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { equalBytes } from "@/lib/audit/bytes";
+import { AegisError } from "@/lib/errors";
+import type { Database, Tx } from "../../db/database";
+import { auditCheckpoints } from "../../db/schema";
+import type { LogChecks } from "../check";
+import type { Judged } from "./judge";
+import { LastLeaves } from "./last-leaves";
+import { holdLease, newHolder } from "./lease";
+import { MAX_GROUP_RECORDS, MAX_WAITING_BYTES } from "./limits";
+import { lastNote, storedPosition } from "./position";
+import { conflict } from "./refusals";
+import { beginSession, insertRecords, insertTiles, moveSession, type Sender } from "./store-session";
+import { storageTrouble } from "./trouble";
+import { type Anchor, WorkspaceLog } from "./workspace-log";
+
+export interface Work {
+  readonly sender: Sender;
+  readonly judged: Judged;
+  readonly checks: LogChecks;
+}
+
+/** What a batch came to once it is durable: the row from which its receipt follows. */
+export interface Written {
+  readonly size: number;
+  /** Seconds. */
+  readonly acceptedAt: number;
+  readonly anchor: Anchor;
+}
+type Outcome =
+  | { readonly ok: true; readonly value: Written }
+  | { readonly ok: false; readonly error: AegisError };
+
+interface Waiting {
+  readonly work: Work;
+  readonly bytes: number;
+  settle(outcome: Outcome): void;
+}
+
+/**
+ * Writes batches, one transaction after the other. What comes while one is written waits and goes into the next one
+ * together: a flush of the disk is what a transaction costs, and all of them share it.
+ *
+ * Guarantees: a batch is stored whole, at the place that it was judged for, or not at all; a refused one leaves those
+ * beside it alone; nothing is answered before the commit returned.
+ */
+export class Writer {
+  readonly #database: Database;
+  readonly #holder = newHolder();
+  readonly #leaves = new LastLeaves();
+  #waiting: Waiting[] = [];
+  #bytes = 0;
+  #isRunning = false;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  async write(work: Work): Promise<Written> {
+    const bytes = work.judged.batch.rows.reduce((sum, [, , line]) => sum + line.length, 0);
+    // Memory is bounded by refusing, not by hoping: whoever is refused keeps its records and comes again.
+    if (this.#bytes + bytes > MAX_WAITING_BYTES) throw new AegisError("NOT_READY");
+    const outcome = await new Promise<Outcome>((settle) => {
+      this.#waiting.push({ work, bytes, settle });
+      this.#bytes += bytes;
+      if (!this.#isRunning) void this.#run();
+    });
+    if (!outcome.ok) throw outcome.error;
+    return outcome.value;
+  }
+
+  async #run(): Promise<void> {
+    this.#isRunning = true;
+    while (this.#waiting.length > 0) {
+      // The database's client never lets go of the process by itself: the requests that came meanwhile are read here.
+      await nextTurn();
+      const group = this.#takeGroup();
+      const outcomes = await this.#writeGroup(group.map(({ work }) => work));
+      for (const [place, { bytes, settle }] of group.entries()) {
+        this.#bytes -= bytes;
+        settle(outcomes[place] as Outcome);
+      }
+    }
+    this.#isRunning = false;
+  }
+
+  #takeGroup(): Waiting[] {
+    let records = 0;
+    let count = 0;
+    for (const { work } of this.#waiting) {
+      records += work.judged.batch.rows.length;
+      if (count > 0 && records > MAX_GROUP_RECORDS) break;
+      count += 1;
+    }
+    const group = this.#waiting.slice(0, count);
+    this.#waiting = this.#waiting.slice(count);
+    return group;
+  }
+
+  async #writeGroup(group: readonly Work[]): Promise<Outcome[]> {
+    try {
+      const outcomes = await this.#database.write((tx) => this.#store(tx, group));
+      for (const [place, { judged }] of group.entries()) this.#remember(outcomes[place], judged);
+      return outcomes.map(({ outcome }) => outcome);
+    } catch (thrown) {
+      const trouble = storageTrouble(thrown);
+      // One that the database refuses for what is in it must not take the others along.
+      if (!trouble && group.length > 1) {
+        const alone: Outcome[] = [];
+        for (const work of group) alone.push(...(await this.#writeGroup([work])));
+        return alone;
+      }
+      const error = trouble ?? new AegisError("INTERNAL", { cause: thrown });
+      return group.map(() => ({ ok: false, error }));
+    }
+  }
+
+  #remember(done: Done | undefined, judged: Judged): void {
+    if (done?.sessionId !== undefined) this.#leaves.keep(done.sessionId, judged);
+  }
+
+  async #store(tx: Tx, group: readonly Work[]): Promise<Done[]> {
+    const logs = new Map<string, WorkspaceLog>();
+    const done: Done[] = [];
+    for (const work of group) {
+      try {
+        done.push(await this.#storeOne(tx, work, logs));
+      } catch (thrown) {
+        // A refusal comes before the first row: what was thrown by the database takes the whole group back.
+        if (!(thrown instanceof AegisError)) throw thrown;
+        done.push({ outcome: { ok: false, error: thrown } });
+      }
+    }
+    const now = group[0]?.sender.now ?? new Date();
+    for (const log of logs.values()) {
+      await holdLease(tx, log.workspaceId, this.#holder, now);
+      await log.write();
+    }
+    return done;
+  }
+
+  async #storeOne(tx: Tx, work: Work, logs: Map<string, WorkspaceLog>): Promise<Done> {
+    const { sender, judged, checks } = work;
+    const { workspaceId } = sender;
+    const movedAt = await this.#placeOf(tx, work);
+    await checks.assertSignable(tx, { workspaceId, sessionId: judged.from.id });
+    const sessionId = judged.from.id ?? (await beginSession(tx, sender, judged));
+    const log = logs.get(workspaceId) ?? (await WorkspaceLog.open(tx, workspaceId));
+    logs.set(workspaceId, log);
+    await insertRecords(tx, sessionId, judged);
+    await insertTiles(tx, sessionId, judged, this.#leaves);
+    await moveSession(tx, sessionId, judged, movedAt);
+    const { text, note, checkpoint } = judged.claim;
+    const anchor = await log.append(sessionId, text);
+    const acceptedAt = Math.floor(movedAt.getTime() / 1_000);
+    const { size, root } = checkpoint;
+    await tx
+      .insert(auditCheckpoints)
+      .values({ sessionId, size, root: Buffer.from(root), note, acceptedAt, leaf: anchor.leaf });
+    return { sessionId, outcome: { ok: true, value: { size, acceptedAt, anchor } } };
+  }
+
+  /**
+   * Compares and, by what follows in the same transaction, swaps: the session must stand where it stood when the batch
+   * was judged. Answers the time of the batch, which is never before that of the one in front of it: a clock that was set
+   * back must not make the server say that it saw more records earlier.
+   */
+  async #placeOf(tx: Tx, { sender, judged }: Work): Promise<Date> {
+    const { from } = judged;
+    const stored = await storedPosition(tx, sender.workspaceId, sender.sid);
+    const isThere = stored
+      ? stored.id === from.id && stored.size === from.size && equalBytes(stored.root, from.root)
+      : from.id === undefined;
+    if (!isThere) {
+      throw conflict({ size: stored?.size ?? 0, note: stored && (await lastNote(tx, stored.id)) });
+    }
+    if (!stored) return sender.now;
+    return sender.now > stored.movedAt ? sender.now : stored.movedAt;
+  }
+}
+
+interface Done {
+  /** Of the session that moved. */
+  readonly sessionId?: number;
+  readonly outcome: Outcome;
+}
