@@ -1,6 +1,8 @@
 import "server-only";
+import { nodeHttp } from "@/lib/runtime/node/http/http";
 import { LogChecks } from "./audit/check";
 import { type LogKeys, openLogKeys } from "./audit/keys";
+import { WitnessRounds } from "./audit/witnesses";
 import { currentEnv } from "./current-env";
 import { type Database, openDatabase } from "./db/database";
 import type { Env } from "./env";
@@ -11,10 +13,14 @@ export interface Instance {
   readonly env: Env;
   readonly database: Database;
   readonly sessionKey: Buffer;
+  /** Whoever has the root secret runs this server, and may ask what no member may. */
+  readonly operatorKey: Buffer;
   /** The keys that sign logs, read when they are first asked for: pages that sign nothing need no database. */
   readonly log: () => Promise<LogKeys>;
   /** Whether what is stored of logs is still what was signed. */
   readonly checks: LogChecks;
+  /** Asks others to sign the heads of logs. */
+  readonly witnesses: WitnessRounds;
   /** Whether people reach us over https: decides the cookie's name and the Secure flag. */
   readonly https: boolean;
 }
@@ -36,12 +42,18 @@ async function open(): Promise<Instance> {
   const env = currentEnv();
   const rootSecret = await loadRootSecret(env);
   const database = openDatabase({ url: env.databaseUrl, authToken: env.databaseAuthToken });
+  const log = onceGood(() => openLogKeys(env, database));
+  const checks = new LogChecks(database, env.dataDir);
+  const witnesses = new WitnessRounds({ database, log, checks, http: nodeHttp, exposed: env.exposed });
+  checks.onSigned = (workspaceId) => witnesses.moved(workspaceId);
   return {
     env,
     database,
-    log: onceGood(() => openLogKeys(env, database)),
-    checks: new LogChecks(database, env.dataDir),
+    log,
+    checks,
+    witnesses,
     sessionKey: deriveKey(rootSecret, "session"),
+    operatorKey: deriveKey(rootSecret, "operator"),
     https: env.publicUrl?.startsWith("https:") ?? false,
   };
 }

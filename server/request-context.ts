@@ -1,5 +1,6 @@
 import "server-only";
 import { isId, newId, type RequestId } from "@/lib/ids";
+import { isOperatorToken } from "@/lib/operator";
 import { sessionCookieName } from "./auth/cookie";
 import { actorOfToken } from "./auth/sessions";
 import { REQUEST_ID_HEADER } from "./http/answers";
@@ -13,7 +14,7 @@ interface Incoming {
 
 /** The context of a request, whether it came over HTTP or from a page being rendered. */
 export async function requestContext(incoming: Incoming): Promise<Context> {
-  const { database, sessionKey, log, checks, https } = await instance();
+  const { database, sessionKey, operatorKey, log, checks, witnesses, https } = await instance();
   const now = new Date();
   const token = incoming.cookie(sessionCookieName(https));
   return {
@@ -21,9 +22,17 @@ export async function requestContext(incoming: Incoming): Promise<Context> {
     database,
     log,
     checks,
+    witnesses,
+    isOperator: isOperator(incoming, operatorKey, now),
     requestId: requestIdOf(incoming.header(REQUEST_ID_HEADER)),
     now,
   };
+}
+
+function isOperator(incoming: Incoming, key: Uint8Array, now: Date): boolean {
+  const token = incoming.header("authorization");
+  const host = incoming.header("host");
+  return token !== null && host !== null && isOperatorToken(token, key, { host, now });
 }
 
 /** The proxy sets the id on every request; what arrives in another shape did not come through it. */

@@ -2,6 +2,7 @@ import "server-only";
 import type { RequestId } from "@/lib/ids";
 import type { LogChecks } from "../audit/check";
 import type { LogKeys } from "../audit/keys";
+import type { WitnessRounds } from "../audit/witnesses";
 import type { Actor } from "../auth/actor";
 import type { Database } from "../db/database";
 
@@ -13,6 +14,9 @@ export interface Context {
   readonly log: () => Promise<LogKeys>;
   /** Asked before anything is signed. */
   readonly checks: LogChecks;
+  readonly witnesses: WitnessRounds;
+  /** Whether whoever asks has shown that the root secret is theirs. */
+  readonly isOperator: boolean;
   readonly requestId: RequestId;
   readonly now: Date;
 }

@@ -33,6 +33,13 @@ const translateErrors = t.middleware(async ({ next }) => {
 /** Anybody. */
 export const publicProcedure = t.procedure.use(translateErrors);
 
+/** Whoever runs the server: not a person with an account, but who can read its secret. */
+export const operatorProcedure = publicProcedure.use(({ ctx, next }) => {
+  // As if it were not there: a stranger learns nothing by trying.
+  if (!ctx.isOperator) throw new AegisError("NOT_FOUND");
+  return next({ ctx });
+});
+
 /** Somebody: there is a session, perhaps an anonymous one. */
 export const sessionProcedure = publicProcedure.use(({ ctx, next }) => {
   if (!ctx.actor) throw new AegisError("NO_SESSION");

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { auditSessions } from "../../db/schema";
 import { callerOf, newAuthor } from "../../testing/people";
 import { tempFolder } from "../../testing/temp-database";
@@ -19,7 +19,11 @@ async function stored(options: Partial<Recording> = {}) {
   const [row] = await database.read.select({ id: auditSessions.id }).from(auditSessions);
   const sessionId = row?.id ?? 0;
   const dataDir = await tempFolder();
-  const open = () => new LogChecks(database, dataDir);
+  const open = () => {
+    const checks = new LogChecks(database, dataDir);
+    onTestFinished(() => checks.close());
+    return checks;
+  };
   /** What somebody does who has the file and knows SQLite: the triggers are no obstacle. */
   const tamper = async (...statements: string[]) => {
     const client = await intruder(session);

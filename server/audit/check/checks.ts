@@ -1,6 +1,7 @@
 import "server-only";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { eq } from "drizzle-orm";
+import type { LogFinding } from "@/lib/audit/sync/operate";
 import { AegisError } from "@/lib/errors";
 import type { Database, ReadDb, Tx } from "../../db/database";
 import { auditChecks, auditLogs, auditSessions } from "../../db/schema";
@@ -36,6 +37,8 @@ export class LogChecks {
   readonly #heads = new Recent<string, { head: Head | undefined }>(KEPT, () => ({ head: undefined }));
   readonly #sweep: Sweep;
   readonly highWater: HighWater;
+  /** Who is told behind every commit that moved a log. */
+  onSigned: (workspaceId: string) => void = () => undefined;
 
   constructor(database: Database, dataDir: string) {
     this.#database = database;
@@ -88,6 +91,7 @@ export class LogChecks {
     const known = this.#heads.get(workspaceId);
     if ((known.head?.size ?? 0) < head.size) known.head = head;
     this.highWater.raise(workspaceId, head);
+    this.onSigned(workspaceId);
   }
 
   /** The look at everything, in the background. */
@@ -97,6 +101,25 @@ export class LogChecks {
 
   progress(): Progress {
     return this.#sweep.progress();
+  }
+
+  /** The logs of all workspaces anew. */
+  async lookAtLogs(): Promise<void> {
+    for await (const workspaceId of this.#sweep.workspaces()) {
+      this.#logs.get(workspaceId).forget();
+      await this.#logs.get(workspaceId).ask(() => this.#lookAtLog(workspaceId));
+    }
+  }
+
+  /** What the data folder remembers of logs that the database does not have at all: it has no row for their fault. */
+  async unstored(): Promise<LogFinding[]> {
+    const gone: LogFinding[] = [];
+    for (const workspaceId of await this.highWater.workspaces()) {
+      if (await this.#headOf(workspaceId)) continue;
+      const why = "The data folder remembers a log of this workspace, and the database has none.";
+      gone.push({ workspaceId, sid: null, seq: null, code: "ROLLBACK", why });
+    }
+    return gone;
   }
 
   /** Everything from its beginning, with nothing taken from an earlier look. */

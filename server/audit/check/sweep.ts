@@ -61,8 +61,7 @@ export class Sweep {
   async #run(): Promise<void> {
     const [total] = await this.#read.select({ of: count() }).from(auditSessions);
     this.#of = total?.of ?? 0;
-    for (const workspaceId of await this.#looks.remembered()) await this.#try(this.#looks.log(workspaceId));
-    for await (const workspaceId of this.#workspaces()) await this.#try(this.#looks.log(workspaceId));
+    for await (const workspaceId of this.workspaces()) await this.#try(this.#looks.log(workspaceId));
     for await (const sessionId of this.#sessions()) {
       const isLooked = await this.#try(this.#looks.session(sessionId));
       this.#looked++;
@@ -85,7 +84,9 @@ export class Sweep {
     }
   }
 
-  async *#workspaces(): AsyncGenerator<string> {
+  /** First those of which the data folder knows: a log that is gone from the database is among them. */
+  async *workspaces(): AsyncGenerator<string> {
+    yield* await this.#looks.remembered();
     for (let after = ""; ; ) {
       const rows = await this.#read
         .select({ id: auditLogs.workspaceId })

@@ -2,7 +2,7 @@ import "server-only";
 import { onTestFinished } from "vitest";
 import type { Database } from "../../db/database";
 import type { Instance } from "../../instance";
-import { checksOf, logOf, TEST_KEY } from "../../testing/people";
+import { logOf, logPartsOf, TEST_KEY } from "../../testing/people";
 import { envOf } from "../../testing/temp-database";
 
 /** This process as a server over the database of the test, for what is asked over HTTP and not of a procedure. */
@@ -11,8 +11,9 @@ export function sharedInstance(database: Database, source: Record<string, string
     env: envOf(source),
     database,
     sessionKey: TEST_KEY,
+    operatorKey: TEST_KEY,
     log: () => logOf(database),
-    checks: checksOf(database),
+    ...logPartsOf(database),
     https: false,
   };
   const holder = globalThis as { [slot: symbol]: unknown };
