@@ -5,6 +5,8 @@ import { HASH_BYTES, type Hasher } from "@/lib/audit/hash";
 import { RecordScanner } from "@/lib/audit/record";
 import type { StoredFault } from "@/lib/audit/sync/wire";
 import { readTile, TILE_WIDTH, tileRoot } from "@/lib/audit/tree";
+import { verdictAt } from "@/lib/audit/verify/type-table";
+import { VERDICTS } from "@/lib/policy/types";
 import type { ReadDb } from "../../db/database";
 import { auditSessionTiles } from "../../db/schema";
 import { letOthersRun } from "./pace";
@@ -80,9 +82,8 @@ export class StoredRows {
     if (!scanner.scan(line, 0, line.length)) return undefined;
     const { seq } = scanner;
     const type = DECODER.decode(line.subarray(scanner.type, scanner.typeEnd));
-    const verdict = DECODER.decode(
-      line.subarray(scanner.verdict + 1, Math.max(scanner.verdict + 1, scanner.verdictEnd - 1)),
-    );
+    // As a batch is taken in: what is no verdict of ours is none.
+    const verdict = VERDICTS[verdictAt(line, scanner.verdict, scanner.verdictEnd)] ?? "";
     const isOne = seqs.length === count && types.length === count && verdicts.length === count;
     if (isOne && seqs[place] === String(seq) && types[place] === type && verdicts[place] === verdict)
       return undefined;
