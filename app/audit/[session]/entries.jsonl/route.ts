@@ -1,0 +1,10 @@
+import type { NextRequest } from "next/server";
+import { answerEntries } from "@/server/audit/reading/export";
+
+interface Params {
+  readonly params: Promise<{ readonly session: string }>;
+}
+
+export async function GET(request: NextRequest, { params }: Params): Promise<Response> {
+  return answerEntries(request, (await params).session);
+}
