@@ -35,8 +35,6 @@ export interface Stopped {
 export interface Later {
   readonly kind: "later";
   readonly why: string;
-  /** As the server asks; otherwise when the caller thinks fit. */
-  readonly afterMs?: number;
 }
 export type Halt = Stopped | Later;
 export type Result<T> =
@@ -53,8 +51,8 @@ export function stop(
 ): { ok: false; halt: Stopped } {
   return { ok: false, halt: { kind: "stopped", code, why, ...(evidence && { evidence }) } };
 }
-export function later(why: string, afterMs?: number): { ok: false; halt: Later } {
-  return { ok: false, halt: { kind: "later", why, ...(afterMs !== undefined && { afterMs }) } };
+export function later(why: string): { ok: false; halt: Later } {
+  return { ok: false, halt: { kind: "later", why } };
 }
 
 /** Faults of the moment. Everything else the server will say again, however often it is asked. */
@@ -67,8 +65,6 @@ const PASSING: ReadonlySet<Refused["code"]> = new Set([
   "LOG_REFUSED",
 ]);
 
-export function haltOf({ code, message, details }: Refused): { ok: false; halt: Halt } {
-  if (!PASSING.has(code)) return stop("REFUSED", message);
-  const seconds = Number(details?.retryAfter);
-  return later(message, Number.isFinite(seconds) && seconds > 0 ? seconds * 1_000 : undefined);
+export function haltOf({ code, message }: Refused): { ok: false; halt: Halt } {
+  return PASSING.has(code) ? later(message) : stop("REFUSED", message);
 }

@@ -1,0 +1,35 @@
+"use client";
+
+import { ShieldCheck, TriangleAlert } from "lucide-react";
+import { useRef } from "react";
+import { Icon } from "../ui/icon";
+import { SyncDetails } from "./sync-details";
+import { useSync } from "./use-sync";
+import { summaryOf } from "./view";
+
+/** One line of how far the logs of this browser are vouched for, and what is behind it. Nothing while there are none. */
+export function SyncStatus({ workspaceId }: { workspaceId: string }) {
+  const { view, engine } = useSync(workspaceId);
+  const dialog = useRef<HTMLDialogElement>(null);
+  const summary = summaryOf(view);
+  const isError = summary?.tone === "error";
+  return (
+    <>
+      {/* The region is there before it says anything: one that appears with its text is not read out. */}
+      <span role="status">
+        {summary !== null && (
+          <button
+            type="button"
+            aria-haspopup="dialog"
+            onClick={() => dialog.current?.showModal()}
+            className={`inline-flex min-h-6 items-center gap-1 rounded px-1 tabular-nums hover:bg-surface-2 ${isError ? "text-error" : ""}`}
+          >
+            <Icon of={isError ? TriangleAlert : ShieldCheck} className="size-3.5" />
+            {summary.text}
+          </button>
+        )}
+      </span>
+      <SyncDetails ref={dialog} view={view} engine={engine} />
+    </>
+  );
+}
