@@ -45,7 +45,7 @@ describe("records", () => {
   });
 
   test("a search that runs out of time answers with what it has, and goes on where it stopped", async () => {
-    const { database, workspaceId, sid } = await storedSession({ size: 50_000, batch: 10_000 });
+    const { database, workspaceId, sid } = await storedSession({ size: 50_000 });
     const session = await sessionOf(database.read, workspaceId, sid);
     const filter = { text: "file-49998.txt" };
     const first = await pageOfRecords(database.read, session, { from: 0, limit: 5, filter }, { lookMs: 0 });
@@ -78,7 +78,7 @@ describe("a session", () => {
   });
 
   test("that is long is counted in several looks, none of which counts a record twice", async () => {
-    const { database, workspaceId, sid } = await storedSession({ size: 45_000, batch: 15_000 });
+    const { database, workspaceId, sid } = await storedSession({ size: 45_000 });
     const look = () => summaryOf(database.read, workspaceId, sid, { countMs: 0 });
     const [first, same] = await Promise.all([look(), look()]);
     expect([first.counted, same.counted].every((counted) => counted >= 20_000)).toBe(true);

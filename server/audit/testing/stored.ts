@@ -1,9 +1,12 @@
 import "server-only";
 import { type Client, createClient } from "@libsql/client";
 import { onTestFinished } from "vitest";
-import { callerOf, NOON, newAuthor } from "../../testing/people";
-import { tempDatabase } from "../../testing/temp-database";
-import { fill } from "./fill";
+import { auditChecks } from "../../db/schema";
+import { appRouter } from "../../routers";
+import { callerOf, contextOf, NOON, newAuthor } from "../../testing/people";
+import { tempDatabase, tempFolder } from "../../testing/temp-database";
+import { createCallerFactory } from "../../trpc/procedures";
+import { LogChecks } from "../check";
 import { type RecordedSession, type Recording, recordSession } from "./record";
 
 /** A workspace with a session that its author has sent. */
@@ -18,12 +21,21 @@ export async function storedSession(options: Recording) {
 }
 export type Stored = Awaited<ReturnType<typeof storedSession>>;
 
+/**
+ * As a browser sends it: batch by batch, each of them judged. By a server that is gone when it is sent, and left no
+ * word of what it had looked at: the one that the test asks knows nothing yet.
+ */
 export async function send(
   to: Pick<Stored, "database" | "author" | "workspaceId"> & { readonly now?: Date },
-  recorded: RecordedSession,
+  { sid, batches }: RecordedSession,
 ): Promise<void> {
-  const { workspaceId, author, now = NOON } = to;
-  await fill(to.database, { workspaceId, actorId: author.id, now }, recorded);
+  const { database, author, workspaceId, now = NOON } = to;
+  const checks = new LogChecks(database, await tempFolder());
+  const { audit } = createCallerFactory(appRouter)({ ...contextOf(database, author, now), checks });
+  for (const { old, records, note } of batches)
+    await audit.append({ workspaceId, sid, old, records: [...records], proof: [], note });
+  await checks.close();
+  await database.write((tx) => tx.delete(auditChecks).execute());
 }
 
 /** Somebody with the file of the database and any tool for SQLite: no triggers, no references, no questions. */
