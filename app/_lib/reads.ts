@@ -11,7 +11,7 @@ function codeOf(thrown: unknown): ErrorCode {
   return cause instanceof AegisError ? cause.code : "INTERNAL";
 }
 
-async function read<T>(
+export async function read<T>(
   fetch: (caller: Awaited<ReturnType<typeof serverCaller>>) => Promise<T>,
 ): Promise<Read<T>> {
   try {
@@ -22,5 +22,6 @@ async function read<T>(
 }
 
 export const readAbout = () => read((caller) => caller.system.about());
+export const readActor = () => read((caller) => caller.session.current());
 export const readWorkspaces = () => read((caller) => caller.workspace.list());
 export const readWorkspace = (workspaceId: string) => read((caller) => caller.workspace.get({ workspaceId }));

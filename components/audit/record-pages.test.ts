@@ -26,6 +26,10 @@ describe("pages by number", () => {
     expect(missingPages(pagesReducer(NO_PAGES, { type: "failed", page: 1 }), 600, 700)).toEqual([]);
     expect(missingPages(NO_PAGES, 0, 0)).toEqual([]);
   });
+  it("are asked for again by hand where they failed", () => {
+    const failed = pagesReducer(withPage(NO_PAGES, 0), { type: "failed", page: 1 });
+    expect(missingPages(pagesReducer(failed, { type: "again" }), 0, 1_000)).toEqual([1]);
+  });
   it("give back the record of a number, also where one before it is missing", () => {
     const state = withPage(NO_PAGES, 2);
     expect(itemAt(state, 1_250)?.line).toBe("line 1250");
@@ -62,7 +66,9 @@ describe("a filtered list", () => {
   it("goes on where a stretch held nothing, and stops where it failed", () => {
     const nothing = foundReducer(NOTHING_FOUND, { type: "more", items: [], next: 40_000 });
     expect(wantsMore(nothing, 0)).toBe(true);
-    expect(wantsMore(foundReducer(nothing, { type: "failed" }), 0)).toBe(false);
+    const failed = foundReducer(nothing, { type: "failed" });
+    expect(wantsMore(failed, 0)).toBe(false);
+    expect(wantsMore(foundReducer(failed, { type: "again" }), 0)).toBe(true);
     expect(foundReducer(nothing, { type: "clear" })).toBe(NOTHING_FOUND);
   });
 });

@@ -23,9 +23,13 @@ export const NO_PAGES: Pages = { pages: new Map() };
 export type PagesAction =
   | { readonly type: "ask"; readonly page: number }
   | { readonly type: "loaded"; readonly page: number; readonly items: readonly Item[] }
-  | { readonly type: "failed"; readonly page: number };
+  | { readonly type: "failed"; readonly page: number }
+  /** What failed is asked for anew. */
+  | { readonly type: "again" };
 
 export function pagesReducer(state: Pages, action: PagesAction): Pages {
+  if (action.type === "again")
+    return { pages: new Map([...state.pages].filter(([, page]) => page !== "failed")) };
   const pages = new Map(state.pages);
   pages.delete(action.page);
   pages.set(
@@ -69,7 +73,8 @@ export type FoundAction =
   | { readonly type: "clear" }
   | { readonly type: "ask" }
   | { readonly type: "more"; readonly items: readonly Item[]; readonly next: number | null }
-  | { readonly type: "failed" };
+  | { readonly type: "failed" }
+  | { readonly type: "again" };
 
 export function foundReducer(state: Found, action: FoundAction): Found {
   switch (action.type) {
@@ -81,6 +86,8 @@ export function foundReducer(state: Found, action: FoundAction): Found {
       return { items: [...state.items, ...action.items], next: action.next, status: "idle" };
     case "failed":
       return { ...state, status: "failed" };
+    case "again":
+      return { ...state, status: state.status === "failed" ? "idle" : state.status };
   }
 }
 

@@ -2,6 +2,11 @@
 import { type SessionFilter, sessionFilter } from "@/lib/audit/sync/wire";
 import { one, type Params } from "./record-query";
 
+export interface WorkspaceName {
+  readonly id: string;
+  readonly name: string;
+}
+
 export interface SessionQuery {
   readonly workspace?: string;
   /** As it stands in the form: days, and not instants. */

@@ -1,0 +1,57 @@
+import { cache } from "react";
+import { PAGE_ROWS } from "@/components/audit/record-query";
+import type { Evidence } from "@/components/audit/session-data";
+import type { RecordFilter, SessionFilter } from "@/lib/audit/sync/wire";
+import { type Read, read } from "./reads";
+
+interface Where {
+  readonly workspaceId: string;
+  readonly sid: string;
+}
+
+/** In which of the reader's workspaces a session is; the last opened, where two have one of that name. */
+export const readPlace = cache((sid: string, workspaceId: string | undefined) =>
+  read(async (caller) => {
+    const { items } = await caller.audit.locate({ sid, ...(workspaceId !== undefined && { workspaceId }) });
+    return items[0];
+  }),
+);
+
+export const readSession = (where: Where) => read((caller) => caller.audit.session(where));
+export const readKeys = (workspaceId: string) => read((caller) => caller.audit.open({ workspaceId }));
+export const readStoredCheck = (where: Where) => read((caller) => caller.audit.verify(where));
+
+export const readRecords = (where: Where, from: number, filter: RecordFilter, limit = PAGE_ROWS) =>
+  read((caller) => caller.audit.records({ ...where, from, limit, filter }));
+
+export const readProof = (where: Where, seq: number) =>
+  read((caller) => caller.audit.proof({ of: "record", ...where, seq }));
+
+/** Null where the server does not sign what it stores, which the page says in other words. */
+export async function readEvidence(where: Where): Promise<Evidence | null> {
+  const head = await read((caller) => caller.audit.head(where));
+  return head.ok ? head.value : null;
+}
+
+const PAGE_SESSIONS = 50;
+
+export const readSessions = (workspaceId: string, filter: SessionFilter, cursor: string | undefined) =>
+  read((caller) =>
+    caller.audit.sessions({
+      workspaceId,
+      filter,
+      limit: PAGE_SESSIONS,
+      ...(cursor !== undefined && { cursor }),
+    }),
+  );
+
+/** The workspace to begin with where none is named: the last opened of those that have a session at all. */
+export async function readBusyWorkspace(ids: readonly string[]): Promise<string | undefined> {
+  for (const workspaceId of ids) {
+    const some: Read<{ items: readonly unknown[] }> = await read((caller) =>
+      caller.audit.sessions({ workspaceId, limit: 1, filter: {} }),
+    );
+    if (some.ok && some.value.items.length > 0) return workspaceId;
+  }
+  return ids[0];
+}

@@ -1,0 +1,30 @@
+/** What the server gives to the page of a session. Hints, all of it: what counts is what the page verifies itself. */
+import type { SessionSummary } from "@/lib/audit/sync/wire";
+import type { Item } from "./record-pages";
+import type { Told } from "./trust";
+
+export interface Evidence {
+  readonly size: number;
+  readonly note: string;
+  readonly receipt: {
+    readonly size: number;
+    readonly cosignature: string;
+    readonly time: number;
+    readonly proof: string;
+  };
+}
+
+export interface SessionData {
+  readonly workspaceId: string;
+  readonly workspaceName: string;
+  readonly session: SessionSummary;
+  readonly told: Told & { readonly host: string };
+  /** Null where the server refuses to sign what it stores, or has not yet. */
+  readonly evidence: Evidence | null;
+}
+
+/** The page of records that was written with the page. */
+export interface FirstPage {
+  readonly items: readonly Item[];
+  readonly next: number | null;
+}
