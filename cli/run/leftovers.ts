@@ -6,10 +6,10 @@ import { readdir, realpath, rm } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import { type AuditRecord, readRecord } from "../../lib/audit/record";
 import type { Journal } from "../../lib/audit/recorder";
+import { isTemporaryName } from "../../lib/runtime/node/files/whole";
 import { GUEST_FOLDER } from "./workspace";
 
 const WRITES: ReadonlySet<string> = new Set(["fs.write", "fs.copy"]);
-const DRAFT = /^\.aegis-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/;
 
 export async function removeLeftovers(journal: Journal, workspace: string): Promise<void> {
   for (const folder of await foldersOfOpenWrites(journal)) {
@@ -19,7 +19,8 @@ export async function removeLeftovers(journal: Journal, workspace: string): Prom
     const real = await realpath(join(workspace, within)).catch(() => undefined);
     if (real === undefined || !(real === workspace || real.startsWith(workspace + sep))) continue;
     const names = await readdir(real).catch(() => []);
-    for (const name of names.filter((each) => DRAFT.test(each))) await rm(join(real, name), { force: true });
+    for (const name of names.filter((each) => isTemporaryName(each)))
+      await rm(join(real, name), { force: true });
   }
 }
 

@@ -2,6 +2,7 @@
  * The guest's library, run once in a fresh machine before any code of an agent. Nothing of a session is asked for
  * here: what this leaves is copied into every one of them.
  */
+import "./core/symbols";
 import "./core/host";
 import { entry } from "./core/entry";
 import { BUILTIN_GLOBAL, builtinExports } from "./core/registry";

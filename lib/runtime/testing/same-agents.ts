@@ -96,15 +96,22 @@ export const AGENTS: Readonly<Record<string, string>> = {
 
   "the end in the middle": `
     process.on("exit", () => console.log("leaving")); console.log("before"); process.exit(4); console.log("after");`,
+
+  "the end by its own hand": `
+    import fs from "node:fs"; process.on("exit", () => console.log("never")); console.log(fs.readFileSync("in/a.txt", "utf8").length); process.abort();`,
 };
 
 /** What the host has, and what the agents are started with. */
 export const STARTED_WITH = { env: { LANG: "C", SECRET: "host" }, argv: ["one", "two words"] } as const;
 
-/** What of a record says what happened: neither when nor in which session, whose digests are salted. Stacks are an engine's own. */
+/** A name that was drawn by lot, for a folder of its own. */
+const DRAWN = /drawn-[A-Za-z0-9]{6}/g;
+
+/** What of a record says what happened: neither when nor in which session, nor in which a child runs, whose digests are salted. Stacks are an engine's own. */
 export function told({ type, data }: AuditRecord): unknown {
   if (type === "session.open" || type === "session.close") return type;
   const isStack = type === "agent.output" && data.stream === "stderr";
-  const volatile = new Set(["sha256", "action_sha256", "expires", ...(isStack ? ["bytes"] : [])]);
-  return JSON.parse(JSON.stringify({ type, data }, (key, value) => (volatile.has(key) ? undefined : value)));
+  const volatile = new Set(["sha256", "action_sha256", "expires", "call", ...(isStack ? ["bytes"] : [])]);
+  const text = JSON.stringify({ type, data }, (key, value) => (volatile.has(key) ? undefined : value));
+  return JSON.parse(text.replace(DRAWN, "drawn"));
 }

@@ -36,7 +36,7 @@ import { OpenFiles } from "./open-files";
 import { openPlace } from "./opening";
 import { locateOnDisk, type World } from "./place";
 import { Reserved, type ReservedPaths } from "./reserved";
-import { copyWhole, REPLACE, readWhole, writeAll, writeWhole } from "./whole";
+import { copyWhole, isTemporaryName, REPLACE, readWhole, writeAll, writeWhole } from "./whole";
 
 export interface DiskOptions {
   readonly root: string;
@@ -196,7 +196,15 @@ export class DiskFiles implements Files {
   }
   chown(located: Located, uid: number, gid: number): void {
     checkIds(uid, gid);
-    if (located.kind === "symlink") throw new FsError("EPERM", "lchown", located.shown);
+    if (located.kind === "symlink") {
+      if (uid !== -1 || gid !== -1) throw new FsError("EPERM", "lchown", located.shown);
+      // -1 twice asks for no change.
+      const at = ours(this.#world, located, "lchown", EITHER);
+      changeEntry(this.#world, at, { syscall: "lchown", path: at.shown }, (path) =>
+        fs.lchownSync(path, uid, gid),
+      );
+      return;
+    }
     this.#change(located, located.walk === "link" ? "lchown" : "chown", EITHER, (path) =>
       fs.chownSync(path, uid, gid),
     );
@@ -240,6 +248,8 @@ export class DiskFiles implements Files {
       const isFolder = at.kind === "directory";
       watcher.on("change", (type, name) => {
         const changed = isFolder && name !== null ? String(name) : own;
+        // How a file comes to be whole is nobody's business.
+        if (isTemporaryName(changed)) return;
         if (isFolder && this.#world.reserved.hidesBelow(`${at.path}/${changed}`)) return;
         listener({ type: type as WatchEvent["type"], name: changed });
       });

@@ -129,6 +129,8 @@ export function copyWhole(files: Files, from: Located, to: Located, flags: numbe
 
 /** A crash leaves at most one of these behind; the next whole write of the same kind does not mind. */
 const temporaryName = (): string => `.aegis-${crypto.randomUUID()}.tmp`;
+const TEMPORARY = /(^|\/)\.aegis-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/;
+export const isTemporaryName = (name: string): boolean => TEMPORARY.test(name);
 
 export function writeAll(fd: number, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at, bytes.length - at, null);

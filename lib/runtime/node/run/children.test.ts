@@ -5,6 +5,7 @@ import { type AuditRecord, readRecord } from "../../../audit/record";
 import { MemoryJournal, newMemoryStore } from "../../../audit/recorder";
 import { verify } from "../../../audit/verify";
 import { EVERYTHING_FILES, EVERYTHING_PRINTED, EVERYTHING_SPEC } from "../../agents/testing/everything";
+import { told } from "../../testing/same-agents";
 import { nodeHasher } from "../hash";
 import { type AgentRun, runAgent } from "./testing/run-agent";
 
@@ -59,6 +60,16 @@ const MODEL = JSON.stringify({
 });
 
 describe("an agent with tools, a model and other agents", () => {
+  it("does the same by either driver, and so do its children", async () => {
+    const toldBy = async (driver: "embedded" | "node") => {
+      const { stdout, end, records, logs } = await everything({ driver });
+      return { stdout, end, all: [records, ...logs.values()].map((each) => each.map(told)) };
+    };
+    const embedded = await toldBy("embedded");
+    expect(embedded.all.map(({ length }) => length > 5)).toEqual([true, true, true]);
+    expect(await toldBy("node")).toEqual(embedded);
+  });
+
   it("gets what its spec grants, and its children what both specs grant", async () => {
     const { stdout, stderr, end, folder } = await everything();
     expect(stderr).toBe("");

@@ -169,9 +169,11 @@ for (const Class of [ReadFile, WriteFile]) {
   });
 }
 
-/** Older code calls them without `new`. */
+/** Older code calls them without `new`; an arrow could not be called with it. */
 function callable<Instance>(name: string, Class: new (path: unknown, options?: unknown) => Instance) {
-  const func = (path: unknown, options?: unknown) => new Class(path, options);
+  function func(path: unknown, options?: unknown) {
+    return new Class(path, options);
+  }
   Object.defineProperty(func, "name", { value: name });
   func.prototype = Class.prototype;
   Object.defineProperty(Class.prototype, "constructor", { value: func, configurable: true, writable: true });

@@ -10,6 +10,7 @@ import type { AbortSignal } from "../../web/abort";
 import { Readable, Writable } from "../stream";
 import { URL } from "../url/whatwg";
 import { METHODS, STATUS_CODES } from "./status";
+import { validateHeaderName, validateHeaderValue } from "./validate";
 
 type HeaderValue = string | number | readonly string[];
 interface Options {
@@ -242,8 +243,8 @@ function clientOf(protocol: string, name: string) {
     },
     globalAgent: new Agent(),
     maxHeaderSize: 16384,
-    validateHeaderName: () => {},
-    validateHeaderValue: () => {},
+    validateHeaderName,
+    validateHeaderValue,
   };
 }
 
