@@ -5,8 +5,10 @@
 export type ShortcutId =
   | "palette"
   | "help"
+  | "run"
   | "save"
   | "files"
+  | "console"
   | "problem"
   | "tab-trap"
   | "close-file"
@@ -35,6 +37,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
     handledBy: "table",
   },
   { id: "help", keys: "?", scope: "everywhere", does: "Show these keys", handledBy: "table" },
+  { id: "run", keys: "Mod+Enter", scope: "workbench", does: "Run the agent", handledBy: "table" },
   {
     id: "save",
     keys: "Mod+S",
@@ -43,6 +46,13 @@ export const SHORTCUTS: readonly Shortcut[] = [
     handledBy: "table",
   },
   { id: "files", keys: "Mod+B", scope: "workbench", does: "Show or hide the files", handledBy: "table" },
+  {
+    id: "console",
+    keys: "Mod+J",
+    scope: "workbench",
+    does: "Show or hide the output",
+    handledBy: "table",
+  },
   { id: "problem", keys: "F8", scope: "workbench", does: "Go to the next problem", handledBy: "table" },
   {
     id: "tab-trap",

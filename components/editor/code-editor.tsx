@@ -4,15 +4,18 @@ import { useEffect, useRef } from "react";
 import type { Texts } from "../workbench/files";
 import { CodeView, type CodeViewEvents } from "./code-view";
 import type { EditorProps } from "./handle";
+import type { LineMarks } from "./line-marks";
 
 interface CodeEditorProps extends EditorProps {
   /** Every file, open or not: what one imports from another is checked. */
   readonly texts: Texts;
   readonly onStatus: CodeViewEvents["onStatus"];
+  readonly marks: LineMarks | undefined;
+  readonly onMark: CodeViewEvents["onMark"];
 }
 
 /** Monaco in React: it is made once, and told what changed. */
-export function CodeEditor({ path, text, texts, readOnly, onHandle, ...events }: CodeEditorProps) {
+export function CodeEditor({ path, text, texts, readOnly, marks, onHandle, ...events }: CodeEditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<CodeView | null>(null);
   const latest = useRef(events);
@@ -24,6 +27,7 @@ export function CodeEditor({ path, text, texts, readOnly, onHandle, ...events }:
       onEdit: (edited, value) => latest.current.onEdit(edited, value),
       onSelection: (selected, selection) => latest.current.onSelection(selected, selection),
       onStatus: (status) => latest.current.onStatus(status),
+      onMark: (line) => latest.current.onMark(line),
     });
     view.current = made;
     onHandle(made);
@@ -37,6 +41,8 @@ export function CodeEditor({ path, text, texts, readOnly, onHandle, ...events }:
   useEffect(() => view.current?.setTexts(texts), [texts]);
   useEffect(() => view.current?.show(path, text), [path, text]);
   useEffect(() => view.current?.setReadOnly(readOnly), [readOnly]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another file has other marks, or none
+  useEffect(() => view.current?.setMarks(marks), [path, marks]);
 
   return <div ref={host} className="min-h-0 min-w-0 grow overflow-hidden" />;
 }

@@ -4,6 +4,7 @@ import { editor, MarkerSeverity, Uri } from "../monaco/setup";
 import type { Texts } from "../workbench/files";
 import type { Selection } from "../workbench/place";
 import type { EditorHandle } from "./handle";
+import { decorationsOf, type LineMarks } from "./line-marks";
 
 export interface CodeStatus {
   readonly problems: number;
@@ -15,6 +16,8 @@ export interface CodeViewEvents {
   readonly onEdit: (path: string, text: string) => void;
   readonly onSelection: (path: string, selection: Selection) => void;
   readonly onStatus: (status: CodeStatus) => void;
+  /** Somebody chose the mark of a line. */
+  readonly onMark: (line: number) => void;
 }
 
 const ROOT = "/workspace/";
@@ -44,6 +47,7 @@ export class CodeView implements EditorHandle {
   readonly #editor: editor.IStandaloneCodeEditor;
   readonly #events: CodeViewEvents;
   readonly #views = new Map<string, editor.ICodeEditorViewState | null>();
+  readonly #marks: editor.IEditorDecorationsCollection;
   readonly #subscriptions: readonly { dispose(): void }[];
   #path: string | null = null;
   /** Set while we write into the model ourselves: that is no edit of the person's. */
@@ -58,7 +62,12 @@ export class CodeView implements EditorHandle {
       this.#editor.onDidChangeCursorSelection(({ selection }) => this.#selected(selection)),
       TabFocus.onDidChangeTabFocus(() => this.#reportStatus()),
       editor.onDidChangeMarkers(() => this.#reportStatus()),
+      this.#editor.onMouseDown(({ target }) => {
+        if (target.element?.classList.contains("line-mark") && target.position)
+          this.#events.onMark(target.position.lineNumber);
+      }),
     ];
+    this.#marks = this.#editor.createDecorationsCollection();
     this.#reportStatus();
   }
 
@@ -81,6 +90,19 @@ export class CodeView implements EditorHandle {
     const view = this.#views.get(path);
     if (view) this.#editor.restoreViewState(view);
     this.#reportStatus();
+  }
+
+  /** Of the file on show. They move with its text; of a text that was changed since they are left where they are. */
+  setMarks(marks: LineMarks | undefined): void {
+    const model = this.#editor.getModel();
+    if (!marks || !model) {
+      this.#marks.clear();
+      return;
+    }
+    if (model.getValue() !== marks.text) return;
+    const lines = model.getLineCount();
+    const known = marks.marks.filter(({ line }) => line <= lines);
+    this.#marks.set(known.flatMap((mark) => decorationsOf(mark, (line) => model.getLineLength(line))));
   }
 
   setReadOnly(readOnly: boolean): void {

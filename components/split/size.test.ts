@@ -22,3 +22,17 @@ describe("a divider", () => {
     expect(sizeAfterKey("a", 240, limits)).toBeNull();
   });
 });
+
+describe("a divider on another edge of its pane", () => {
+  it.each([
+    ["left", "ArrowLeft", 256],
+    ["left", "ArrowRight", 224],
+    ["top", "ArrowUp", 256],
+    ["top", "ArrowDown", 224],
+  ] as const)("on the %s makes it larger away from it: %s", (edge, key, size) => {
+    expect(sizeAfterKey(key, 240, limits, edge)).toBe(size);
+  });
+  it("leaves the keys of the other direction alone", () => {
+    expect(sizeAfterKey("ArrowLeft", 240, limits, "top")).toBeNull();
+  });
+});

@@ -5,7 +5,7 @@ import { FileActions } from "./file-actions";
 import { isDirty, isNew, textOf } from "./files";
 import { NoFileOpen } from "./no-file-open";
 import { OpenFiles } from "./open-files";
-import type { WorkbenchModel } from "./use-workbench";
+import { POLICY, type WorkbenchModel } from "./use-workbench";
 
 /** The open files in a row, what can be done with the one on show, and its editor. */
 export function EditorColumn({ model }: { model: WorkbenchModel }) {
@@ -48,6 +48,8 @@ function ActiveFile({ model, path }: { model: WorkbenchModel; path: string }) {
         onSelection={place.onSelection}
         onHandle={place.setHandle}
         onStatus={model.setStatus}
+        marks={path === POLICY ? model.marks : undefined}
+        onMark={model.showLine}
       />
     </>
   );

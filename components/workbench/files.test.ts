@@ -82,3 +82,14 @@ describe("files", () => {
     expect(apply(start, { type: "open", path: "toString" })).toBe(start);
   });
 });
+
+describe("what an agent left", () => {
+  it("is there without being opened; what it took away of its own is gone, what was given stays", () => {
+    const first = apply(start, { type: "left", changed: { "out/report.md": "# R", "data/x.csv": "c2" } });
+    expect(first).toMatchObject({ open: ["agent.toml"], active: "agent.toml" });
+    expect([textOf(first, "out/report.md"), isNew(first, "out/report.md")]).toEqual(["# R", true]);
+    expect([textOf(first, "data/x.csv"), isDirty(first, "data/x.csv")]).toEqual(["c2", true]);
+    const second = apply(first, { type: "left", changed: { "out/report.md": null, "agent.ts": null } });
+    expect(filePaths(second)).toEqual(["agent.toml", "agent.ts", "data/x.csv"]);
+  });
+});

@@ -21,6 +21,8 @@ export type FilesAction =
   | { readonly type: "edit"; readonly path: string; readonly text: string }
   | { readonly type: "revert"; readonly path: string }
   | { readonly type: "create"; readonly path: string; readonly text: string }
+  /** What an agent left: its files by their text, those that it took away as null. Nothing is opened. */
+  | { readonly type: "left"; readonly changed: Readonly<Record<string, string | null>> }
   | { readonly type: "remove"; readonly path: string };
 
 /** What survives a reload. */
@@ -66,11 +68,23 @@ export function filesReducer(state: FilesState, action: FilesAction): FilesState
       return hasFile(state, action.path)
         ? show(state, action.path)
         : show({ ...state, drafts: { ...state.drafts, [action.path]: action.text } }, action.path);
+    case "left":
+      return Object.entries(action.changed).reduce(
+        (next, [path, text]) =>
+          text === null ? filesReducer(next, { type: "remove", path }) : put(next, path, text),
+        state,
+      );
     case "remove":
       return isNew(state, action.path)
         ? { ...close(state, action.path), drafts: without(state.drafts, action.path) }
         : state;
   }
+}
+
+function put(state: FilesState, path: string, text: string): FilesState {
+  return hasFile(state, path)
+    ? edit(state, path, text)
+    : { ...state, drafts: { ...state.drafts, [path]: text } };
 }
 
 /** Kept state may be older than the example: what it names and is no longer there is left out. */

@@ -3,6 +3,7 @@
 import { PanelLeft } from "lucide-react";
 import { languageOf } from "../monaco/language-of";
 import { pagePlatform } from "../shell/platform";
+import { SyncStatus } from "../sync/sync-status";
 import { Icon } from "../ui/icon";
 import { KeyHint } from "../ui/key-hint";
 import { Verdict } from "../verdict/verdict";
@@ -12,6 +13,7 @@ import type { Keeping } from "./use-files";
 import type { Role } from "./use-writer";
 
 interface StatusBarProps {
+  readonly workspaceId: string;
   readonly path: string | null;
   readonly selection: Selection | null;
   readonly mode: EditorMode | null;
@@ -56,6 +58,7 @@ export function StatusBar(props: StatusBarProps) {
           ""
         )}
       </span>
+      <SyncStatus workspaceId={props.workspaceId} />
       {path !== null && (
         <div className="ml-auto flex items-center gap-x-4">
           {mode === "code" && <Problems count={props.problems} onNext={props.onNextProblem} />}

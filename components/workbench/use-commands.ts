@@ -1,11 +1,14 @@
 import { useEffect, useRef } from "react";
 import { type PageCommand, registerCommands } from "../shell/page-commands";
 
-type Runs = Readonly<Record<"save" | "files" | "problem" | "mode", () => void>>;
+type Runs = Readonly<Record<"run" | "stop" | "save" | "files" | "console" | "problem" | "mode", () => void>>;
 
 const COMMANDS: readonly (Omit<PageCommand, "run"> & { readonly id: keyof Runs })[] = [
+  { id: "run", label: "Run the agent", shortcut: "run" },
+  { id: "stop", label: "Stop the agent" },
   { id: "save", label: "Save, and copy a link to this line", shortcut: "save" },
   { id: "files", label: "Show or hide the files", shortcut: "files" },
+  { id: "console", label: "Show or hide the output", shortcut: "console" },
   { id: "problem", label: "Go to the next problem", shortcut: "problem" },
   { id: "mode", label: "Switch between code and plain text" },
 ];

@@ -1,6 +1,9 @@
 import { useCallback, useMemo, useState } from "react";
 import type { CodeStatus } from "../editor/code-view";
 import { copyText } from "../feedback/copy-text";
+import { marksOf } from "../run/marks";
+import { isBusy } from "../run/phases";
+import { useRun, useRunVersion } from "../run/use-run";
 import { toast } from "../shell/signals";
 import { filePaths, hasFile, isDirty, type Texts, textOf } from "./files";
 import { formatPlace } from "./place";
@@ -10,16 +13,30 @@ import { type Files, useFiles } from "./use-files";
 import { usePlace } from "./use-place";
 
 const QUIET: CodeStatus = { problems: 0, tabMovesFocus: false };
+export const POLICY = "agent.toml";
 const ONE_COLUMN = "(max-width: 639px)";
 
+interface WorkbenchOf {
+  readonly workspaceId: string;
+  readonly actor: string;
+  readonly base: Texts;
+  readonly first: string;
+}
+
 /** Everything that the workbench knows and can do; its views only show it. */
-export function useWorkbench(workspaceId: string, base: Texts, first: string) {
+export function useWorkbench({ workspaceId, actor, base, first }: WorkbenchOf) {
   const files = useFiles(workspaceId, base, first);
   const { state, dispatch } = files;
   const place = usePlace(state.active, files.restored, dispatch, (path) => hasFile(state, path));
   const editor = useEditorMode();
   const [status, setStatus] = useState(QUIET);
   const [explorer, setExplorer] = useState(true);
+  const [console, setConsole] = useState(true);
+  const [chosen, setChosen] = useState<number>();
+  const run = useRun(workspaceId, actor);
+  const version = useRunVersion(run);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the version counts what the run has come to
+  const marks = useMemo(() => marksOf(run.policy, run.trace), [run, version]);
 
   const paths = useMemo(() => filePaths(state), [state]);
   const texts = useMemo(
@@ -38,8 +55,37 @@ export function useWorkbench(workspaceId: string, base: Texts, first: string) {
     if (matchMedia(ONE_COLUMN).matches) setExplorer(false);
   };
 
+  const mayEdit = files.role === "writer" && files.restored;
+  const toggleConsole = () => setConsole((shown) => !shown);
+  const startRun = () => {
+    if (!mayEdit || isBusy(run.phase)) return;
+    setChosen(undefined);
+    setConsole(true);
+    files.keepNow();
+    void run.start(texts, { onChanged: (changed) => dispatch({ type: "left", changed }) });
+  };
+  const goToPolicy = (line: number) => {
+    const at = { line, column: 1, endLine: line, endColumn: lengthOf(textOf(state, POLICY), line) + 1 };
+    place.goTo({ path: POLICY, at });
+  };
+  const editPolicy = (text: string, said: string) => {
+    edit(POLICY, text);
+    dispatch({ type: "open", path: POLICY });
+    toast({ tone: "neutral", text: said });
+  };
+  /** From a line of the policy to what it decided. */
+  const showLine = (line: number) => {
+    const last = run.trace.lines.get(line)?.last.at(-1);
+    if (last === undefined) return;
+    run.select({ line });
+    setChosen(last);
+  };
+
   useCommands(
     {
+      run: startRun,
+      stop: () => run.stop(),
+      console: toggleConsole,
       save: () => void save(files, formatPlace({ path: state.active ?? "", at: place.selection })),
       files: toggleExplorer,
       problem: nextProblem,
@@ -47,8 +93,9 @@ export function useWorkbench(workspaceId: string, base: Texts, first: string) {
     },
     editor.mode === "code" && status.problems > 0,
   );
-  const view = { status, setStatus, explorer, toggleExplorer };
-  return { files, place, editor, paths, texts, dirty, edit, open, nextProblem, ...view };
+  const view = { status, setStatus, explorer, toggleExplorer, console };
+  const ran = { run, startRun, mayEdit, marks, chosen, setChosen, goToPolicy, editPolicy, showLine };
+  return { files, place, editor, paths, texts, dirty, edit, open, nextProblem, ...view, ...ran };
 }
 
 export type WorkbenchModel = ReturnType<typeof useWorkbench>;
@@ -60,4 +107,8 @@ async function save(files: Files, hash: string): Promise<void> {
   if (!kept) toast({ tone: "error", text: "Not saved: this browser's storage is full or switched off" });
   else if (copied) toast({ tone: "allow", text: "Saved in this browser, link copied", detail: link });
   else toast({ tone: "neutral", text: "Saved in this browser", detail: link });
+}
+
+function lengthOf(text: string, line: number): number {
+  return text.split("\n")[line - 1]?.length ?? 0;
 }

@@ -1,34 +1,56 @@
 "use client";
 
+import { ConsoleDock } from "../run/console-dock";
+import { RunBar } from "../run/run-bar";
+import { RunDock } from "../run/run-dock";
 import { Divider } from "../split/divider";
 import { EditorColumn } from "./editor-column";
-import type { Texts } from "./files";
+import { type Texts, textOf } from "./files";
 import { FilesPane } from "./files-pane";
 import { startOf } from "./new-path";
 import { StatusBar } from "./status-bar";
-import { EXPLORER_LIMITS, useExplorerSize } from "./use-explorer-size";
-import { useWorkbench, type WorkbenchModel } from "./use-workbench";
+import { PANES, usePaneSize } from "./use-pane-size";
+import { POLICY, useWorkbench, type WorkbenchModel } from "./use-workbench";
 
 interface WorkbenchProps {
   readonly workspaceId: string;
+  /** Who looks at it: the runs are theirs. */
+  readonly actor: string;
   readonly base: Texts;
   /** Opened where nothing else was: the policy. */
   readonly first: string;
 }
 
 const EXPLORER_ID = "explorer";
+const RUN_ID = "run";
+const CONSOLE_ID = "console";
 
-/** The files, the editor and the line under them. */
-export function Workbench({ workspaceId, base, first }: WorkbenchProps) {
-  const model = useWorkbench(workspaceId, base, first);
-  const { files, place, editor, status } = model;
+/** The files, the editor, the run beside and below it, and the line under them all. */
+export function Workbench({ workspaceId, actor, base, first }: WorkbenchProps) {
+  const model = useWorkbench({ workspaceId, actor, base, first });
+  const { files, place, editor, status, run } = model;
   return (
-    <div className="flex min-h-0 grow flex-col">
-      <div className="flex min-h-0 grow max-sm:flex-col">
-        {model.explorer && <FilesSide model={model} />}
-        <EditorColumn model={model} />
+    <div className="flex min-h-0 grow flex-col max-lg:overflow-y-auto">
+      <RunBar
+        phase={run.phase}
+        trouble={run.trouble}
+        waiting={run.approvals.waiting.length}
+        mayRun={model.mayEdit}
+        onRun={model.startRun}
+        onStop={() => run.stop()}
+      />
+      <div className="flex min-h-0 grow max-lg:min-h-fit max-lg:flex-col">
+        <div className="flex min-h-0 min-w-0 grow flex-col max-lg:min-h-[26rem]">
+          <div className="flex min-h-0 grow max-sm:flex-col">
+            {model.explorer && <FilesSide model={model} />}
+            <EditorColumn model={model} />
+          </div>
+          {model.console && <ConsoleSide model={model} />}
+        </div>
+        <RunSide model={model} />
       </div>
       <StatusBar
+        workspaceId={workspaceId}
         path={files.state.active}
         selection={place.selection}
         mode={editor.mode}
@@ -45,7 +67,7 @@ export function Workbench({ workspaceId, base, first }: WorkbenchProps) {
 }
 
 function FilesSide({ model }: { model: WorkbenchModel }) {
-  const [size, setSize] = useExplorerSize();
+  const [size, setSize] = usePaneSize("files");
   const { state, dispatch, role } = model.files;
   return (
     <>
@@ -63,9 +85,55 @@ function FilesSide({ model }: { model: WorkbenchModel }) {
         label="Width of the files"
         controls={EXPLORER_ID}
         size={size}
-        limits={EXPLORER_LIMITS}
+        limits={PANES.files.limits}
         onSize={setSize}
       />
+    </>
+  );
+}
+
+function RunSide({ model }: { model: WorkbenchModel }) {
+  const [size, setSize] = usePaneSize("run");
+  return (
+    <>
+      <div className="flex max-lg:hidden">
+        <Divider
+          label="Width of the timeline"
+          controls={RUN_ID}
+          size={size}
+          limits={PANES.run.limits}
+          edge="left"
+          onSize={setSize}
+        />
+      </div>
+      <RunDock
+        id={RUN_ID}
+        width={size}
+        store={model.run}
+        policyNow={textOf(model.files.state, POLICY)}
+        mayEdit={model.mayEdit}
+        chosen={model.chosen}
+        onChoose={model.setChosen}
+        onGoToLine={model.goToPolicy}
+        onEditPolicy={model.editPolicy}
+      />
+    </>
+  );
+}
+
+function ConsoleSide({ model }: { model: WorkbenchModel }) {
+  const [size, setSize] = usePaneSize("console");
+  return (
+    <>
+      <Divider
+        label="Height of the output"
+        controls={CONSOLE_ID}
+        size={size}
+        limits={PANES.console.limits}
+        edge="top"
+        onSize={setSize}
+      />
+      <ConsoleDock id={CONSOLE_ID} height={size} store={model.run} onGoToLine={model.goToPolicy} />
     </>
   );
 }

@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { readExampleFiles } from "@/app/_lib/examples";
 import { PageShell } from "@/app/_lib/page-shell";
-import { readWorkspace } from "@/app/_lib/reads";
+import { readActor, readWorkspace } from "@/app/_lib/reads";
 import { readRequest } from "@/app/_lib/request";
 import { FailedRead } from "@/components/states/failed-read";
 import { Workbench } from "@/components/workbench/workbench";
@@ -24,7 +24,7 @@ export async function generateMetadata({ params }: WorkspacePageProps): Promise<
 
 export default async function WorkspacePage({ params }: WorkspacePageProps) {
   const { workspace: id } = await params;
-  const [result, { requestId }] = await Promise.all([read(id), readRequest()]);
+  const [result, who, { requestId }] = await Promise.all([read(id), readActor(), readRequest()]);
   if (!result.ok && HIDDEN.has(result.code)) notFound();
   const path = `/w/${id}`;
   if (!result.ok) {
@@ -47,6 +47,7 @@ export default async function WorkspacePage({ params }: WorkspacePageProps) {
     >
       <Workbench
         workspaceId={id}
+        actor={(who.ok ? who.value.actor?.id : undefined) ?? "author"}
         base={Object.fromEntries(files.map((file) => [file.path, file.text]))}
         first="agent.toml"
       />

@@ -61,7 +61,13 @@ attempt("write out/report.md", () => writeFileSync("out/report.md", report));
 // Denied by `deny = ["**/.env*"]`, although the grant above it covers the whole workspace.
 attempt("read .env", () => readFileSync(".env", "utf8"));
 
-// Waits for a person, because of `approve = ["/workspace/out/final/**"]`.
+// Denied because no line grants it: nothing below archive/ is named. "Allow it in the policy" writes the line.
+attempt("keep a copy in archive/orders.csv", () => {
+  mkdirSync("archive", { recursive: true });
+  writeFileSync("archive/orders.csv", readFileSync("data/orders.csv"));
+});
+
+// Waits for a person, because of `approve = ["/workspace/out/final/*"]`.
 attempt("publish out/final/report.md", () => writeFileSync("out/final/report.md", report));
 
 console.log(`${orders.length} orders in the report`);

@@ -1,0 +1,138 @@
+"use client";
+
+import { X } from "lucide-react";
+import { useEffect, useState } from "react";
+import { printable, rowOf } from "../audit/record-row";
+import { CopyButton } from "../feedback/copy-button";
+import { BUTTON, HEADING, ICON_BUTTON } from "../ui/classes";
+import { Icon } from "../ui/icon";
+import { Verdict } from "../verdict/verdict";
+import type { Explained } from "./decision";
+
+interface DecisionDetailProps {
+  readonly seq: number;
+  readonly line: string;
+  readonly policyAtRun: string;
+  readonly policyNow: string;
+  readonly mayEdit: boolean;
+  readonly onGoToLine: (line: number) => void;
+  readonly onEditPolicy: (text: string, said: string) => void;
+  readonly onClose: () => void;
+}
+
+/** One record in full: what was asked, what was decided and why, and what can be done about it. */
+export function DecisionDetail(props: DecisionDetailProps) {
+  const { seq, line, policyAtRun, policyNow, mayEdit, onGoToLine, onEditPolicy, onClose } = props;
+  const explained = useExplained(line, policyAtRun, policyNow);
+  const { record, type, mark, rule } = rowOf(seq, line);
+  const data = record?.data ?? {};
+  const { request, line: specLine } = data as { request?: object; line?: number };
+  const { fix, noFix, reason, test } = explained ?? {};
+  return (
+    <section
+      aria-label={`Record ${seq}`}
+      className="flex max-h-[55%] min-h-0 shrink-0 flex-col border-line border-t"
+    >
+      <div className="flex h-9 shrink-0 items-center gap-2 pr-1 pl-3">
+        <h3 className={`${HEADING} tabular-nums`}>#{seq}</h3>
+        <span className="font-mono text-xs">{type}</span>
+        {mark && <Verdict kind={mark.kind} word={mark.word} />}
+        <button
+          type="button"
+          className={`${ICON_BUTTON} ml-auto`}
+          aria-label="Close the record"
+          onClick={onClose}
+        >
+          <Icon of={X} />
+        </button>
+      </div>
+      <div className="min-h-0 overflow-y-auto px-3 pb-3">
+        {reason !== undefined && <p className="max-w-prose">{printable(reason)}</p>}
+        {rule !== "" && <p className="mt-1 font-mono text-text-muted text-xs">{rule}</p>}
+        <Fields of={request ?? data} />
+        <div className="mt-2 flex flex-wrap items-center gap-2">
+          {typeof specLine === "number" && (
+            <button type="button" className={BUTTON} onClick={() => onGoToLine(specLine)}>
+              Go to line {specLine}
+            </button>
+          )}
+          {mayEdit && test !== undefined && (
+            <button
+              type="button"
+              className={BUTTON}
+              onClick={() => onEditPolicy(`${policyNow.trimEnd()}\n\n${test}`, "A test holds this decision")}
+            >
+              Make it a test
+            </button>
+          )}
+          <CopyButton text={line} label="Copy the record" />
+        </div>
+        {fix && (
+          <div className="mt-3 border-line border-t pt-2">
+            <h4 className={HEADING}>What would let this through</h4>
+            <ul className="mt-1 space-y-1">
+              {fix.adds.map(({ list, entry, also }) => (
+                <li key={`${list} ${entry}`}>
+                  <code className="text-xs">
+                    {list} + {printable(entry)}
+                  </code>
+                  {also !== undefined && (
+                    <p className="text-text-muted">
+                      It also allows, for example, <code className="text-xs">{printable(also)}</code>
+                    </p>
+                  )}
+                </li>
+              ))}
+            </ul>
+            {mayEdit && (
+              <button
+                type="button"
+                className={`${BUTTON} mt-2`}
+                onClick={() => onEditPolicy(fix.text, "The policy was changed; run again to see it")}
+              >
+                Allow it in the policy
+              </button>
+            )}
+          </div>
+        )}
+        {noFix !== undefined && (
+          <p className="mt-3 border-line border-t pt-2 text-text-muted">
+            No rule can be suggested: {printable(noFix)}
+          </p>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function useExplained(line: string, atRun: string, inEditor: string): Explained | undefined {
+  const [explained, setExplained] = useState<Explained>();
+  useEffect(() => {
+    let isCurrent = true;
+    setExplained(undefined);
+    void import("./decision").then(({ explainDecision }) => {
+      if (isCurrent) setExplained(explainDecision(line, { atRun, inEditor }));
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [line, atRun, inEditor]);
+  return explained;
+}
+
+function Fields({ of: fields }: { of: object }) {
+  const entries = Object.entries(fields);
+  if (entries.length === 0) return null;
+  return (
+    <dl className="mt-2 grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5 text-xs">
+      {entries.map(([name, value]) => (
+        <div key={name} className="contents">
+          <dt className="text-text-muted">{name}</dt>
+          <dd className="break-all font-mono">
+            {printable(typeof value === "string" ? value : JSON.stringify(value))}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

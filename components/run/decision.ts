@@ -1,0 +1,84 @@
+/**
+ * What can be said and done about one decision: why it came out so, the smallest edit of the policy that would let it
+ * through, and the test that holds it. Loaded with the engine, when a decision is looked at.
+ */
+
+import { utf8 } from "@/lib/audit/bytes";
+import { type AuditRecord, readRecord } from "@/lib/audit/record";
+import { compile, decide, link, newMeters, type PolicyRequest } from "@/lib/policy";
+import { suggest } from "@/lib/policy/suggest";
+import { load } from "@/lib/spec";
+import { requestFrom } from "@/lib/spec/schema/tests";
+import { testTable } from "./test-table";
+
+export interface Addition {
+  /** The list of the policy, as it is written: `capabilities.filesystem.read`. */
+  readonly list: string;
+  readonly entry: string;
+  /** Something else that it lets through, in words. */
+  readonly also?: string;
+}
+
+export interface Explained {
+  readonly reason?: string;
+  readonly fix?: { readonly text: string; readonly adds: readonly Addition[] };
+  /** Why there is no such edit. */
+  readonly noFix?: string;
+  /** To be added to the policy: it holds the decision as it was. */
+  readonly test?: string;
+}
+
+/** Of the policy as the run had it, and as it is in the editor. */
+export function explainDecision(
+  line: string,
+  policy: { readonly atRun: string; readonly inEditor: string },
+): Explained {
+  const read = readRecord(utf8(line));
+  const request = read.ok ? requestOf(read.record) : undefined;
+  if (!read.ok || !request) return {};
+  const { verdict, reason } = read.record.data;
+  const said = typeof reason === "string" ? reason : reasonOf(policy.atRun, request);
+  const test = testTable(request, String(verdict));
+  return {
+    ...(said !== undefined && { reason: said }),
+    ...(verdict === "deny" && fixOf(policy.inEditor, request)),
+    ...(test !== undefined && { test }),
+  };
+}
+
+/** The request as the engine takes it. Payloads are not in a record, so what depends on them cannot be asked again. */
+export function requestOf({ type, data }: AuditRecord): PolicyRequest | undefined {
+  const { request } = data;
+  if (typeof request !== "object" || request === null) return undefined;
+  const { cost_microusd: cost, ...rest } = request as { readonly cost_microusd?: unknown };
+  const more = typeof cost === "number" ? { cost_usd: cost / 1_000_000 } : {};
+  return requestFrom({ op: type, ...rest, ...more }) ?? undefined;
+}
+
+function reasonOf(text: string, request: PolicyRequest): string | undefined {
+  const { spec, source } = load(text);
+  return spec ? decide(link(compile(spec, source)), request, newMeters(0)).reason : undefined;
+}
+
+function fixOf(text: string, request: PolicyRequest): Pick<Explained, "fix" | "noFix"> {
+  if (!load(text).spec) return { noFix: "The policy has mistakes: mend them first." };
+  const { edits, text: changed, adds, refused } = suggest(text, [request]);
+  const [forbidden] = refused;
+  if (forbidden) return { noFix: forbidden.reason };
+  if (edits.length === 0) return { noFix: "The policy as it is now lets this through." };
+  return {
+    fix: {
+      text: changed,
+      adds: adds.map(({ path, entry, alsoAllows }) => ({
+        list: path.join("."),
+        entry,
+        ...(alsoAllows && { also: wordsOf(alsoAllows) }),
+      })),
+    },
+  };
+}
+
+function wordsOf({ op, ...rest }: PolicyRequest): string {
+  const parts = Object.values(rest).flatMap((value) => (Array.isArray(value) ? value : [value]));
+  return [op, ...parts.map(String)].join(" ");
+}

@@ -1,0 +1,35 @@
+import type { Report } from "@/lib/audit/verify";
+import { Verdict } from "../verdict/verdict";
+import type { LogReport } from "./use-report";
+
+/** What this page found when it verified the log of the run, in a line. */
+export function LogState({ log }: { log: LogReport }) {
+  return (
+    <p
+      role="status"
+      className="flex min-h-7 shrink-0 flex-wrap items-center gap-x-2 border-line border-t px-3 text-xs"
+    >
+      {log.at === "none" && (
+        <span className="text-text-muted">The log is verified when the run is over.</span>
+      )}
+      {log.at === "working" && <span className="text-text-muted">Verifying the log…</span>}
+      {log.at === "failed" && <Verdict kind="error" word="The log could not be verified in this page." />}
+      {log.at === "done" && <Done report={log.report} />}
+    </p>
+  );
+}
+
+function Done({ report: { verdict, why, summary } }: { report: Report }) {
+  if (verdict !== "OK") return <Verdict kind="error" word={`${verdict}: ${why}`} />;
+  return (
+    <>
+      <Verdict
+        kind="allow"
+        word={`Log verified in this page: ${summary.size.toLocaleString("en")} records`}
+      />
+      <span className="text-text-muted">
+        signed by the key of this session, {summary.isClosed ? "closed" : "not closed"}
+      </span>
+    </>
+  );
+}

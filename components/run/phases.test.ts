@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { IDLE, isBusy, nextPhase, type Phase, type PhaseEvent, STEPS, wordsOf } from "./phases";
+
+const END = { reason: "exit", code: 0 } as const;
+const phaseAfter = (...events: PhaseEvent[]): Phase => events.reduce(nextPhase, IDLE);
+
+describe("a run", () => {
+  it("goes from its steps to its end, and can begin again", () => {
+    const running = phaseAfter({ type: "start" }, { type: "step", step: 3 }, { type: "running", now: 5 });
+    expect(running).toEqual({ at: "running", since: 5, isStopping: false });
+    const ended = [{ type: "exit", end: END } as const, { type: "closed", ms: 7 } as const].reduce(
+      nextPhase,
+      running,
+    );
+    expect(ended).toEqual({ at: "ended", end: END, ms: 7 });
+    expect(nextPhase(ended, { type: "start" })).toEqual({ at: "starting", step: 0 });
+  });
+
+  it("is not begun twice, and hears nothing from one that is over", () => {
+    const running = phaseAfter({ type: "start" }, { type: "running", now: 5 });
+    expect(nextPhase(running, { type: "start" })).toBe(running);
+    const failed = nextPhase(running, { type: "fail", why: "The log is gone." });
+    for (const late of [
+      { type: "running", now: 6 },
+      { type: "exit", end: END },
+      { type: "closed", ms: 1 },
+    ] as const) {
+      expect(nextPhase(failed, late)).toBe(failed);
+    }
+  });
+
+  it("has words for each of its states", () => {
+    for (const step of STEPS.keys()) {
+      expect(wordsOf({ at: "starting", step }).text).toBe(`${STEPS[step]} (${step + 1} of 4)`);
+    }
+    expect(wordsOf(phaseAfter({ type: "start" }, { type: "running", now: 1 }, { type: "stop" })).text).toBe(
+      "Stopping",
+    );
+    expect(wordsOf({ at: "ended", end: END, ms: 1 })).toEqual({ text: "Ended, exit 0", tone: "good" });
+    expect(wordsOf({ at: "ended", end: { reason: "wall", code: 124 }, ms: 1 }).tone).toBe("bad");
+    expect([IDLE, phaseAfter({ type: "start" })].map(isBusy)).toEqual([false, true]);
+  });
+});

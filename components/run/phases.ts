@@ -1,0 +1,93 @@
+/** Where a run is, as a person sees it. Every state has words for what happens and for why nothing does. */
+import type { ProcessEnd } from "@/lib/runtime/driver";
+
+/** What it takes until an agent runs, in order; shown as "2 of 4". */
+export const STEPS = [
+  "Reading the policy",
+  "Fetching the sandbox",
+  "Opening the log",
+  "Starting the sandbox",
+] as const;
+
+export type Phase =
+  | { readonly at: "idle" }
+  | { readonly at: "starting"; readonly step: number }
+  | { readonly at: "running"; readonly since: number; readonly isStopping: boolean }
+  /** The agent has ended; its files are fetched and its log is closed. */
+  | { readonly at: "closing"; readonly end: ProcessEnd }
+  | { readonly at: "ended"; readonly end: ProcessEnd; readonly ms: number }
+  /** It did not run, or not to its end, and that is not the agent's doing. */
+  | { readonly at: "failed"; readonly why: string };
+
+export type PhaseEvent =
+  | { readonly type: "start" }
+  | { readonly type: "step"; readonly step: number }
+  | { readonly type: "running"; readonly now: number }
+  | { readonly type: "stop" }
+  | { readonly type: "exit"; readonly end: ProcessEnd }
+  | { readonly type: "closed"; readonly ms: number }
+  | { readonly type: "fail"; readonly why: string };
+
+export const IDLE: Phase = { at: "idle" };
+
+/** What cannot happen in a phase changes nothing: messages of a run that is over come late. */
+export function nextPhase(phase: Phase, event: PhaseEvent): Phase {
+  switch (event.type) {
+    case "start":
+      return isBusy(phase) ? phase : { at: "starting", step: 0 };
+    case "step":
+      return phase.at === "starting" ? { at: "starting", step: event.step } : phase;
+    case "running":
+      return phase.at === "starting" ? { at: "running", since: event.now, isStopping: false } : phase;
+    case "stop":
+      return phase.at === "running" ? { ...phase, isStopping: true } : phase;
+    case "exit":
+      return phase.at === "running" ? { at: "closing", end: event.end } : phase;
+    case "closed":
+      return phase.at === "closing" ? { at: "ended", end: phase.end, ms: event.ms } : phase;
+    case "fail":
+      return isBusy(phase) ? { at: "failed", why: event.why } : phase;
+  }
+}
+
+export function isBusy({ at }: Phase): boolean {
+  return at === "starting" || at === "running" || at === "closing";
+}
+
+export interface PhaseWords {
+  readonly text: string;
+  readonly tone: "quiet" | "busy" | "good" | "bad";
+}
+
+const ENDS: Readonly<Record<ProcessEnd["reason"], string>> = {
+  exit: "ended",
+  stopped: "stopped",
+  cpu: "ended by its limit on computing",
+  wall: "ended by its time limit",
+  output: "ended by its limit on output",
+  broken: "ended: its machine broke",
+};
+
+export function wordsOf(phase: Phase): PhaseWords {
+  switch (phase.at) {
+    case "idle":
+      return { text: "Not run yet", tone: "quiet" };
+    case "starting":
+      return { text: `${STEPS[phase.step] ?? ""} (${phase.step + 1} of ${STEPS.length})`, tone: "busy" };
+    case "running":
+      return { text: phase.isStopping ? "Stopping" : "Running", tone: "busy" };
+    case "closing":
+      return { text: "Closing the log", tone: "busy" };
+    case "ended": {
+      const { reason, code } = phase.end;
+      const isGood = reason === "exit" && code === 0;
+      return { text: `${capital(ENDS[reason])}, exit ${code}`, tone: isGood ? "good" : "bad" };
+    }
+    case "failed":
+      return { text: phase.why, tone: "bad" };
+  }
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

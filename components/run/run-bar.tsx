@@ -1,0 +1,79 @@
+"use client";
+
+import { Play, ShieldCheck, Square } from "lucide-react";
+import { ariaKeys, shortcut } from "@/lib/shortcuts";
+import { usePlatform } from "../shell/use-platform";
+import { BUTTON, PRIMARY } from "../ui/classes";
+import { Icon } from "../ui/icon";
+import { KeyHint } from "../ui/key-hint";
+import { Verdict } from "../verdict/verdict";
+import { Elapsed } from "./elapsed";
+import { isBusy, type Phase, type PhaseWords, wordsOf } from "./phases";
+
+interface RunBarProps {
+  readonly phase: Phase;
+  readonly trouble: string | undefined;
+  /** How many questions the agent waits for. */
+  readonly waiting: number;
+  readonly mayRun: boolean;
+  readonly onRun: () => void;
+  readonly onStop: () => void;
+}
+
+const INK: Readonly<Record<PhaseWords["tone"], string>> = {
+  quiet: "text-text-muted",
+  busy: "text-text",
+  good: "text-allow",
+  bad: "text-deny",
+};
+
+/** Run, Stop, and where the run is: a state that is always on screen, in words. */
+export function RunBar({ phase, trouble, waiting, mayRun, onRun, onStop }: RunBarProps) {
+  const busy = isBusy(phase);
+  const words = wordsOf(phase);
+  const platform = usePlatform();
+  return (
+    <section
+      aria-label="Run"
+      className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-line border-b bg-surface-0 px-3 py-1"
+    >
+      <button
+        type="button"
+        className={`${PRIMARY} disabled:opacity-60`}
+        disabled={busy || !mayRun}
+        aria-keyshortcuts={ariaKeys(shortcut("run"), platform)}
+        onClick={onRun}
+      >
+        <Icon of={Play} className="size-3.5" />
+        Run
+        <span aria-hidden className="ml-1 opacity-80 [&_kbd]:text-accent-text">
+          <KeyHint id="run" platform={platform} />
+        </span>
+      </button>
+      <button type="button" className={BUTTON} disabled={!mayStop(phase)} onClick={onStop}>
+        <Icon of={Square} className="size-3.5" />
+        Stop
+      </button>
+      <span role="status" className={`min-w-0 ${INK[words.tone]}`}>
+        {phase.at === "running" && waiting > 0 ? (
+          <Verdict kind="approve" word="Waiting for your answer below" />
+        ) : (
+          words.text
+        )}
+      </span>
+      {phase.at === "running" && <Elapsed since={phase.since} />}
+      {trouble !== undefined && <span className="min-w-0 text-error">{trouble}</span>}
+      <span className="ml-auto inline-flex items-center gap-1.5 text-text-muted text-xs" title={ENFORCED}>
+        <Icon of={ShieldCheck} className="size-3.5" />
+        embedded, enforced
+      </span>
+    </section>
+  );
+}
+
+function mayStop(phase: Phase): boolean {
+  return phase.at === "starting" || (phase.at === "running" && !phase.isStopping);
+}
+
+const ENFORCED =
+  "The agent runs in a machine of its own, in a frame without rights: every file, address and command goes through the policy.";

@@ -1,0 +1,87 @@
+"use client";
+
+import type { CSSProperties } from "react";
+import { EmptyState } from "../states/empty-state";
+import { BUTTON } from "../ui/classes";
+import { DecisionDetail } from "./decision-detail";
+import { FilterStrip } from "./filter-strip";
+import { LogState } from "./log-state";
+import { isBusy } from "./phases";
+import type { RunStore } from "./run-store";
+import { EVERYTHING } from "./selection";
+import { Timeline } from "./timeline";
+import { useReport } from "./use-report";
+import { useRunVersion } from "./use-run";
+
+interface RunDockProps {
+  readonly id: string;
+  readonly width: number;
+  readonly store: RunStore;
+  readonly policyNow: string;
+  readonly mayEdit: boolean;
+  readonly chosen: number | undefined;
+  readonly onChoose: (seq: number | undefined) => void;
+  readonly onGoToLine: (line: number) => void;
+  readonly onEditPolicy: (text: string, said: string) => void;
+}
+
+/** The run beside the editor: what was asked and decided, one record of it in full, and whether the log is whole. */
+export function RunDock({ id, width, store, chosen, onChoose, ...detail }: RunDockProps) {
+  const version = useRunVersion(store);
+  const log = useReport(store);
+  const { trace, selection, phase } = store;
+  const isThere = chosen !== undefined && chosen < trace.size;
+  return (
+    <section
+      id={id}
+      aria-label="Timeline of the run"
+      style={{ "--dock": `${width}px` } as CSSProperties}
+      className="flex min-h-0 min-w-0 shrink-0 flex-col bg-surface-0 max-lg:h-80 max-lg:border-line max-lg:border-t lg:w-(--dock)"
+    >
+      {trace.size === 0 ? (
+        <div className="px-3">
+          <EmptyState kind="nothing-yet" title={isBusy(phase) ? "No records yet" : "Nothing has run yet"}>
+            Every file, address and command that the agent asks for is decided by the policy and recorded
+            here, as it happens.
+          </EmptyState>
+        </div>
+      ) : (
+        <>
+          <FilterStrip trace={trace} filter={selection.filter} onFilter={(filter) => store.select(filter)} />
+          {selection.size === 0 && selection.isComplete ? (
+            <div className="grow px-3">
+              <EmptyState
+                kind="filtered"
+                title="No record is like that"
+                actions={
+                  <button type="button" className={BUTTON} onClick={() => store.select(EVERYTHING)}>
+                    Clear the filter
+                  </button>
+                }
+              />
+            </div>
+          ) : (
+            <Timeline
+              trace={trace}
+              selection={selection}
+              version={version}
+              chosen={chosen}
+              isLive={isBusy(phase)}
+              onChoose={onChoose}
+            />
+          )}
+          {isThere && (
+            <DecisionDetail
+              {...detail}
+              seq={chosen}
+              line={trace.line(chosen)}
+              policyAtRun={store.policy}
+              onClose={() => onChoose(undefined)}
+            />
+          )}
+        </>
+      )}
+      <LogState log={log} />
+    </section>
+  );
+}

@@ -1,0 +1,191 @@
+/**
+ * The run of a workbench, outside of React: records and output come faster than a page is drawn, so whoever shows them is
+ * told once a frame, and reads what it needs.
+ */
+import type { ProcessEnd } from "@/lib/runtime/driver";
+import type { Texts } from "../workbench/files";
+import { ApprovalDesk } from "./approvals";
+import { OutputText } from "./output-text";
+import { IDLE, isBusy, nextPhase, type Phase, type PhaseEvent } from "./phases";
+import type { Closed, Run } from "./run-agent";
+import { EVERYTHING, Selection, type TraceFilter } from "./selection";
+import { Trace } from "./trace";
+
+/** Of a frame, for looking through records. */
+const LOOK_MS = 6;
+
+export interface RunHooks {
+  /** What the agent left in the workspace. */
+  readonly onChanged: (changed: Closed["changed"]) => void;
+}
+
+export class RunStore {
+  readonly #workspaceId: string;
+  readonly #actor: string;
+  readonly #listeners = new Set<() => void>();
+  #frame: number | undefined;
+  #run: Run | undefined;
+  #starting: AbortController | undefined;
+  /** Counted, so that what comes late from a run before is left aside. */
+  #number = 0;
+  version = 0;
+  phase: Phase = IDLE;
+  trace = new Trace();
+  selection = new Selection(this.trace, EVERYTHING);
+  output = new OutputText();
+  approvals: ApprovalDesk;
+  /** The policy as it was when the run began: lines are lines of that text. */
+  policy = "";
+  sid: string | undefined;
+  checkpoint: string | undefined;
+  /** What went wrong beside the run. */
+  trouble: string | undefined;
+
+  constructor(workspaceId: string, actor: string) {
+    this.#workspaceId = workspaceId;
+    this.#actor = actor;
+    this.approvals = new ApprovalDesk(actor, this.#changed);
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Fetches what a run needs, when nobody waits for it. */
+  async warm(): Promise<void> {
+    const { warm } = await import("./run-agent");
+    await warm();
+  }
+
+  async start(texts: Texts, hooks: RunHooks, argv: readonly string[] = []): Promise<void> {
+    if (isBusy(this.phase)) return;
+    this.#reset(texts);
+    const number = this.#number;
+    const began = performance.now();
+    const abort = new AbortController();
+    this.#starting = abort;
+    try {
+      const { runAgent, POLICY_FILE } = await import("./run-agent");
+      this.policy = texts[POLICY_FILE] ?? "";
+      const run = await runAgent({
+        workspaceId: this.#workspaceId,
+        texts,
+        actor: this.#actor,
+        approvals: this.approvals,
+        argv,
+        signal: abort.signal,
+        onStep: (step) => this.#move({ type: "step", step }),
+        onTrouble: (sentence) => {
+          this.trouble = sentence;
+          this.#changed();
+        },
+      });
+      if (number !== this.#number) return void run.close();
+      await this.#follow(run, hooks, began);
+    } catch (error) {
+      if (number === this.#number) this.#move({ type: "fail", why: sentenceOf(error) });
+    }
+  }
+
+  stop(): void {
+    if (this.phase.at === "starting") {
+      this.#starting?.abort();
+      this.#number++;
+      this.#move({ type: "fail", why: "Stopped before it ran." });
+      return;
+    }
+    if (this.phase.at !== "running") return;
+    this.#move({ type: "stop" });
+    void this.#run?.process.kill();
+  }
+
+  /** Input of the author's, as a line. Null ends it. */
+  async write(text: string | null): Promise<void> {
+    const writer = this.#run?.process.input.getWriter();
+    if (!writer) return;
+    await (text === null ? writer.close() : writer.write(new TextEncoder().encode(text)));
+    writer.releaseLock();
+  }
+
+  answer(of: number, grant: boolean): void {
+    this.approvals.answer(of, grant);
+  }
+
+  select(filter: TraceFilter): void {
+    this.selection = new Selection(this.trace, filter);
+    this.#changed();
+  }
+
+  #reset(texts: Texts): void {
+    this.#number++;
+    this.trace = new Trace();
+    this.selection = new Selection(this.trace, this.selection.filter);
+    this.output = new OutputText();
+    this.approvals = new ApprovalDesk(this.#actor, this.#changed);
+    this.policy = texts["agent.toml"] ?? "";
+    this.sid = this.checkpoint = this.trouble = undefined;
+    this.#move({ type: "start" });
+  }
+
+  async #follow(run: Run, hooks: RunHooks, began: number): Promise<void> {
+    this.#run = run;
+    this.sid = run.sid;
+    this.#move({ type: "running", now: Date.now() });
+    const records = this.#readRecords(run, this.trace);
+    const [end] = await Promise.all([run.process.exit, this.#readOutput(run)]);
+    this.#move({ type: "exit", end });
+    const { changed, checkpoint } = await run.close();
+    await records;
+    this.checkpoint = checkpoint;
+    hooks.onChanged(changed);
+    this.#move({ type: "closed", ms: performance.now() - began });
+    this.#run = undefined;
+  }
+
+  async #readRecords({ box }: Run, trace: Trace): Promise<void> {
+    for await (const { records } of box.records()) {
+      trace.add(records);
+      this.#changed();
+    }
+  }
+
+  async #readOutput({ process }: Run): Promise<void> {
+    const reader = process.output.getReader();
+    const { output } = this;
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      output.add(value.stream, value.bytes);
+      this.#changed();
+    }
+  }
+
+  #move(event: PhaseEvent): void {
+    const next = nextPhase(this.phase, event);
+    if (next === this.phase) return;
+    this.phase = next;
+    this.#changed();
+  }
+
+  #changed = (): void => {
+    this.#frame ??= requestAnimationFrame(() => {
+      this.#frame = undefined;
+      this.selection.look(LOOK_MS);
+      this.version++;
+      for (const listener of this.#listeners) listener();
+      if (!this.selection.isComplete) this.#changed();
+    });
+  };
+}
+
+export type { ProcessEnd };
+
+/** Errors of ours have sentences; of anything else nobody knows what its text says. */
+function sentenceOf(error: unknown): string {
+  const isOurs =
+    error instanceof Error && /^(RunRefused|AegisError|CellFault|AuditFault|JournalFault)$/.test(error.name);
+  if (isOurs) return error.message;
+  console.error(error);
+  return "The run could not be started. Reload the page and try again; the browser's console has the particulars.";
+}

@@ -1,0 +1,42 @@
+import { useEffect, useState } from "react";
+import { utf8 } from "@/lib/audit/bytes";
+import type { Report } from "@/lib/audit/verify";
+import type { RunStore } from "./run-store";
+
+export type LogReport =
+  | { readonly at: "none" | "working" | "failed" }
+  | { readonly at: "done"; readonly report: Report };
+
+const NONE: LogReport = { at: "none" };
+
+/** The log of a run that is over, verified beside the page: records as they are stored, and what the session signed. */
+export function useReport({ phase, trace, checkpoint }: RunStore): LogReport {
+  const [known, setKnown] = useState<LogReport>(NONE);
+  const isOver = phase.at === "ended" && checkpoint !== undefined;
+  useEffect(() => {
+    if (!isOver || checkpoint === undefined || trace.size === 0) {
+      setKnown(NONE);
+      return;
+    }
+    const abort = new AbortController();
+    setKnown({ at: "working" });
+    verifyTrace(trace.toBlob(), trace.line(0), checkpoint, abort.signal).then(
+      (report) => setKnown({ at: "done", report }),
+      () => abort.signal.aborted || setKnown({ at: "failed" }),
+    );
+    return () => abort.abort();
+  }, [isOver, trace, checkpoint]);
+  return known;
+}
+
+async function verifyTrace(
+  blob: Blob,
+  first: string,
+  checkpoint: string,
+  signal: AbortSignal,
+): Promise<Report> {
+  const { verifyInWorker } = await import("../audit/verify-in-worker");
+  // This page made the session's key itself, a moment ago: it may say that it knows it.
+  const { vkey } = (JSON.parse(first) as { data: { vkey?: unknown } }).data;
+  return verifyInWorker(blob, { checkpoints: [utf8(checkpoint)], keys: [String(vkey)], signal });
+}
