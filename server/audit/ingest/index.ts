@@ -3,6 +3,5 @@ import "server-only";
 /** Takes what sessions send: verifies, stores, signs. */
 export { append, type From, type Server } from "./append";
 export { evidenceOf } from "./evidence";
-export { leaseOf } from "./lease";
 export { makeNonce } from "./nonce";
 export { storedReceipt } from "./receipt";

@@ -1,11 +1,8 @@
 import "server-only";
-import { and, count, eq, gt, lte, sql } from "drizzle-orm";
 import { HASH_BYTES } from "@/lib/audit/hash";
-import { newTiles, TILE_WIDTH } from "@/lib/audit/tree";
 import { AegisError } from "@/lib/errors";
-import type { Tx } from "../../db/database";
-import { auditSessions, auditSessionTiles } from "../../db/schema";
-import { sessionTiles } from "../reading/trees";
+import type { Statements } from "../../db/statements";
+import { fullTiles } from "./full-tiles";
 import { HASHER, type Judged } from "./judge";
 import type { LastLeaves } from "./last-leaves";
 import { MAX_SESSIONS, MAX_SESSIONS_A_MINUTE, MINUTE_MS } from "./limits";
@@ -20,104 +17,108 @@ export interface Sender {
   readonly nonceAt: Date | undefined;
 }
 
+const BEGIN = `INSERT INTO audit_sessions (workspace_id, sid, opened_by, opened_at, moved_at, nonce_at, vkey, size,
+  root, link, range, agent, driver, spec_sha256, first_ts, last_ts)
+  VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?6, 0, x'', x'', x'', ?7, ?8, ?9, ?10, ?10) RETURNING id`;
+
 /** The row of a session that is not there yet, with nothing in it. */
-export async function beginSession(tx: Tx, sender: Sender, { batch, opening }: Judged): Promise<number> {
+export async function beginSession(
+  statements: Statements,
+  { workspaceId, sid, actorId, now, nonceAt }: Sender,
+  { batch, opening }: Judged,
+): Promise<number> {
   if (!opening) throw new AegisError("INTERNAL");
-  const { workspaceId, sid, actorId, now, nonceAt } = sender;
-  await refuseTooMany(tx, workspaceId, now);
   const { vkey, agent, driver, specSha256 } = opening;
-  const nothing = Buffer.alloc(0);
-  const [row] = await tx
-    .insert(auditSessions)
-    .values({
-      ...{ workspaceId, sid, openedBy: actorId, openedAt: now, movedAt: now, nonceAt: nonceAt ?? null },
-      ...{ vkey, agent, driver, specSha256, firstTs: batch.firstTs, lastTs: batch.firstTs },
-      ...{ size: 0, root: nothing, link: nothing, range: nothing },
-    })
-    .returning({ id: auditSessions.id });
-  if (!row) throw new AegisError("INTERNAL");
-  return row.id;
+  const given = nonceAt?.getTime() ?? null;
+  const [row] = await statements.rows(BEGIN, [
+    ...[workspaceId, sid, actorId, now.getTime(), given, vkey],
+    ...[agent, driver, specSha256, batch.firstTs],
+  ]);
+  return Number(row?.id);
 }
 
-async function refuseTooMany(tx: Tx, workspaceId: string, now: Date): Promise<void> {
-  const { openedAt } = auditSessions;
-  const own = eq(auditSessions.workspaceId, workspaceId);
-  const [all] = await tx.select({ sessions: count() }).from(auditSessions).where(own);
-  if ((all?.sessions ?? 0) >= MAX_SESSIONS) {
+const COUNT = "SELECT count(*) AS sessions FROM audit_sessions WHERE workspace_id = ?";
+// Those dated ahead of now are of a clock that was set back: they say nothing of this minute.
+const COUNT_LATE = `${COUNT} AND opened_at > ? AND opened_at <= ?`;
+
+/** Asked before the first row of a session is written. */
+export async function refuseTooMany(statements: Statements, { workspaceId, now }: Sender): Promise<void> {
+  const [all] = await statements.rows(COUNT, [workspaceId]);
+  if (Number(all?.sessions) >= MAX_SESSIONS) {
     throw limitReached(`A workspace has at most ${MAX_SESSIONS} sessions.`, MAX_SESSIONS);
   }
-  // Those dated ahead of now are of a clock that was set back: they say nothing of this minute.
-  const lately = and(own, gt(openedAt, new Date(now.getTime() - MINUTE_MS)), lte(openedAt, now));
-  const [late] = await tx.select({ sessions: count() }).from(auditSessions).where(lately);
-  if ((late?.sessions ?? 0) >= MAX_SESSIONS_A_MINUTE) {
+  const end = now.getTime();
+  const [late] = await statements.rows(COUNT_LATE, [workspaceId, end - MINUTE_MS, end]);
+  if (Number(late?.sessions) >= MAX_SESSIONS_A_MINUTE) {
     const message = `A workspace opens at most ${MAX_SESSIONS_A_MINUTE} sessions a minute: wait for one.`;
     throw limitReached(message, MAX_SESSIONS_A_MINUTE);
   }
 }
 
-/**
- * All records in one statement that is the same for any number of them, out of one parameter: made of thousands of
- * parameters it would take longer to bind them than to store the rows.
- */
-export async function insertRecords(tx: Tx, sessionId: number, { from, batch }: Judged): Promise<void> {
-  await tx.run(sql`
-    INSERT INTO audit_records (session_id, seq, type, verdict, line)
-    SELECT ${sessionId}, ${from.size} + key, value ->> 0, value ->> 1, value ->> 2
-    FROM json_each(${JSON.stringify(batch.rows)})`);
-}
+const LINES =
+  "SELECT CAST(line AS BLOB) AS line FROM audit_records WHERE session_id = ? AND seq >= ? AND seq < ?";
+const TILES =
+  "SELECT hashes FROM audit_session_tiles WHERE session_id = ? AND level = ? AND tile >= ? AND tile < ? ORDER BY tile";
+const KEEP_TILE = "INSERT INTO audit_session_tiles (session_id, level, tile, hashes) VALUES (?, ?, ?, ?)";
 
-/** The tiles that became full: their leaves are at hand, or are read once more where they are not. */
+/** The tiles that became full. Their leaves are at hand, or are read and hashed once more where they are not. */
 export async function insertTiles(
-  tx: Tx,
+  statements: Statements,
   sessionId: number,
   { from, batch }: Judged,
   known: LastLeaves,
 ): Promise<void> {
   const before = known.before(sessionId, from);
-  const read = sessionTiles(tx, HASHER, sessionId);
-  for (const tile of newTiles(from.size, batch.size)) {
-    if (tile.width < TILE_WIDTH || tile.level === "entries") continue;
-    const at = (tile.index * TILE_WIDTH - from.size) * HASH_BYTES;
-    const hashes = (tile.level === 0 ? leavesAt(before, batch.leaves, at) : undefined) ?? (await read(tile));
-    if (!hashes)
-      throw new Error(`the tile ${tile.level}/${tile.index} of session ${sessionId} cannot be made`);
-    await tx
-      .insert(auditSessionTiles)
-      .values({ sessionId, level: tile.level, tile: tile.index, hashes: Buffer.from(hashes) });
-  }
+  await fullTiles(from.size, batch.size, {
+    async leaves(first, end) {
+      const own = batch.leaves.subarray(
+        Math.max(0, first - from.size) * HASH_BYTES,
+        (end - from.size) * HASH_BYTES,
+      );
+      if (first >= from.size) return own;
+      if (before) return Buffer.concat([before, own]);
+      const rows = await statements.rows(`${LINES} ORDER BY seq`, [sessionId, first, from.size]);
+      return Buffer.concat([...rows.map(({ line }) => HASHER.leaf(line as Uint8Array)), own]);
+    },
+    async tiles(level, first, end) {
+      const rows = await statements.rows(TILES, [sessionId, level, first, end]);
+      return rows.map(({ hashes }) => hashes as Uint8Array);
+    },
+    async keep(level, tile, hashes) {
+      await statements.run(KEEP_TILE, [sessionId, level, tile, hashes]);
+    },
+  });
 }
 
-/** 256 leaf hashes, of which the first may be those of batches before. */
-function leavesAt(before: Uint8Array | undefined, leaves: Uint8Array, at: number): Uint8Array | undefined {
-  const end = at + TILE_WIDTH * HASH_BYTES;
-  if (at >= 0) return leaves.subarray(at, end);
-  if (before === undefined) return undefined;
-  return Buffer.concat([before.subarray(before.length + at), leaves.subarray(0, end)]);
-}
+const MOVE = `UPDATE audit_sessions SET moved_at = ?, size = ?, root = ?, link = ?, range = ?, last_ts = ?,
+  closed = coalesce(?, closed), allowed = allowed + ?, denied = denied + ?, approvals = approvals + ?,
+  sanitized = sanitized + ? WHERE id = ?`;
 
-/** By the time of this batch the session stands here. Dated never before the batch in front of it. */
 export async function moveSession(
-  tx: Tx,
+  statements: Statements,
   sessionId: number,
-  { batch, claim }: Judged,
-  movedAt: Date,
+  { batch }: Judged,
+  movedAt: number,
 ): Promise<void> {
-  const { allowed, denied, approvals, sanitized } = auditSessions;
-  const { decided, closing } = batch;
-  await tx
-    .update(auditSessions)
-    .set({
-      movedAt,
-      size: batch.size,
-      root: Buffer.from(claim.checkpoint.root),
-      link: Buffer.from(batch.link),
-      range: Buffer.from(batch.range),
-      lastTs: batch.lastTs,
-      ...(closing === undefined ? {} : { closed: readClosing(closing) }),
-      allowed: sql`${allowed} + ${decided.allow}`,
-      denied: sql`${denied} + ${decided.deny}`,
-      approvals: sql`${approvals} + ${decided.approve}`,
-      sanitized: sql`${sanitized} + ${decided.sanitize}`,
-    })
-    .where(eq(auditSessions.id, sessionId));
+  const { size, root, link, range, lastTs, decided, closing } = batch;
+  const closed = closing === undefined ? null : readClosing(closing);
+  const { allow, deny, approve, sanitize } = decided;
+  await statements.run(MOVE, [
+    ...[movedAt, size, root, link, range, lastTs, closed],
+    ...[allow, deny, approve, sanitize, sessionId],
+  ]);
+}
+
+const KEEP_CHECKPOINT =
+  "INSERT INTO audit_checkpoints (session_id, size, root, note, accepted_at, leaf) VALUES (?, ?, ?, ?, ?, ?)";
+
+/** From this row the receipt follows, now and whenever it is asked for. */
+export async function insertCheckpoint(
+  statements: Statements,
+  sessionId: number,
+  { claim }: Judged,
+  { acceptedAt, leaf }: { readonly acceptedAt: number; readonly leaf: number },
+): Promise<void> {
+  const { size, root } = claim.checkpoint;
+  await statements.run(KEEP_CHECKPOINT, [sessionId, size, root, claim.note, acceptedAt, leaf]);
 }

@@ -2,16 +2,24 @@ import "server-only";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { equalBytes } from "@/lib/audit/bytes";
 import { AegisError } from "@/lib/errors";
-import type { Database, Tx } from "../../db/database";
-import { auditCheckpoints } from "../../db/schema";
+import type { Database } from "../../db/database";
+import type { Statements } from "../../db/statements";
 import type { LogChecks } from "../check";
 import type { Judged } from "./judge";
 import { LastLeaves } from "./last-leaves";
 import { holdLease, newHolder } from "./lease";
 import { MAX_GROUP_RECORDS, MAX_WAITING_BYTES } from "./limits";
-import { lastNote, storedPosition } from "./position";
+import { lastNote } from "./position";
+import { insertRecords } from "./record-rows";
 import { conflict } from "./refusals";
-import { beginSession, insertRecords, insertTiles, moveSession, type Sender } from "./store-session";
+import {
+  beginSession,
+  insertCheckpoint,
+  insertTiles,
+  moveSession,
+  refuseTooMany,
+  type Sender,
+} from "./store-session";
 import { storageTrouble } from "./trouble";
 import { type Anchor, WorkspaceLog } from "./workspace-log";
 
@@ -100,7 +108,7 @@ export class Writer {
 
   async #writeGroup(group: readonly Work[]): Promise<Outcome[]> {
     try {
-      const outcomes = await this.#database.write((tx) => this.#store(tx, group));
+      const outcomes = await this.#database.writeBy((statements) => this.#store(statements, group));
       for (const [place, { judged }] of group.entries()) this.#remember(outcomes[place], judged);
       return outcomes.map(({ outcome }) => outcome);
     } catch (thrown) {
@@ -120,12 +128,12 @@ export class Writer {
     if (done?.sessionId !== undefined) this.#leaves.keep(done.sessionId, judged);
   }
 
-  async #store(tx: Tx, group: readonly Work[]): Promise<Done[]> {
+  async #store(statements: Statements, group: readonly Work[]): Promise<Done[]> {
     const logs = new Map<string, WorkspaceLog>();
     const done: Done[] = [];
     for (const work of group) {
       try {
-        done.push(await this.#storeOne(tx, work, logs));
+        done.push(await this.#storeOne(statements, work, logs));
       } catch (thrown) {
         // A refusal comes before the first row: what was thrown by the database takes the whole group back.
         if (!(thrown instanceof AegisError)) throw thrown;
@@ -134,31 +142,29 @@ export class Writer {
     }
     const now = group[0]?.sender.now ?? new Date();
     for (const log of logs.values()) {
-      await holdLease(tx, log.workspaceId, this.#holder, now);
+      await holdLease(statements, log.workspaceId, this.#holder, now);
       await log.write();
     }
     return done;
   }
 
-  async #storeOne(tx: Tx, work: Work, logs: Map<string, WorkspaceLog>): Promise<Done> {
+  async #storeOne(statements: Statements, work: Work, logs: Map<string, WorkspaceLog>): Promise<Done> {
     const { sender, judged, checks } = work;
     const { workspaceId } = sender;
-    const movedAt = await this.#placeOf(tx, work);
-    await checks.assertSignable(tx, { workspaceId, sessionId: judged.from.id });
-    const sessionId = judged.from.id ?? (await beginSession(tx, sender, judged));
-    const log = logs.get(workspaceId) ?? (await WorkspaceLog.open(tx, workspaceId));
+    const movedAt = await this.#timeOf(statements, work);
+    // As it was committed last, which is as it is: nobody else writes while this transaction has the lock.
+    await checks.assertSignable(this.#database.read, { workspaceId, sessionId: judged.from.id });
+    if (judged.from.id === undefined) await refuseTooMany(statements, sender);
+    const log = logs.get(workspaceId) ?? (await WorkspaceLog.open(statements, workspaceId));
     logs.set(workspaceId, log);
-    await insertRecords(tx, sessionId, judged);
-    await insertTiles(tx, sessionId, judged, this.#leaves);
-    await moveSession(tx, sessionId, judged, movedAt);
-    const { text, note, checkpoint } = judged.claim;
-    const anchor = await log.append(sessionId, text);
-    const acceptedAt = Math.floor(movedAt.getTime() / 1_000);
-    const { size, root } = checkpoint;
-    await tx
-      .insert(auditCheckpoints)
-      .values({ sessionId, size, root: Buffer.from(root), note, acceptedAt, leaf: anchor.leaf });
-    return { sessionId, outcome: { ok: true, value: { size, acceptedAt, anchor } } };
+    const sessionId = judged.from.id ?? (await beginSession(statements, sender, judged));
+    await insertRecords(statements, sessionId, judged.from.size, judged.batch.rows);
+    await insertTiles(statements, sessionId, judged, this.#leaves);
+    await moveSession(statements, sessionId, judged, movedAt);
+    const anchor = await log.append(sessionId, judged.claim.text);
+    const acceptedAt = Math.floor(movedAt / 1_000);
+    await insertCheckpoint(statements, sessionId, judged, { acceptedAt, leaf: anchor.leaf });
+    return { sessionId, outcome: { ok: true, value: { size: judged.batch.size, acceptedAt, anchor } } };
   }
 
   /**
@@ -166,19 +172,21 @@ export class Writer {
    * was judged. Answers the time of the batch, which is never before that of the one in front of it: a clock that was set
    * back must not make the server say that it saw more records earlier.
    */
-  async #placeOf(tx: Tx, { sender, judged }: Work): Promise<Date> {
+  async #timeOf(statements: Statements, { sender, judged }: Work): Promise<number> {
     const { from } = judged;
-    const stored = await storedPosition(tx, sender.workspaceId, sender.sid);
-    const isThere = stored
-      ? stored.id === from.id && stored.size === from.size && equalBytes(stored.root, from.root)
+    const [row] = await statements.rows(STANDS, [sender.workspaceId, sender.sid]);
+    const isThere = row
+      ? row.id === from.id && row.size === from.size && equalBytes(row.root as Uint8Array, from.root)
       : from.id === undefined;
     if (!isThere) {
-      throw conflict({ size: stored?.size ?? 0, note: stored && (await lastNote(tx, stored.id)) });
+      const note = row && (await lastNote(this.#database.read, Number(row.id)));
+      throw conflict({ size: Number(row?.size ?? 0), note });
     }
-    if (!stored) return sender.now;
-    return sender.now > stored.movedAt ? sender.now : stored.movedAt;
+    return Math.max(sender.now.getTime(), Number(row?.moved_at ?? 0));
   }
 }
+
+const STANDS = "SELECT id, size, root, moved_at FROM audit_sessions WHERE workspace_id = ? AND sid = ?";
 
 interface Done {
   /** Of the session that moved. */
