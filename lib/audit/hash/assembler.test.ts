@@ -4,6 +4,8 @@ import {
   assemble,
   FOUR_WORDS,
   get,
+  loadByte,
+  loop,
   ONE_WORD,
   set,
   shuffle,
@@ -88,6 +90,22 @@ it("picks bytes out of two vectors", () => {
   const memory = Uint32Array.from(new Uint32Array(Uint8Array.from({ length: 32 }, (_, i) => i).buffer));
   const bytes = new Uint8Array(Uint32Array.from(run(FOUR_WORDS, body, [...memory])).buffer);
   expect([...bytes.subarray(0, 16)]).toEqual(reversed);
+});
+
+it("spreads one word over all messages, and takes one byte as a word", () => {
+  const memory = [0xfedcba98, 1, 2, 3];
+  const spread = (w: Words) => [w.store(0, 0, w.spread(0, 0))];
+  expect(run(FOUR_WORDS, spread, memory)).toEqual([0xfedcba98, 0xfedcba98, 0xfedcba98, 0xfedcba98]);
+  expect(run(ONE_WORD, spread, memory)).toEqual(memory);
+  expect(run(ONE_WORD, (w) => [w.store(0, 4, loadByte(0, 2))], memory)).toEqual([0xfedcba98, 0xdc, 2, 3]);
+});
+
+it("goes round a loop as often as is counted, and once at least", () => {
+  const times = (end: number) => (w: Words) => [
+    loop([set(1, w.add(get(1), w.constant(3))), set(2, w.add(get(2), w.constant(1)))], 2, end),
+    w.store(0, 0, get(1)),
+  ];
+  expect([0, 1, 2, 100].map((end) => run(ONE_WORD, times(end), [0]))).toEqual([[3], [3], [6], [300]]);
 });
 
 it("spells numbers as LEB128", () => {

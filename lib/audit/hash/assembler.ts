@@ -38,11 +38,22 @@ export const i32 = (value: number): Code => [0x41, signed(value | 0)];
 /** Addresses are a parameter and a constant distance; alignment is told as unknown, which costs nothing here. */
 const memory = (opcode: Code, distance: number): Code => [opcode, 0, unsigned(distance)];
 
+/** One byte, as a word. */
+export const loadByte = (address: Local, distance: number): Code => [get(address), memory([0x2d], distance)];
+
+/** Again and again, at least once, as long as the number in `count` is below `end` behind the body. */
+export const loop = (body: Code, count: Local, end: number): Code => [
+  [0x03, 0x40, body],
+  [get(count), i32(end), 0x49, 0x0d, 0x00, 0x0b],
+];
+
 /** What a hash computes with: one word, or the same word of four messages side by side. */
 export interface Words {
   readonly type: number;
   readonly constant: (value: number) => Code;
   readonly load: (address: Local, distance: number) => Code;
+  /** One word of memory, which is the same in all messages. */
+  readonly spread: (address: Local, distance: number) => Code;
   readonly store: (address: Local, distance: number, value: Code) => Code;
   readonly add: (a: Code, b: Code) => Code;
   readonly and: (a: Code, b: Code) => Code;
@@ -57,6 +68,7 @@ export const ONE_WORD: Words = {
   type: I32,
   constant: i32,
   load: (address, distance) => [get(address), memory([0x28], distance)],
+  spread: (address, distance) => [get(address), memory([0x28], distance)],
   store: (address, distance, value) => [get(address), value, memory([0x36], distance)],
   add: (a, b) => [a, b, 0x6a],
   and: (a, b) => [a, b, 0x71],
@@ -73,6 +85,7 @@ export const FOUR_WORDS: Words = {
   type: V128,
   constant: (value) => [i32(value), vector(0x11)],
   load: (address, distance) => [get(address), memory(vector(0x00), distance)],
+  spread: (address, distance) => [get(address), memory(vector(0x09), distance)],
   store: (address, distance, value) => [get(address), value, memory(vector(0x0b), distance)],
   add: (a, b) => [a, b, vector(0xae)],
   and: (a, b) => [a, b, vector(0x4e)],

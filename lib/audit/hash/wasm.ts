@@ -4,7 +4,7 @@
  */
 import { toHex } from "../bytes/hex";
 import { HASH_BYTES, type Hasher, LEAF_PREFIX, NODE_PREFIX } from "./hasher";
-import { blockModule, INITIAL_STATE, nodesModule } from "./program";
+import { blockModule, INITIAL_STATE, nodesModule, putTables } from "./program";
 
 const PAGE_BYTES = 65_536;
 const BLOCK_BYTES = 64;
@@ -102,6 +102,7 @@ export function loadNodes(): Hasher["nodes"] | undefined {
   const module = nodesModule();
   if (!WebAssembly.validate(module)) return undefined;
   const { memory, run } = instantiate(module, "nodes");
+  putTables(memory);
   return (pairs, count, out) => {
     for (let from = 0; from < count; from += MOST_PAIRS) {
       const some = Math.min(count - from, MOST_PAIRS);
