@@ -15,6 +15,7 @@ const WITH_PROCESSES = [
   "cli/*.test.ts",
   "e2e/attacks/*.test.ts",
   "e2e/conformance/run.test.ts",
+  "e2e/doctor.test.ts",
   "lib/runtime/guest/conformance/conformance.test.ts",
   "lib/runtime/{node,webcontainer}/**/*.test.ts",
   "scripts/*.test.ts",

@@ -1,5 +1,6 @@
 /** Every command, in the order in which people meet them. */
 import type { CommandDefinition } from "./definition";
+import { doctor } from "./doctor";
 import { init } from "./init";
 import { logCheckpoint } from "./log-checkpoint";
 import { logExport } from "./log-export";
@@ -22,4 +23,5 @@ export const COMMANDS: readonly CommandDefinition[] = [
   logProve,
   logCheckpoint,
   logTamper,
+  doctor,
 ];
