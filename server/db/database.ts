@@ -2,7 +2,7 @@ import "server-only";
 import { drizzle } from "drizzle-orm/libsql";
 import { type DatabaseAddress, openClient, type ReadDb, type Tx } from "./client";
 import * as schema from "./schema";
-import type { Statements } from "./statements";
+import type { Row, Statements, Value } from "./statements";
 import { fileWriters, remoteWriters, takeTurn, type WriterOf } from "./writers";
 
 export { type DatabaseAddress, openClient, type ReadDb, type Tx } from "./client";
@@ -15,6 +15,8 @@ export { type DatabaseAddress, openClient, type ReadDb, type Tx } from "./client
  */
 export interface Database {
   readonly read: ReadDb;
+  /** What is read often, by a statement; see `statements.ts`. */
+  rows(text: string, values: readonly Value[]): Promise<readonly Row[]>;
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** The same turn at writing, by statements instead of the query builder. */
   writeBy<T>(work: (statements: Statements) => Promise<T>): Promise<T>;
@@ -35,6 +37,7 @@ export function openDatabase(address: DatabaseAddress): Database {
   };
   return {
     read,
+    rows: async (text, values) => writers.rows(text, values),
     write: (work) => inTurn(writers.orm, work),
     writeBy: (work) => inTurn(writers.statements, work),
     async appliedMigrations() {
@@ -44,6 +47,7 @@ export function openDatabase(address: DatabaseAddress): Database {
     close() {
       writers.orm.letGo();
       writers.statements.letGo();
+      writers.closeReader();
       client.close();
     },
   };

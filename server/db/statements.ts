@@ -1,5 +1,5 @@
 import "server-only";
-import type { Transaction } from "@libsql/client";
+import type { Client, Transaction } from "@libsql/client";
 import Sqlite from "libsql";
 
 export type Value = string | number | Uint8Array | null;
@@ -70,14 +70,14 @@ export class FileConnection implements Statements {
   }
 }
 
-/** The same in a transaction of the client, for a database that is not a file. */
-export function statementsOf(tx: Transaction): Statements {
+/** The same by the client, for a database that is not a file. */
+export function statementsOf(by: Client | Transaction): Statements {
   return {
     async run(sql, values) {
-      return (await tx.execute({ sql, args: [...values] as never })).rowsAffected;
+      return (await by.execute({ sql, args: [...values] as never })).rowsAffected;
     },
     async rows(sql, values) {
-      const { rows } = await tx.execute({ sql, args: [...values] as never });
+      const { rows } = await by.execute({ sql, args: [...values] as never });
       return rows.map(rowOf);
     },
   };

@@ -20,6 +20,9 @@ export interface WriterOf<Handle> {
 export interface Writers {
   readonly orm: WriterOf<Tx>;
   readonly statements: WriterOf<Statements>;
+  /** Outside of any transaction: what is committed. */
+  readonly rows: Statements["rows"];
+  closeReader(): void;
 }
 
 /** One transaction. It is begun again and again while another process holds the lock, and done at most once. */
@@ -57,7 +60,13 @@ export function fileWriters(address: DatabaseAddress): Writers {
     () => new FileConnection(path, STAND_STILL_MS),
     (opened) => opened.close(),
   );
+  const reader = new Lazy(
+    () => new FileConnection(path, BUSY_TIMEOUT_MS),
+    (opened) => opened.close(),
+  );
   return {
+    rows: (text, values) => reader.get().rows(text, values),
+    closeReader: () => reader.letGo(),
     orm: {
       transaction: (begun, work) => ormTransaction(drizzle(client.get(), { schema }), begun, work),
       letGo: () => client.letGo(),
@@ -72,6 +81,8 @@ export function fileWriters(address: DatabaseAddress): Writers {
 export function remoteWriters(client: Client, orm: Orm): Writers {
   const letGo = () => undefined;
   return {
+    rows: statementsOf(client).rows,
+    closeReader: letGo,
     orm: { transaction: (begun, work) => ormTransaction(orm, begun, work), letGo },
     statements: {
       async transaction(begun, work) {

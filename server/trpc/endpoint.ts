@@ -5,6 +5,7 @@ import { AegisError, ERRORS, toAegisError } from "@/lib/errors";
 import { errorAnswer, REQUEST_ID_HEADER } from "../http/answers";
 import { readBody } from "../http/body";
 import { isCrossSite } from "../http/cross-site";
+import { ReadRequest } from "../http/read-request";
 import { logError } from "../log";
 import { requestContext } from "../request-context";
 import { appRouter } from "../routers";
@@ -34,8 +35,7 @@ async function checked(request: Request): Promise<Request> {
     throw new AegisError("TOO_LARGE", { message: `At most ${MAX_BATCH} calls fit into one request.` });
   }
   if (isRead) return request;
-  const body = await readBody(request);
-  return new Request(request.url, { method: request.method, headers: request.headers, body });
+  return new ReadRequest(request, await readBody(request));
 }
 
 function answer(

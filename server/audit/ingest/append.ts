@@ -37,7 +37,7 @@ export async function append(server: Server, from: From, input: Batch): Promise<
   const { database, log, checks } = server;
   const { workspaceId } = from;
   const claim = { note: input.note, ...readClaim(input, sessionOrigin(log.host, input.sid)) };
-  const stored = await storedPosition(database.read, workspaceId, input.sid);
+  const stored = await storedPosition(database, workspaceId, input.sid);
   if (!stored && input.old > 0) throw conflict({ size: 0 });
   const opening = stored ? undefined : openingOf(input, claim.checkpoint.origin, workspaceId);
   await checkSignature(input.note, stored?.vkey ?? opening?.vkey ?? "");

@@ -1,10 +1,10 @@
 import "server-only";
-import { and, desc, eq } from "drizzle-orm";
+import { desc, eq } from "drizzle-orm";
 import { fromUtf8 } from "@/lib/audit/bytes";
 import { HASH_BYTES } from "@/lib/audit/hash";
 import { bytesOf } from "../../db/bytes-of";
-import type { ReadDb, Tx } from "../../db/database";
-import { auditCheckpoints, auditSessions } from "../../db/schema";
+import type { Database, ReadDb, Tx } from "../../db/database";
+import { auditCheckpoints } from "../../db/schema";
 
 /** Where a session stands: all that it takes to place its next record. */
 export interface Position {
@@ -22,8 +22,6 @@ export interface Position {
 export interface Stored extends Position {
   readonly id: number;
   readonly vkey: string;
-  /** When its last batch was accepted. */
-  readonly movedAt: Date;
 }
 
 export const BEGINNING: Position = {
@@ -35,18 +33,26 @@ export const BEGINNING: Position = {
   isClosed: false,
 };
 
+// The key as bytes: text that somebody made invalid behind the server's back would end the process when it is read.
+const STORED = `SELECT id, CAST(vkey AS BLOB) AS vkey, size, root, link, range, closed IS NOT NULL AS is_closed
+  FROM audit_sessions WHERE workspace_id = ? AND sid = ?`;
+
 export async function storedPosition(
-  read: ReadDb | Tx,
+  database: Pick<Database, "rows">,
   workspaceId: string,
   sid: string,
 ): Promise<Stored | undefined> {
-  const { id, vkey, size, root, link, range, closed, movedAt } = auditSessions;
-  const [row] = await read
-    .select({ id, vkey, size, root, link, range, closed, movedAt })
-    .from(auditSessions)
-    .where(and(eq(auditSessions.workspaceId, workspaceId), eq(auditSessions.sid, sid)))
-    .limit(1);
-  return row && { ...row, isClosed: row.closed !== null };
+  const [row] = await database.rows(STORED, [workspaceId, sid]);
+  if (!row) return undefined;
+  return {
+    id: Number(row.id),
+    vkey: fromUtf8(row.vkey as Uint8Array) ?? "",
+    size: Number(row.size),
+    root: row.root as Uint8Array,
+    link: row.link as Uint8Array,
+    range: row.range as Uint8Array,
+    isClosed: row.is_closed === 1,
+  };
 }
 
 /** The note of the last accepted batch; what is no text any more is not repeated. */
