@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { prepare } from "../../embedded/sandbox/prepare";
 import type { Host } from "../../embedded/vm/host";
 import { type Machine, VmBroken } from "../../embedded/vm/vm";
@@ -43,6 +43,32 @@ describe("a machine in a thread", () => {
         expect(await machine.run("(h) => h('a') + h('b')")).toEqual(value("a!b!"));
       },
     ));
+
+  it("waits on when it is woken for an answer that it has had", async () => {
+    // Whoever answers may be held up between saying so and waking, for as long as a busy machine likes.
+    const { notify } = Atomics;
+    let wake: (() => number) | undefined;
+    const spy = vi.spyOn(Atomics, "notify").mockImplementation((words, index) => {
+      wake = () => notify(words, index);
+      return wake();
+    });
+    const call = async (text: string) => {
+      // Until it waits for this one, and was woken for the one before.
+      while (wake?.() === 0) await new Promise((resolve) => setImmediate(resolve));
+      // With room for it to make the mistake.
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      return { text: `${text}!` };
+    };
+    try {
+      await using({ call }, async (machine) => {
+        expect(await machine.run("(h) => [1, 2, 3, 4, 5].map((n) => h('a' + n)).join()")).toEqual(
+          value("a1!,a2!,a3!,a4!,a5!"),
+        );
+      });
+    } finally {
+      spy.mockRestore();
+    }
+  });
 
   it("carries bytes, modules, rejections and jobs", () =>
     using({ call: (_, bytes) => ({ text: "", bytes: bytes ?? new Uint8Array() }) }, async (machine) => {

@@ -16,7 +16,8 @@ const clock = guestClock(data, () => data.epoch + performance.now());
 
 function ask(question: Question): AnswerOf {
   data.answers.postMessage({ ...question, ...clock.told() });
-  Atomics.wait(words, WORD.answered, 0);
+  // It may be woken for the answer before: who told of that one may have been held up between saying so and waking.
+  while (Atomics.load(words, WORD.answered) === 0) Atomics.wait(words, WORD.answered, 0);
   Atomics.store(words, WORD.answered, 0);
   const answer = (receiveMessageOnPort(data.answers)?.message as AnswerOf | undefined) ?? { failed: true };
   if (answer.isAsked) {
