@@ -1,5 +1,5 @@
 /** Why an agent was not started, or has no end to tell of: a code and a sentence of ours. */
-import { CallFault } from "../calls/values";
+import { CodedFault } from "../calls/coded-fault";
 
 export const AGENT_CODES = {
   ERR_AEGIS_AGENT_UNKNOWN: "There is no such agent.",
@@ -9,14 +9,8 @@ export const AGENT_CODES = {
 } as const;
 export type AgentCode = keyof typeof AGENT_CODES;
 
-const REASON_UNITS = 600;
-
-/** Its `code` is what the record says of it. */
-export class AgentFault extends CallFault {
-  readonly code: AgentCode;
+export class AgentFault extends CodedFault<AgentCode> {
   constructor(code: AgentCode, reason: string) {
-    const shown = reason.slice(0, REASON_UNITS).toWellFormed();
-    super({ name: "Error", code, message: AGENT_CODES[code], reason: shown });
-    this.code = code;
+    super(code, AGENT_CODES[code], reason);
   }
 }

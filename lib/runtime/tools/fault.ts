@@ -1,6 +1,5 @@
 /** Why a tool gave no answer: a code and a sentence of ours; `reason` may quote what the tool said. */
-import type { CallError } from "../calls/protocol";
-import { CallFault } from "../calls/values";
+import { CodedFault } from "../calls/coded-fault";
 
 export const TOOL_CODES = {
   ERR_AEGIS_TOOL_UNKNOWN: "There is no such tool.",
@@ -11,22 +10,9 @@ export const TOOL_CODES = {
 } as const;
 export type ToolCode = keyof typeof TOOL_CODES;
 
-const REASON_UNITS = 600;
-
-/** Its `code` is what the record says of it. */
-export class ToolFault extends CallFault {
-  readonly code: ToolCode;
+export class ToolFault extends CodedFault<ToolCode> {
   constructor(code: ToolCode, reason: string) {
-    super(errorOf(code, reason));
-    this.code = code;
+    const name = code === "ERR_AEGIS_TOOL_ARGUMENTS" ? "TypeError" : "Error";
+    super(code, TOOL_CODES[code], reason, name);
   }
-}
-
-function errorOf(code: ToolCode, reason: string): CallError {
-  return {
-    name: code === "ERR_AEGIS_TOOL_ARGUMENTS" ? "TypeError" : "Error",
-    code,
-    message: TOOL_CODES[code],
-    reason: reason.slice(0, REASON_UNITS).toWellFormed(),
-  };
 }
