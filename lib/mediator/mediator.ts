@@ -21,12 +21,11 @@ import {
 } from "./approval";
 import { type Authorities, type Authority, commitAll, correctAll } from "./authority";
 import type { Log, PayloadStore } from "./log";
+import { usdOf } from "./money";
 import { type Body, Payloads } from "./payloads";
 import { type DecisionData, decisionData, decisionEntry, errorName, resultEntry } from "./recorded";
 import { Refused, refusal } from "./refusal";
 import { isSame, type Settled, settle } from "./settle";
-
-const MICROUSD = 1_000_000;
 
 export interface Clock extends Timer {
   /** Milliseconds since 1970, never going back. */
@@ -296,7 +295,7 @@ export class Mediator {
     const { tokens, costMicrousd } = outcome;
     correctAll(uses, {
       ...(tokens !== undefined && { tokens }),
-      ...(costMicrousd !== undefined && { costUsd: costMicrousd / MICROUSD }),
+      ...(costMicrousd !== undefined && { costUsd: usdOf(costMicrousd) }),
     });
     this.record(resultEntry(op, of, outcome, this.bodies, error));
   }

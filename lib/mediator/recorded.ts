@@ -6,6 +6,7 @@ import { utf8 } from "../audit/bytes";
 import type { Entry } from "../audit/record";
 import type { Decision, Op } from "../policy";
 import type { Outcome } from "./action";
+import { microusdOf } from "./money";
 import type { Body, Payloads } from "./payloads";
 
 /** Leaves room for the rest of a record, which has 16 KiB in all. In bytes of UTF-8, escapes counted. */
@@ -13,7 +14,6 @@ const REQUEST_LIMIT_BYTES = 8192;
 /** Of UTF-8, for one unit of a text: a text that is short enough needs not be written to be measured. */
 const MOST_BYTES_A_UNIT = 3;
 const REASON_LIMIT_UNITS = 600;
-const MICROUSD = 1_000_000;
 
 type Mutable<Type> = { -readonly [Name in keyof Type]: Type[Name] };
 
@@ -56,7 +56,7 @@ function addRequest(
   // Arguments are what the agent says to others: payload, which must be erasable.
   if (args !== undefined) request.args = payloads.body(utf8(JSON.stringify(args)));
   // Rounded up: a log that understates costs would hide a budget that was used up.
-  if (typeof cost === "number") request.cost_microusd = Math.ceil(cost * MICROUSD);
+  if (typeof cost === "number") request.cost_microusd = microusdOf(cost);
   const text = JSON.stringify(request);
   // A text that is not well-formed has no bytes, so it cannot stand in a record; nor can a number with a fraction.
   if (fits(text) && isRecordable(request)) data.request = request;

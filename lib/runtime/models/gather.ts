@@ -1,6 +1,7 @@
 /** An answer, piece by piece: bounded, and read anew, because who answers may be anybody. */
 import { utf8 } from "../../audit/bytes";
 import type { Outcome } from "../../mediator/action";
+import { microusdOf } from "../../mediator/money";
 import type { ModelAnswer } from "../calls/protocol";
 import { isJsonObject, plainCopy } from "../tools/plain";
 import type { ModelFinish, ModelPiece, ModelToolCall, ModelUsage } from "./effect";
@@ -8,7 +9,6 @@ import { ModelFault } from "./fault";
 
 const ANSWER_UNITS = 4 * 1024 * 1024;
 const CALLS = 128;
-const MICROUSD = 1_000_000;
 
 export class Gathered {
   readonly #model: string;
@@ -61,7 +61,7 @@ export class Gathered {
       payload: utf8(JSON.stringify(this.answer.message).toWellFormed()),
       tokens: input + output,
       // Rounded up: a log that understates costs would hide a budget that was used up.
-      ...(cost !== undefined && { costMicrousd: Math.ceil(cost * MICROUSD) }),
+      ...(cost !== undefined && { costMicrousd: microusdOf(cost) }),
     };
   }
 }
@@ -71,7 +71,7 @@ function usageOf({ input_tokens: input, output_tokens: output, cost_usd: cost }:
   if (!isCount(input) || !isCount(output) || !isCount(input + output))
     throw tooMuch("it does not say what it took");
   if (cost === undefined) return { input_tokens: input, output_tokens: output };
-  if (!(cost >= 0) || !isCount(Math.ceil(cost * MICROUSD))) throw tooMuch("it does not say what it cost");
+  if (!(cost >= 0) || !isCount(microusdOf(cost))) throw tooMuch("it does not say what it cost");
   return { input_tokens: input, output_tokens: output, cost_usd: cost };
 }
 
