@@ -15,41 +15,30 @@ export { ALL_PARTS, PARTS, type SpecPart } from "./enforcement-parts";
 export const RUNTIMES = ["embedded", "webcontainer", "node", "evaluate"] as const;
 export type Runtime = (typeof RUNTIMES)[number];
 
+/** What is decided, recorded and carried out by the host: the same for every driver whose machine reaches nothing by itself. */
+const BY_THE_HOST: readonly SpecPart[] = [
+  "filesystem",
+  "network",
+  "exec",
+  "env",
+  "dynamic-code",
+  "tools",
+  "apis",
+  "models",
+  "agents",
+  "approvals",
+  "second-person",
+  "limits",
+];
+
 /**
  * What holds today. A driver that gains a part adds it here, together with the tests that show that it holds; until
  * then a run on it needs every part accepted by name.
  */
 export const ENFORCED: Readonly<Record<Runtime, ReadonlySet<SpecPart>>> = {
-  embedded: new Set<SpecPart>([
-    "filesystem",
-    "network",
-    "exec",
-    "env",
-    "dynamic-code",
-    "tools",
-    "apis",
-    "models",
-    "agents",
-    "approvals",
-    "second-person",
-    "limits",
-    "checkpoints",
-  ]),
+  embedded: new Set<SpecPart>([...BY_THE_HOST, "checkpoints"]),
   webcontainer: new Set<SpecPart>(),
-  node: new Set<SpecPart>([
-    "filesystem",
-    "network",
-    "exec",
-    "env",
-    "dynamic-code",
-    "tools",
-    "apis",
-    "models",
-    "agents",
-    "approvals",
-    "second-person",
-    "limits",
-  ]),
+  node: new Set<SpecPart>(BY_THE_HOST),
   // Deciding is all there is to do, and the engine decides every part; nothing else is promised.
   evaluate: new Set<SpecPart>(ALL_PARTS),
 };
