@@ -1,5 +1,6 @@
 /** The variables that an agent gets: those of this process that its spec names, and those that are given to it. */
-import { decide, type Engine, newMeters } from "../../lib/policy";
+import type { Engine } from "../../lib/policy";
+import { isGranted } from "../../lib/runtime/agents/variables";
 import { UsageError } from "../failure";
 import { printable } from "../io/printable";
 
@@ -10,15 +11,13 @@ export function variablesFor(
   own: Variables,
   given: readonly string[],
 ): Record<string, string> {
-  const isGranted = (name: string) =>
-    decide(engine, { op: "env.read", name }, newMeters(0)).verdict === "allow";
   const variables: Record<string, string> = {};
   for (const [name, value] of Object.entries(own))
-    if (value !== undefined && isGranted(name)) variables[name] = value;
+    if (value !== undefined && isGranted(name, [engine])) variables[name] = value;
   for (const text of given) {
     const [name, value] = pairOf(text, own);
     // Left to itself the agent would find it missing, and whoever gave it would look for the reason elsewhere.
-    if (!isGranted(name)) {
+    if (!isGranted(name, [engine])) {
       throw new UsageError(
         `The spec does not let its agent see ${name}; add it to env under [capabilities.exec].`,
       );

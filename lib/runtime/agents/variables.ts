@@ -5,7 +5,11 @@ type Variables = Readonly<Record<string, string>>;
 
 /** Those that every one of the engines grants. */
 export function grantedVariables(env: Variables, engines: readonly Engine[]): Variables {
-  const isGranted = (name: string) =>
-    engines.every((engine) => decide(engine, { op: "env.read", name }, newMeters(0)).verdict === "allow");
-  return Object.fromEntries(Object.entries(env).filter(([name]) => isGranted(name)));
+  return Object.fromEntries(Object.entries(env).filter(([name]) => isGranted(name, engines)));
+}
+
+export function isGranted(name: string, engines: readonly Engine[]): boolean {
+  return engines.every(
+    (engine) => decide(engine, { op: "env.read", name }, newMeters(0)).verdict === "allow",
+  );
 }
