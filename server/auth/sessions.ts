@@ -20,15 +20,25 @@ export interface NewSession {
 /** Starts a session for somebody who has not said who they are. */
 export async function startAnonymousSession(tx: Tx, key: Buffer, now: Date): Promise<NewSession> {
   const actor: Actor = { kind: "anonymous", id: newId("actor"), name: "Anonymous author" };
-  const token = randomBytes(TOKEN_BYTES).toString("base64url");
   await tx.insert(actors).values({ ...actor, createdAt: now });
+  return { token: await startSession(tx, key, actor.id, now), actor };
+}
+
+/** A session for somebody of whom the caller knows who it is. */
+export async function startSession(tx: Tx, key: Buffer, actorId: string, now: Date): Promise<string> {
+  const token = randomBytes(TOKEN_BYTES).toString("base64url");
   await tx.insert(browserSessions).values({
     tokenHash: hashToken(key, token),
-    actorId: actor.id,
+    actorId,
     createdAt: now,
     expiresAt: new Date(now.getTime() + SESSION_SECONDS * 1000),
   });
-  return { token, actor };
+  return token;
+}
+
+/** From then on the token means nothing. */
+export async function endSession(tx: Tx, key: Buffer, token: string): Promise<void> {
+  await tx.delete(browserSessions).where(eq(browserSessions.tokenHash, hashToken(key, token)));
 }
 
 /** Whose session this is, or nobody's: a malformed, unknown or expired token is not told apart. */

@@ -12,7 +12,9 @@ export async function tempInstance(options: { migrated?: boolean } = {}): Promis
   delete holder[Symbol.for("aegis.instance")];
   if (options.migrated !== false) await prepareDatabase(envOf({ DATA_DIR: folder }));
   const opened = await instance();
-  onTestFinished(() => {
+  onTestFinished(async () => {
+    await opened.witnesses.close();
+    await opened.checks.close();
     opened.database.close();
     delete holder[Symbol.for("aegis.instance")];
     vi.unstubAllEnvs();

@@ -21,7 +21,7 @@ import type { SandboxLimits } from "../../limits";
 import { type Course, type LiveParts, liveCourse } from "../../replay/course";
 import { CourseFiles } from "../../replay/files";
 import { courseApprover, courseHttp, courseLog, stdinOf, stopOf } from "../../replay/outside";
-import { Session } from "../../session/session";
+import { type LogOptions, Session } from "../../session/session";
 import { approvalRulesOf, limitsOf } from "../../session/settings";
 import { DiskFiles } from "../files";
 import type { ReservedPaths } from "../files/reserved";
@@ -57,6 +57,8 @@ export interface EmbeddedRun {
   /** For whom it runs, and which machine records. */
   readonly actor: string;
   readonly host: string;
+  /** The workspace that the log is for, and what its server gave; left out where no server hears of the run. */
+  readonly opening?: Pick<LogOptions, "workspace" | "given">;
   readonly approver?: Approver;
   readonly isTty: boolean;
   /** A file for what the run gets from outside, so that it can be replayed. It is made, and is not there before. */
@@ -110,6 +112,7 @@ export async function runEmbedded(run: EmbeddedRun): Promise<RunEnd> {
       random: (bytes) => filled(bytes, random),
       host,
       actor,
+      ...run.opening,
       ...(approver && { approver: courseApprover(course, approver) }),
       around: kept ? [kept.checkpoints.around] : [],
       through: (log) => {
