@@ -1,8 +1,7 @@
 /** Reading a parse tree that came as JSON: every access says what it expects, and what is not there is empty. */
-export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
-export interface JsonObject {
-  readonly [key: string]: Json | undefined;
-}
+import type { Json, JsonObject } from "../json";
+
+export type { Json, JsonObject };
 
 const EMPTY: JsonObject = Object.freeze({});
 

@@ -4,7 +4,9 @@
  *
  * It holds what the run saw: files, answers of servers, the seed of its random bytes. Whoever keeps it keeps secrets.
  */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+import type { Json } from "../../policy/json";
+
+export type { Json };
 
 export const TAPE_VERSION = 1;
 /** A recording that grows beyond this is cut: it can be replayed up to there. */

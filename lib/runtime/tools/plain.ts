@@ -3,11 +3,9 @@
  * that `__proto__` is a name like any other and writing it as JSON again never fails.
  */
 import { copyPlain, toObject } from "../../policy/copy";
+import type { Json, JsonObject } from "../../policy/json";
 
-export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
-export interface JsonObject {
-  readonly [key: string]: Json;
-}
+export type { Json, JsonObject };
 export type Read<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly why: string };
