@@ -1,10 +1,5 @@
-import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
-import { auditSessions } from "../../db/schema";
-import { callerOf, newAuthor } from "../../testing/people";
-import { tempFolder } from "../../testing/temp-database";
-import type { Recording } from "../testing/record";
-import { intruder, storedSession } from "../testing/stored";
-import { LogChecks } from "./checks";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { refused, stored } from "./testing/stored";
 
 const lines: string[] = [];
 beforeEach(() => {
@@ -12,35 +7,6 @@ beforeEach(() => {
   vi.spyOn(process.stderr, "write").mockImplementation((line) => lines.push(String(line)) > 0);
 });
 afterEach(() => vi.restoreAllMocks());
-
-async function stored(options: Partial<Recording> = {}) {
-  const session = await storedSession({ size: 30, batch: 10, ...options });
-  const { database, workspaceId, sid } = session;
-  const [row] = await database.read.select({ id: auditSessions.id }).from(auditSessions);
-  const sessionId = row?.id ?? 0;
-  const dataDir = await tempFolder();
-  const open = () => {
-    const checks = new LogChecks(database, dataDir);
-    onTestFinished(() => checks.close());
-    return checks;
-  };
-  /** What somebody does who has the file and knows SQLite: the triggers are no obstacle. */
-  const tamper = async (...statements: string[]) => {
-    const client = await intruder(session);
-    for (const statement of statements) await client.execute(statement);
-  };
-  const ask = (checks: LogChecks) =>
-    checks
-      .ensure({ workspaceId, sessionId })
-      .then(() => checks.assertSignable(database.read, { workspaceId, sessionId }));
-  return { database, workspaceId, sessionId, sid, open, tamper, ask };
-}
-
-const refused = (code: string, seq?: number) =>
-  expect.objectContaining({
-    code: "LOG_REFUSED",
-    details: expect.objectContaining({ verdict: code, ...(seq === undefined ? {} : { seq }) }),
-  });
 
 describe("a session that is as it was signed", () => {
   test("may be signed, and is not looked at twice", async () => {
@@ -201,75 +167,6 @@ describe("a point in the database is not believed", () => {
       "UPDATE audit_records SET line = replace(line, 'file-2.', 'file-3.') WHERE seq = 2",
     );
     await expect(ask(open())).rejects.toEqual(refused("BROKEN_LINK", 3));
-  });
-});
-
-describe("the log of the workspace", () => {
-  test.each([
-    ["a leaf that is gone", "DELETE FROM audit_leaves WHERE leaf = 1", "MISSING_ENTRIES"],
-    [
-      "a leaf of another session",
-      "UPDATE audit_leaves SET text = replace(text, '/s/0', '/s/1') WHERE leaf = 1",
-      "ROOT_MISMATCH",
-    ],
-    ["another head", "UPDATE audit_logs SET root = zeroblob(32)", "ROOT_MISMATCH"],
-    ["another tree to go on from", "UPDATE audit_logs SET range = zeroblob(64)", "ROOT_MISMATCH"],
-  ])("%s", async (_, statement, code) => {
-    const { open, ask, tamper, workspaceId } = await stored();
-    await tamper(statement);
-    await expect(ask(open())).rejects.toEqual(refused(code));
-    expect(JSON.parse(lines[0] ?? "")).toMatchObject({
-      event: "audit.refused",
-      workspaceId,
-      session: null,
-      code,
-    });
-  });
-
-  test("an old database is not signed, until an operator takes it for good", async () => {
-    const { open, ask, workspaceId, database, tamper } = await stored();
-    const first = open();
-    await ask(first);
-    first.signed(workspaceId, { size: 7, root: new Uint8Array(32) });
-    await first.close();
-    const second = open();
-    await expect(ask(second)).rejects.toEqual(refused("ROLLBACK"));
-    // Nor by clearing what was written down about it.
-    await tamper("UPDATE audit_logs SET fault = NULL");
-    const third = open();
-    await expect(ask(third)).rejects.toEqual(refused("ROLLBACK"));
-    expect(await third.accept(workspaceId)).toBeUndefined();
-    await ask(third);
-    await ask(open());
-    database.close();
-  });
-
-  test("another log of the same size is a fork", async () => {
-    const { open, ask, workspaceId } = await stored();
-    const first = open();
-    first.signed(workspaceId, { size: 2, root: new Uint8Array(32).fill(5) });
-    await first.close();
-    await expect(ask(open())).rejects.toEqual(refused("FORK"));
-  });
-
-  test("a database that is exchanged while the process runs", async () => {
-    const { open, ask, workspaceId } = await stored();
-    const checks = open();
-    await ask(checks);
-    checks.signed(workspaceId, { size: 9, root: new Uint8Array(32) });
-    await expect(ask(checks)).rejects.toEqual(refused("ROLLBACK"));
-    await expect(ask(checks)).rejects.toEqual(refused("ROLLBACK"));
-    expect(lines).toHaveLength(1);
-  });
-
-  test("a workspace of which the database knows nothing any more", async () => {
-    const { database, open } = await stored();
-    const author = await newAuthor(database);
-    const { id: workspaceId } = await callerOf(database, author).workspace.create({ name: "new" });
-    const first = open();
-    first.signed(workspaceId, { size: 1, root: new Uint8Array(32) });
-    await first.close();
-    await expect(open().ensure({ workspaceId })).rejects.toEqual(refused("ROLLBACK"));
   });
 });
 

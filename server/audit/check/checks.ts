@@ -8,6 +8,7 @@ import { auditChecks, auditLogs, auditSessions } from "../../db/schema";
 import { Recent } from "../keys/recent";
 import { type Head, HighWater } from "./high-water";
 import { checkLog, EMPTY_LOG } from "./log";
+import { Once } from "./once";
 import { findingOf, Points, readCheck } from "./points";
 import { announce, type Place, refusal } from "./refusal";
 import { checkSession } from "./session";
@@ -107,7 +108,7 @@ export class LogChecks {
   async lookAtLogs(): Promise<void> {
     for await (const workspaceId of this.#sweep.workspaces()) {
       this.#logs.get(workspaceId).forget();
-      await this.#logs.get(workspaceId).ask(() => this.#lookAtLog(workspaceId));
+      await this.#logs.get(workspaceId).ask(() => this.#lookAtLog(workspaceId, { isFull: true }));
     }
   }
 
@@ -160,7 +161,7 @@ export class LogChecks {
     this.#stop.signal.throwIfAborted();
   };
 
-  async #lookAtLog(workspaceId: string): Promise<Finding | undefined> {
+  async #lookAtLog(workspaceId: string, { isFull = false } = {}): Promise<Finding | undefined> {
     // Before the row is read: what is remembered was committed by then.
     const remembered = await this.highWater.read(workspaceId);
     const [row] = await this.#database.read
@@ -170,13 +171,16 @@ export class LogChecks {
     const known = row && findingOf({ fault: row.fault, faultSeq: null, why: row.why });
     if (known) return known;
     const log = row ?? { ...EMPTY_LOG, workspaceId };
-    const head = remembered.ok ? remembered.head : undefined;
-    const found = remembered.ok
-      ? await checkLog(this.#database.read, log, head, this.#pause)
-      : ({ code: "ROLLBACK", why: remembered.why } as const);
-    if (found) return this.#refuseLog(workspaceId, found);
+    if (!remembered.ok) return this.#refuseLog(workspaceId, { code: "ROLLBACK", why: remembered.why });
+    const { head, point } = remembered;
+    const from = isFull ? { head } : { head, point };
+    const outcome = await checkLog(this.#database.read, log, from, this.#pause);
+    if (!outcome.ok) return this.#refuseLog(workspaceId, outcome.finding);
     const kept = this.#heads.get(workspaceId);
-    if ((kept.head?.size ?? 0) < log.size) this.signed(workspaceId, log);
+    if ((kept.head?.size ?? 0) < log.size) kept.head = log;
+    if (outcome.point && outcome.point.size !== point?.size)
+      this.highWater.looked(workspaceId, outcome.point, log);
+    else if ((head?.size ?? 0) < log.size) this.highWater.raise(workspaceId, log);
     return undefined;
   }
 
@@ -219,30 +223,5 @@ export class LogChecks {
     announce(place, outcome.finding);
     await this.#points.refuse(sessionId, outcome.finding, now);
     return outcome.finding;
-  }
-}
-
-/** One look, however many ask for it at once. One that failed by itself, as over a locked database, is no look. */
-class Once<T> {
-  #answer: Promise<T | undefined> | undefined;
-  isAnswered = false;
-
-  ask(look: () => Promise<T | undefined>): Promise<T | undefined> {
-    this.#answer ??= look().then(
-      (answer) => {
-        this.isAnswered = true;
-        return answer;
-      },
-      (error: unknown) => {
-        this.forget();
-        throw error;
-      },
-    );
-    return this.#answer;
-  }
-
-  forget(): void {
-    this.#answer = undefined;
-    this.isAnswered = false;
   }
 }

@@ -32,6 +32,29 @@ test("a process that lags behind does not take back what another one remembers",
   expect(await behind.read(workspace)).toEqual({ ok: true, head: { size: 9, root: root(9) } });
 });
 
+test("keeps how far a log was looked at, through every later head, until an operator sets it", async () => {
+  const folder = await tempFolder();
+  const workspace = newId("workspace");
+  const point = { size: 2, nodes: [root(1)] };
+  const memory = new HighWater(folder);
+  memory.looked(workspace, point, { size: 3, root: root(3) });
+  await memory.flush();
+  memory.raise(workspace, { size: 4, root: root(4) });
+  await memory.flush();
+  const head = { size: 4, root: root(4) };
+  expect(await new HighWater(folder).read(workspace)).toEqual({ ok: true, head, point });
+  // Also where the head is not higher than the one that is kept.
+  memory.looked(workspace, { ...point, size: 4 }, { size: 4, root: root(4) });
+  await memory.flush();
+  expect(await new HighWater(folder).read(workspace)).toEqual({
+    ok: true,
+    head,
+    point: { ...point, size: 4 },
+  });
+  await memory.set(workspace, head);
+  expect(await memory.read(workspace)).toEqual({ ok: true, head, point: undefined });
+});
+
 test("only an operator sets it lower", async () => {
   const folder = await tempFolder();
   const memory = new HighWater(folder);

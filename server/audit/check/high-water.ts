@@ -17,16 +17,27 @@ export interface Head {
   readonly size: number;
   readonly root: Uint8Array;
 }
+/** Up to where the leaves of a log were found to be those that were signed, as a compact range. */
+export interface LogPoint {
+  readonly size: number;
+  readonly nodes: readonly Uint8Array[];
+}
 export type Remembered =
-  | { readonly ok: true; readonly head: Head | undefined }
+  | { readonly ok: true; readonly head: Head | undefined; readonly point?: LogPoint | undefined }
   /** There is a file and it says nothing: as long as nobody looked, the worst is taken for granted. */
   | { readonly ok: false; readonly why: string };
 
-const schema = z.strictObject({ size: z.int().min(1), root: z.string().length(44) });
+const hash = z.string().length(44);
+const schema = z.strictObject({
+  size: z.int().min(1),
+  root: hash,
+  looked: z.strictObject({ size: z.int().min(1), nodes: z.array(hash).max(53) }).optional(),
+});
 
 /**
  * The last signed head of each workspace's log, in `DATA_DIR/signed/`, outside of the database. A database that was
  * restored from a copy does not know that it is old: this folder does, and the server refuses to sign twice for one size.
+ * Beside it stands how far the leaves were looked at, where nobody who has only the database can write it.
  *
  * It is written behind the commit and not flushed: a crash may lose the last heads, never make one up. With the folder
  * goes the memory: keep it apart from the backups of the database.
@@ -34,6 +45,7 @@ const schema = z.strictObject({ size: z.int().min(1), root: z.string().length(44
 export class HighWater {
   readonly #folder: string;
   readonly #pending = new Map<string, Head>();
+  readonly #points = new Map<string, LogPoint>();
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
 
@@ -43,18 +55,19 @@ export class HighWater {
 
   async read(workspaceId: string): Promise<Remembered> {
     const pending = this.#pending.get(workspaceId);
-    if (pending) return { ok: true, head: pending };
     const path = this.#path(workspaceId);
     let text: string;
     try {
       text = await readFile(path, "utf8");
     } catch (error) {
-      if (error instanceof Error && "code" in error && error.code === "ENOENT")
-        return { ok: true, head: undefined };
-      return { ok: false, why: `${path} cannot be read.` };
+      const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
+      return isMissing || pending
+        ? { ok: true, head: pending }
+        : { ok: false, why: `${path} cannot be read.` };
     }
-    const head = parse(text);
-    return head ? { ok: true, head } : { ok: false, why: `${path} does not hold the head of a log.` };
+    const kept = parse(text);
+    if (!kept && !pending) return { ok: false, why: `${path} does not hold the head of a log.` };
+    return { ok: true, head: pending ?? kept?.head, point: kept?.point };
   }
 
   /** The workspaces of which something was signed. */
@@ -65,16 +78,22 @@ export class HighWater {
 
   /** To be called behind the commit. It returns at once. */
   raise(workspaceId: string, head: Head): void {
-    if ((this.#pending.get(workspaceId)?.size ?? 0) >= head.size) return;
-    this.#pending.set(workspaceId, head);
+    if ((this.#pending.get(workspaceId)?.size ?? 0) < head.size) this.#pending.set(workspaceId, head);
     this.#timer ??= setTimeout(() => void this.flush(), DELAY_MS);
     this.#timer.unref();
+  }
+
+  /** How far a log was looked at; kept with the next head, which it is never beyond. */
+  looked(workspaceId: string, point: LogPoint, head: Head): void {
+    this.#points.set(workspaceId, point);
+    this.raise(workspaceId, head);
   }
 
   /** What an operator has accepted, also when it is less than before; nothing where there is no log. */
   async set(workspaceId: string, head: Head | undefined): Promise<void> {
     await this.flush();
-    if (head && head.size > 0) await this.#write(workspaceId, head);
+    this.#points.delete(workspaceId);
+    if (head && head.size > 0) await this.#write(workspaceId, { head, point: undefined });
     else await rm(this.#path(workspaceId), { force: true });
   }
 
@@ -99,17 +118,23 @@ export class HighWater {
 
   /** Another process over the same folder may be ahead. */
   async #raiseFile(workspaceId: string, head: Head): Promise<void> {
-    const text = await readFile(this.#path(workspaceId), "utf8").catch(() => "");
-    if ((parse(text)?.size ?? 0) < head.size) await this.#write(workspaceId, head);
+    const kept = parse(await readFile(this.#path(workspaceId), "utf8").catch(() => ""));
+    const point = this.#points.get(workspaceId);
+    const isHigher = (kept?.head.size ?? 0) < head.size;
+    if (!isHigher && !point) return;
+    await this.#write(workspaceId, {
+      head: isHigher || !kept ? head : kept.head,
+      point: point ?? kept?.point,
+    });
+    this.#points.delete(workspaceId);
   }
 
-  async #write(workspaceId: string, { size, root }: Head): Promise<void> {
+  async #write(workspaceId: string, { head, point }: Kept): Promise<void> {
     await mkdir(this.#folder, { recursive: true, mode: MODE_FOLDER });
     const draft = join(this.#folder, `.${workspaceId}.${process.pid}.${randomBytes(4).toString("hex")}`);
-    await writeFile(draft, `${JSON.stringify({ size, root: toBase64(root) })}\n`, {
-      flag: "wx",
-      mode: MODE_FILE,
-    });
+    const looked = point && { size: point.size, nodes: point.nodes.map(toBase64) };
+    const text = JSON.stringify({ size: head.size, root: toBase64(head.root), looked });
+    await writeFile(draft, `${text}\n`, { flag: "wx", mode: MODE_FILE });
     await rename(draft, this.#path(workspaceId));
   }
 
@@ -120,12 +145,23 @@ export class HighWater {
   }
 }
 
-function parse(text: string): Head | undefined {
+interface Kept {
+  readonly head: Head;
+  readonly point: LogPoint | undefined;
+}
+
+function parse(text: string): Kept | undefined {
   try {
-    const { size, root } = schema.parse(JSON.parse(text));
-    const bytes = fromBase64(root);
-    return bytes?.length === HASH_BYTES ? { size, root: bytes } : undefined;
+    const { size, root, looked } = schema.parse(JSON.parse(text));
+    const point = looked && { size: looked.size, nodes: looked.nodes.map(bytesOfHash) };
+    return { head: { size, root: bytesOfHash(root) }, point };
   } catch {
     return undefined;
   }
+}
+
+function bytesOfHash(text: string): Uint8Array {
+  const bytes = fromBase64(text);
+  if (bytes?.length !== HASH_BYTES) throw new Error("no hash");
+  return bytes;
 }

@@ -5,7 +5,7 @@ import { CompactRange, TILE_WIDTH } from "@/lib/audit/tree";
 import { bytesOf } from "../../db/bytes-of";
 import type { ReadDb } from "../../db/database";
 import { auditLeaves, type auditLogs, auditLogTiles, auditSessions } from "../../db/schema";
-import type { Head } from "./high-water";
+import type { Head, LogPoint } from "./high-water";
 import type { Pause } from "./session";
 import { readLeaf } from "./signed";
 import { type Finding, HASHER, nodesOf } from "./walk";
@@ -22,36 +22,54 @@ export const EMPTY_LOG = {
   range: Buffer.alloc(0),
 } as const;
 
+export type LogOutcome =
+  | { readonly ok: true; readonly point: LogPoint | undefined }
+  | { readonly ok: false; readonly finding: Finding };
+
 /**
- * Whether the log of a workspace is the one that was signed: all of its leaves, their root, the tiles that are served,
- * and that it is not shorter than, and not another one than, what this server remembers to have signed.
- *
- * It is looked at whole each time: a leaf stands for a batch, not for a record.
+ * Whether the log of a workspace is the one that was signed: its leaves from a known point on, their root, the tiles that
+ * are served, and that it is not shorter than, and not another one than, what this server remembers to have signed.
  */
 export async function checkLog(
   read: ReadDb,
   log: LogRow,
-  remembered: Head | undefined,
+  { head, point }: { readonly head: Head | undefined; readonly point?: LogPoint | undefined },
   pause: Pause,
-): Promise<Finding | undefined> {
-  if (remembered && remembered.size > log.size) {
-    const why = `The log of the workspace has ${log.size} leaves; ${remembered.size} were signed before.`;
-    return { code: "ROLLBACK", why };
+): Promise<LogOutcome> {
+  if (head && head.size > log.size) {
+    const why = `The log of the workspace has ${log.size} leaves; ${head.size} were signed before.`;
+    return bad({ code: "ROLLBACK", why });
   }
-  const range = CompactRange.empty(HASHER);
+  const range = rangeOf(point, head) ?? CompactRange.empty(HASHER);
+  let looked = point;
   while (range.size < log.size) {
-    const finding = await checkLeaves(read, log, range, remembered);
-    if (finding) return finding;
+    const finding = await checkLeaves(read, log, range, head);
+    if (finding) return bad(finding);
+    if (range.size % SLICE === 0) looked = { size: range.size, nodes: range.nodes() };
     await pause();
   }
   if (!equalBytes(range.root(), log.root) || !sameNodes(range.nodes(), nodesOf(log.range))) {
-    return {
+    return bad({
       code: "ROOT_MISMATCH",
       why: "The leaves of the workspace's log do not have the root of its head.",
-    };
+    });
   }
-  return undefined;
+  return { ok: true, point: looked };
 }
+
+/** From where to go on: at a whole slice, and where the head that is remembered can still be held against the leaves. */
+function rangeOf(point: LogPoint | undefined, head: Head | undefined): CompactRange | undefined {
+  if (!point || !head || point.size % SLICE !== 0 || point.size > head.size) return undefined;
+  try {
+    const range = CompactRange.from(HASHER, point.size, point.nodes);
+    const isAtHead = point.size === head.size;
+    return isAtHead && !equalBytes(range.root(), head.root) ? undefined : range;
+  } catch {
+    return undefined;
+  }
+}
+
+const bad = (finding: Finding): LogOutcome => ({ ok: false, finding });
 
 async function checkLeaves(
   read: ReadDb,
