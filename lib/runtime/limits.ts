@@ -22,3 +22,11 @@ export const DEFAULT_LIMITS: SandboxLimits = {
   processes: 5,
   tmpBytes: 512 * 1024 * 1024,
 };
+
+/** No more of anything than both allow; all of the limits, also those of tomorrow. */
+export function tighter(limits: SandboxLimits, others: Partial<SandboxLimits> = {}): SandboxLimits {
+  const both: { -readonly [Limit in keyof SandboxLimits]: number } = { ...limits };
+  for (const limit of Object.keys(limits) as (keyof SandboxLimits)[])
+    both[limit] = Math.min(limits[limit], others[limit] ?? Number.POSITIVE_INFINITY);
+  return both;
+}

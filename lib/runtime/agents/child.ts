@@ -7,7 +7,7 @@
 import type { ApprovalRules } from "../../mediator/approval";
 import { compile, type Program } from "../../policy";
 import { type AgentSpec, enforcement, load, type Runtime } from "../../spec";
-import type { SandboxLimits } from "../limits";
+import { type SandboxLimits, tighter } from "../limits";
 import { approvalRulesOf, limitsOf } from "../session/settings";
 import type { Read } from "../tools/plain";
 import { fileOfAgent } from "./folder";
@@ -43,11 +43,7 @@ export function readChild(name: string, bytes: Uint8Array, parent: AgentSpec, ru
 
 /** No more of anything than its parent has. */
 export function limitsOfChild(spec: AgentSpec, parent: SandboxLimits): SandboxLimits {
-  const limits: { -readonly [Limit in keyof SandboxLimits]: number } = limitsOf(spec);
-  // All of them, also those of tomorrow.
-  for (const limit of Object.keys(limits) as (keyof SandboxLimits)[])
-    limits[limit] = Math.min(limits[limit], parent[limit]);
-  return limits;
+  return tighter(limitsOf(spec), parent);
 }
 
 /** The stricter of both: who has to say yes, and how soon. */

@@ -1,3 +1,5 @@
+import { after } from "../after";
+
 /**
  * How long a run may go on: until it ends, its time is up, or somebody stops it. From then on everything that is still under
  * way is refused, so that a stop need not wait for anybody's next step.
@@ -21,10 +23,7 @@ export interface ShellTime {
 
 const PLATFORM: ShellTime = {
   elapsed: () => performance.now(),
-  after: (milliseconds, then) => {
-    const timer = setTimeout(then, milliseconds);
-    return () => clearTimeout(timer);
-  },
+  after,
 };
 
 /** The interpreter never leaves its thread by itself: without this a loop would keep timers and messages waiting. */

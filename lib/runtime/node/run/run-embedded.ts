@@ -3,12 +3,12 @@
  * spec allows, its network through the guarded exchange, its machine in a thread.
  */
 import { randomFillSync } from "node:crypto";
-import { setTimeout as later } from "node:timers";
 import { toBase64 } from "../../../audit/bytes";
 import { type Closed, type Journal, newSessionId } from "../../../audit/recorder";
 import type { Approver } from "../../../mediator/approval";
 import { decide, type Engine, newMeters, type Program } from "../../../policy";
 import type { AgentSpec } from "../../../spec";
+import { after } from "../../after";
 import { allEnded, newAgentLineage } from "../../agents/agent-calls";
 import { grantedVariables } from "../../agents/variables";
 import type { RolledBack } from "../../checkpoints/checkpoints";
@@ -17,7 +17,7 @@ import type { CheckpointControl } from "../../checkpoints/run-checkpoints";
 import type { ChildLog } from "../../driver";
 import type { Sandbox, SandboxEnd } from "../../embedded/sandbox/sandbox";
 import type { Files } from "../../files";
-import type { SandboxLimits } from "../../limits";
+import { type SandboxLimits, tighter } from "../../limits";
 import { type Course, type LiveParts, liveCourse } from "../../replay/course";
 import { CourseFiles } from "../../replay/files";
 import { courseApprover, courseHttp, courseLog, stdinOf, stopOf } from "../../replay/outside";
@@ -237,12 +237,6 @@ function diskOf({ folder, reserved }: EmbeddedRun, engines: readonly Engine[]): 
   });
 }
 
-function tighter(limits: SandboxLimits, own: Partial<SandboxLimits> = {}): SandboxLimits {
-  const names = Object.keys(limits) as (keyof SandboxLimits)[];
-  const pairs = names.map((name) => [name, Math.min(limits[name], own[name] ?? Number.POSITIVE_INFINITY)]);
-  return Object.fromEntries(pairs) as unknown as SandboxLimits;
-}
-
 /** Standard input flows while the agent reads, and is not read before. */
 function reading(
   { stdin, failed }: EmbeddedRun,
@@ -274,9 +268,6 @@ function reading(
 const PLATFORM: LiveParts = {
   now: Date.now,
   elapsed: () => performance.now(),
-  after: (milliseconds, then) => {
-    const timer = later(then, milliseconds);
-    return () => clearTimeout(timer);
-  },
+  after,
   random: (bytes) => void randomFillSync(bytes),
 };

@@ -1,6 +1,7 @@
 /** Runs files of an agent in a real sandbox: its machine in a thread, a real mediator, files in memory. */
 import { randomFillSync } from "node:crypto";
 import { bench, type TestLog } from "../../../mediator/testing/bench";
+import { after } from "../../after";
 import type { Handlers } from "../../calls/handler";
 import type { Http } from "../../calls/network";
 import { Sandbox, type SandboxEnd, type SandboxParts } from "../../embedded/sandbox/sandbox";
@@ -68,10 +69,7 @@ export async function runGuest(run: GuestRun): Promise<GuestEnd> {
     time: {
       now: () => Date.now(),
       elapsed: () => performance.now(),
-      after: (milliseconds, then) => {
-        const timer = setTimeout(then, milliseconds);
-        return () => clearTimeout(timer);
-      },
+      after,
     },
     random: (bytes) => randomFillSync(bytes),
     http: run.http ?? (() => Promise.reject(new Error("no network"))),

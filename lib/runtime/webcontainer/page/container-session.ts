@@ -5,6 +5,7 @@
 import type { Hasher } from "../../../audit/hash";
 import type { Closed, Recorder } from "../../../audit/recorder";
 import { Mediator, type MediatorParts } from "../../../mediator/mediator";
+import { after } from "../../after";
 import type { Http } from "../../calls/network";
 import { networkCalls } from "../../calls/network";
 import type { ProcessEnd, ProcessOutput, RunOptions } from "../../driver";
@@ -242,9 +243,4 @@ export class ContainerSession {
 
 function random(bytes: Uint8Array): void {
   crypto.getRandomValues(bytes as Uint8Array<ArrayBuffer>);
-}
-
-export function after(milliseconds: number, then: () => void): () => void {
-  const timer = setTimeout(then, milliseconds);
-  return () => clearTimeout(timer);
 }

@@ -5,6 +5,7 @@
 import { loadWasmHasher } from "../../../audit/hash";
 import type { Log } from "../../../mediator/log";
 import { link } from "../../../policy";
+import { after } from "../../after";
 import type { Http } from "../../calls/network";
 import type { Box, Driver, RunOptions } from "../../driver";
 import { pageHttp } from "../../embedded/cell/page/page-http";
@@ -12,7 +13,7 @@ import { readyFormats } from "../../embedded/modules/format";
 import { mediatorParts, openLog } from "../../session/session";
 import type { ContainerFault } from "../fault";
 import { ContainerBox } from "./container-box";
-import { after, ContainerSession } from "./container-session";
+import { ContainerSession } from "./container-session";
 import { type ContainerParts, PROOF_MS } from "./guest";
 import { BOOT_MS, bootInstance, type Instance } from "./instance";
 import type { ContainerShell } from "./shell";

@@ -8,6 +8,7 @@ import { type LoanPosition, newSessionId } from "../../../../audit/recorder";
 import { CompactRange } from "../../../../audit/tree/compact-range";
 import { Mediator, type MediatorParts } from "../../../../mediator/mediator";
 import { link, newMeters } from "../../../../policy";
+import { after } from "../../../after";
 import { newAgentLineage } from "../../../agents/agent-calls";
 import { furtherCalls } from "../../../agents/further-calls";
 import { readProvisions } from "../../../agents/provisions";
@@ -393,9 +394,4 @@ const TEMPORARY = "/tmp";
 function withTemporary(files: MemoryFiles, temporary: MemoryFiles): Files {
   for (const each of [files, temporary]) each.mount(TEMPORARY, {});
   return new MountedFiles(files, [{ path: TEMPORARY, files: temporary }]);
-}
-
-function after(milliseconds: number, then: () => void): () => void {
-  const timer = setTimeout(then, milliseconds);
-  return () => clearTimeout(timer);
 }
