@@ -12,9 +12,19 @@ export type ShortcutId =
   | "problem"
   | "tab-trap"
   | "close-file"
+  | "next-record"
+  | "previous-record"
+  | "open-record"
   | "messages"
   | "escape";
-export type ShortcutScope = "everywhere" | "workbench" | "editor" | "open files" | "messages" | "dialogs";
+export type ShortcutScope =
+  | "everywhere"
+  | "workbench"
+  | "editor"
+  | "open files"
+  | "records"
+  | "messages"
+  | "dialogs";
 export type Platform = "mac" | "other";
 
 export interface Shortcut {
@@ -63,6 +73,27 @@ export const SHORTCUTS: readonly Shortcut[] = [
     handledBy: "control",
   },
   { id: "close-file", keys: "Delete", scope: "open files", does: "Close the file", handledBy: "control" },
+  {
+    id: "next-record",
+    keys: "J",
+    scope: "records",
+    does: "The next record, as ↓ does",
+    handledBy: "control",
+  },
+  {
+    id: "previous-record",
+    keys: "K",
+    scope: "records",
+    does: "The record before, as ↑ does",
+    handledBy: "control",
+  },
+  {
+    id: "open-record",
+    keys: "Enter",
+    scope: "records",
+    does: "Open the record beside the list; Esc closes it",
+    handledBy: "control",
+  },
   { id: "messages", keys: "F6", scope: "messages", does: "Go to the message", handledBy: "control" },
   { id: "escape", keys: "Escape", scope: "dialogs", does: "Close what is on top", handledBy: "control" },
 ];

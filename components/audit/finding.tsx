@@ -20,7 +20,7 @@ export function Finding({ told, children }: { told: Explanation; children?: Reac
         <Icon of={icon} className="mt-0.5 size-4" />
         <span className="wrap-anywhere">{told.title}</span>
       </p>
-      <p className="mt-0.5 max-w-prose text-text wrap-anywhere">
+      <p className="mt-0.5 max-w-[60rem] text-text wrap-anywhere">
         <code className="mr-1.5 font-medium text-xs">{told.code}</code>
         {told.why}
       </p>

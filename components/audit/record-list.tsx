@@ -20,7 +20,7 @@ interface RecordListProps {
 
 export const LIST_ID = "records-list";
 const COLUMNS =
-  "grid grid-cols-[4.5rem_8rem_minmax(0,1fr)_6rem] md:grid-cols-[5rem_7rem_9rem_minmax(0,1fr)_7rem] xl:grid-cols-[5rem_7rem_9rem_minmax(0,1fr)_7rem_15rem] gap-x-3 px-2";
+  "grid grid-cols-[3.25rem_minmax(0,1fr)_5.5rem] sm:grid-cols-[4.5rem_8rem_minmax(0,1fr)_6rem] md:grid-cols-[5rem_7rem_9rem_minmax(0,1fr)_7rem] xl:grid-cols-[5rem_7rem_9rem_minmax(0,1fr)_7rem_15rem] gap-x-2 px-2 sm:gap-x-3";
 
 /** All records, of which only those on screen are in the page. One stop of the tab key; the keys move within. */
 export function RecordList(props: RecordListProps) {
@@ -134,8 +134,9 @@ function Row({ at, records, isChosen, brokenAt, onClick }: RowProps) {
     >
       <Cell look="tabular-nums">{seq ?? ""}</Cell>
       <Cell look="text-text-muted tabular-nums max-md:hidden">{row ? clock(row.ts) : ""}</Cell>
-      <Cell>{row?.type ?? "…"}</Cell>
+      <Cell look="max-sm:hidden">{row?.type ?? "…"}</Cell>
       <Cell title={row?.subject}>
+        <span className="text-text-muted sm:hidden">{row?.type} </span>
         <code className="text-xs">{row?.subject ?? ""}</code>
       </Cell>
       <Cell>
@@ -170,7 +171,7 @@ export function ListHead() {
     <div aria-hidden className={`${COLUMNS} border-line-strong text-text-muted text-xs`}>
       <span className={cell}>#</span>
       <span className={`${cell} max-md:hidden`}>Time</span>
-      <span className={cell}>Type</span>
+      <span className={`${cell} max-sm:hidden`}>Type</span>
       <span className={cell}>Target</span>
       <span className={cell}>Verdict</span>
       <span className={`${cell} max-xl:hidden`}>Rule</span>

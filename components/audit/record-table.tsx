@@ -26,13 +26,13 @@ export function RecordTable({ sid, items, next, query, brokenAt }: RecordTablePr
       <table className="w-full table-fixed border-collapse">
         <thead>
           <tr>
-            <th scope="col" className={`${HEAD} w-18`}>
+            <th scope="col" className={`${HEAD} w-18 max-sm:w-14`}>
               #
             </th>
             <th scope="col" className={`${HEAD} w-28 max-md:hidden`}>
               Time
             </th>
-            <th scope="col" className={`${HEAD} w-32`}>
+            <th scope="col" className={`${HEAD} w-32 max-sm:hidden`}>
               Type
             </th>
             <th scope="col" className={HEAD}>
@@ -61,8 +61,9 @@ export function RecordTable({ sid, items, next, query, brokenAt }: RecordTablePr
                   </a>
                 </th>
                 <td className={`${CELL} text-text-muted tabular-nums max-md:hidden`}>{clock(row.ts)}</td>
-                <td className={CELL}>{row.type}</td>
+                <td className={`${CELL} max-sm:hidden`}>{row.type}</td>
                 <td className={CELL} title={row.subject}>
+                  <span className="text-text-muted sm:hidden">{row.type} </span>
                   <code className="text-xs">{row.subject}</code>
                 </td>
                 <td className={CELL}>

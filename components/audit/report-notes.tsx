@@ -19,14 +19,14 @@ export function ReportNotes({ report: { faults, warnings }, hrefOf }: ReportNote
         // biome-ignore lint/suspicious/noArrayIndexKey: a report never changes, and nothing else tells two faults apart
         <li key={at} className="flex items-start gap-2">
           <Icon of={TriangleAlert} className="mt-0.5 size-4 text-error" />
-          <span className="max-w-prose wrap-anywhere">
+          <span className="max-w-[60rem] wrap-anywhere">
             <code className="mr-1.5 text-error text-xs">{fault.code}</code>
             {fault.why}
           </span>
         </li>
       ))}
       {warnings.map(({ code, why, count, seq }) => (
-        <li key={code} className="max-w-prose text-text-muted">
+        <li key={code} className="max-w-[60rem] text-text-muted">
           <code className="mr-1.5 text-xs">{code}</code>
           {why}
           {seq !== undefined && (

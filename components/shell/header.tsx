@@ -45,7 +45,7 @@ export function Header({ place, path, theme, platform, crumb }: HeaderProps) {
         className="flex h-7 items-center gap-1.5 rounded pr-1.5 font-semibold text-sm text-text no-underline"
       >
         <Wordmark />
-        Aegis
+        <span className="max-[24rem]:sr-only">Aegis</span>
       </a>
       {crumb}
       <nav aria-label="Main" className="ml-1 flex items-center">
@@ -54,7 +54,7 @@ export function Header({ place, path, theme, platform, crumb }: HeaderProps) {
             key={item.place}
             href={item.href}
             aria-current={place === item.place ? "page" : undefined}
-            className={`flex h-7 items-center rounded px-2 text-text-muted no-underline hover:bg-surface-2 hover:text-text aria-[current=page]:text-text aria-[current=page]:underline aria-[current=page]:decoration-accent aria-[current=page]:decoration-2 aria-[current=page]:underline-offset-8 ${crumb === undefined ? (item.isMinor ? "max-sm:hidden" : "") : "max-md:hidden"}`}
+            className={`flex h-7 items-center rounded px-2 max-sm:px-1.5 text-text-muted no-underline hover:bg-surface-2 hover:text-text aria-[current=page]:text-text aria-[current=page]:underline aria-[current=page]:decoration-accent aria-[current=page]:decoration-2 aria-[current=page]:underline-offset-8 ${crumb === undefined ? (item.isMinor ? "max-sm:hidden" : "") : "max-md:hidden"}`}
           >
             {item.label}
           </a>
