@@ -4,8 +4,9 @@ import type { ShellParts } from "../../../shell";
 import { readyFormats } from "../../modules/format";
 import { prepare } from "../../sandbox/prepare";
 import type { ToCell } from "../protocol";
+import type { Booted, Post } from "./around";
 import { Remote } from "./remote";
-import { type Booted, CellSession, type Post } from "./session";
+import { CellSession } from "./session";
 
 type Of<Kind extends ToCell["kind"]> = Extract<ToCell, { kind: Kind }>;
 

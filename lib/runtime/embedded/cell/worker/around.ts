@@ -1,0 +1,19 @@
+/** What is around a session in a worker. */
+import type { Hasher } from "../../../../audit/hash";
+import type { ShellParts } from "../../../shell";
+import type { VmSnapshot } from "../../vm/vm";
+import type { FromCell } from "../protocol";
+import type { Remote } from "./remote";
+
+export type Post = (message: FromCell, transfer?: Transferable[]) => void;
+
+export interface Booted {
+  readonly machine: WebAssembly.Module;
+  readonly prepared: VmSnapshot;
+  readonly hasher: Hasher;
+}
+
+export interface Around extends Booted {
+  readonly remote: Remote;
+  readonly shell: ShellParts;
+}
