@@ -100,3 +100,17 @@ test("a disk that takes nothing now is tried again with the next move", async ()
   // What was signed is known all the same, as long as this process lives.
   expect(await memory.read(workspace)).toEqual({ ok: true, head: { size: 1, root: root(1) } });
 });
+
+test("what was raised in the last moment of a process is written when it ends", async () => {
+  const folder = await tempFolder();
+  const workspace = newId("workspace");
+  const memory = new HighWater(folder);
+  memory.looked(workspace, { size: 1, nodes: [root(1)] }, { size: 3, root: root(3) });
+  memory.writeNow();
+  const written = { ok: true, head: { size: 3, root: root(3) }, point: { size: 1, nodes: [root(1)] } };
+  expect(await new HighWater(folder).read(workspace)).toEqual(written);
+  memory.raise(workspace, { size: 2, root: root(2) });
+  memory.writeNow();
+  expect(await new HighWater(folder).read(workspace)).toEqual(written);
+  await memory.flush();
+});

@@ -1,5 +1,6 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
@@ -33,6 +34,24 @@ const schema = z.strictObject({
   root: hash,
   looked: z.strictObject({ size: z.int().min(1), nodes: z.array(hash).max(53) }).optional(),
 });
+
+/**
+ * Those that have something to write. A process that is told to end does it first; this hangs on the process and not on the
+ * module, which a bundler may load several times.
+ */
+const SLOT = Symbol.for("aegis.high-water");
+const holder = globalThis as { [SLOT]?: Set<HighWater> };
+
+function unwritten(): Set<HighWater> {
+  if (!holder[SLOT]) {
+    const all = new Set<HighWater>();
+    holder[SLOT] = all;
+    process.once("exit", () => {
+      for (const each of all) each.writeNow();
+    });
+  }
+  return holder[SLOT];
+}
 
 /**
  * The last signed head of each workspace's log, in `DATA_DIR/signed/`, outside of the database. A database that was
@@ -79,6 +98,7 @@ export class HighWater {
   /** To be called behind the commit. It returns at once. */
   raise(workspaceId: string, head: Head): void {
     if ((this.#pending.get(workspaceId)?.size ?? 0) < head.size) this.#pending.set(workspaceId, head);
+    unwritten().add(this);
     this.#timer ??= setTimeout(() => void this.flush(), DELAY_MS);
     this.#timer.unref();
   }
@@ -104,6 +124,24 @@ export class HighWater {
     return this.#writing;
   }
 
+  /** In the last moment of a process, when nothing can be awaited any more. */
+  writeNow(): void {
+    for (const [workspaceId, head] of this.#pending) {
+      try {
+        const path = this.#path(workspaceId);
+        const kept = parse(readOrNothing(path));
+        if (kept && kept.head.size >= head.size) continue;
+        mkdirSync(this.#folder, { recursive: true, mode: MODE_FOLDER });
+        const draft = this.#draft(workspaceId);
+        const point = this.#points.get(workspaceId) ?? kept?.point;
+        writeFileSync(draft, textOf({ head, point }), { flag: "wx", mode: MODE_FILE });
+        renameSync(draft, path);
+      } catch (error) {
+        logError("audit.high-water", error, { workspaceId });
+      }
+    }
+  }
+
   async #writePending(): Promise<void> {
     for (const [workspaceId, head] of [...this.#pending]) {
       try {
@@ -114,6 +152,7 @@ export class HighWater {
         return; // a disk that is full for now: the next move tries again
       }
     }
+    if (this.#pending.size === 0) unwritten().delete(this);
   }
 
   /** Another process over the same folder may be ahead. */
@@ -129,13 +168,16 @@ export class HighWater {
     this.#points.delete(workspaceId);
   }
 
-  async #write(workspaceId: string, { head, point }: Kept): Promise<void> {
+  async #write(workspaceId: string, kept: Kept): Promise<void> {
     await mkdir(this.#folder, { recursive: true, mode: MODE_FOLDER });
-    const draft = join(this.#folder, `.${workspaceId}.${process.pid}.${randomBytes(4).toString("hex")}`);
-    const looked = point && { size: point.size, nodes: point.nodes.map(toBase64) };
-    const text = JSON.stringify({ size: head.size, root: toBase64(head.root), looked });
-    await writeFile(draft, `${text}\n`, { flag: "wx", mode: MODE_FILE });
+    const draft = this.#draft(workspaceId);
+    await writeFile(draft, textOf(kept), { flag: "wx", mode: MODE_FILE });
     await rename(draft, this.#path(workspaceId));
+  }
+
+  /** Whole under another name first: a process that is killed in between leaves the old file as it was. */
+  #draft(workspaceId: string): string {
+    return join(this.#folder, `.${workspaceId}.${process.pid}.${randomBytes(4).toString("hex")}`);
   }
 
   #path(workspaceId: string): string {
@@ -148,6 +190,19 @@ export class HighWater {
 interface Kept {
   readonly head: Head;
   readonly point: LogPoint | undefined;
+}
+
+function textOf({ head, point }: Kept): string {
+  const looked = point && { size: point.size, nodes: point.nodes.map(toBase64) };
+  return `${JSON.stringify({ size: head.size, root: toBase64(head.root), looked })}\n`;
+}
+
+function readOrNothing(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return "";
+  }
 }
 
 function parse(text: string): Kept | undefined {
