@@ -16,7 +16,7 @@ export { type DatabaseAddress, openClient, type ReadDb, type Tx } from "./client
 export interface Database {
   readonly read: ReadDb;
   /** What is read often, by a statement; see `statements.ts`. */
-  rows(text: string, values: readonly Value[]): Promise<readonly Row[]>;
+  row(text: string, values: readonly Value[]): Promise<Row | undefined>;
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** The same turn at writing, by statements instead of the query builder. */
   writeBy<T>(work: (statements: Statements) => Promise<T>): Promise<T>;
@@ -37,7 +37,7 @@ export function openDatabase(address: DatabaseAddress): Database {
   };
   return {
     read,
-    rows: async (text, values) => writers.rows(text, values),
+    row: (text, values) => writers.row(text, values),
     write: (work) => inTurn(writers.orm, work),
     writeBy: (work) => inTurn(writers.statements, work),
     async appliedMigrations() {

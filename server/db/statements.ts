@@ -1,6 +1,7 @@
 import "server-only";
 import type { Client, Transaction } from "@libsql/client";
-import Sqlite from "libsql";
+import SyncSqlite from "libsql";
+import Sqlite from "libsql/promise";
 
 export type Value = string | number | Uint8Array | null;
 export type Row = Readonly<Record<string, Value>>;
@@ -12,79 +13,121 @@ export type Row = Readonly<Record<string, Value>>;
  */
 export interface Statements {
   /** How many rows it changed. */
-  run(text: string, values: readonly Value[]): number | Promise<number>;
+  run(text: string, values: readonly Value[]): Promise<number>;
   /** Columns by their names; blobs are Buffers, and so is every text that is cast to one. */
-  rows(text: string, values: readonly Value[]): readonly Row[] | Promise<readonly Row[]>;
+  rows(text: string, values: readonly Value[]): Promise<readonly Row[]>;
+  /** The first of them, which is found without waiting where there is but one. */
+  row(text: string, values: readonly Value[]): Promise<Row | undefined>;
 }
 
-/** It takes all values as one array. */
+/** They take all values as one array. */
 interface Prepared {
   run(values: readonly Value[]): { readonly changes: number };
-  all(values: readonly Value[]): unknown[];
+  get(values: readonly Value[]): unknown;
+  all(values: readonly Value[]): unknown;
 }
 
-/** A connection to a file that keeps what it has prepared. It does everything at once, and lets nobody else run. */
+/**
+ * A connection that writes to a file, and keeps what it has prepared. It waits for the lock and for the disk on a thread
+ * of the driver: while a transaction is flushed the process reads the next requests.
+ */
 export class FileConnection implements Statements {
-  readonly #database: Sqlite.Database;
-  readonly #prepared = new Map<string, Prepared>();
+  readonly #database: Sqlite;
+  readonly #prepared = new Map<string, Promise<Prepared>>();
+  #isReady = false;
 
   constructor(path: string, busyMs: number) {
     this.#database = new Sqlite(path, { timeout: busyMs });
-    this.#database.exec("PRAGMA synchronous = FULL");
-    this.#database.exec("PRAGMA foreign_keys = ON");
   }
 
   /** Whatever is thrown in between takes all of it back. */
   async transaction<T>(begun: () => void, work: (statements: Statements) => Promise<T>): Promise<T> {
-    this.#database.exec("BEGIN IMMEDIATE");
+    if (!this.#isReady) await this.#database.exec("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
+    this.#isReady = true;
+    await this.#database.exec("BEGIN IMMEDIATE");
     begun();
     try {
       const result = await work(this);
-      this.#database.exec("COMMIT");
+      await this.#database.exec("COMMIT");
       return result;
     } catch (thrown) {
       // A full disk has ended it already: one more fault would hide the one that says why.
-      if (this.#database.inTransaction) this.#database.exec("ROLLBACK");
+      const { inTransaction } = this.#database as unknown as { inTransaction: boolean };
+      if (inTransaction) await this.#database.exec("ROLLBACK");
       throw thrown;
     }
   }
 
-  run(text: string, values: readonly Value[]): number {
-    return this.#statement(text).run(values).changes;
+  async run(text: string, values: readonly Value[]): Promise<number> {
+    return (await this.#statement(text)).run(values).changes;
   }
 
-  rows(text: string, values: readonly Value[]): readonly Row[] {
-    return this.#statement(text).all(values).map(rowOf);
+  async rows(text: string, values: readonly Value[]): Promise<readonly Row[]> {
+    const found = await (await this.#statement(text)).all(values);
+    return (found as unknown[]).map(rowOf);
+  }
+
+  async row(text: string, values: readonly Value[]): Promise<Row | undefined> {
+    const found = (await this.#statement(text)).get(values);
+    return found === undefined ? undefined : rowOf(found);
   }
 
   close(): void {
     this.#database.close();
   }
 
-  #statement(text: string): Prepared {
+  #statement(text: string): Promise<Prepared> {
     const known = this.#prepared.get(text);
     if (known) return known;
-    const made = this.#database.prepare(text) as unknown as Prepared;
+    const made = this.#database.prepare(text) as Promise<Prepared>;
     this.#prepared.set(text, made);
     return made;
   }
 }
 
+/** A connection that reads what is committed, one row at a time. */
+export class FileReader {
+  readonly #database: SyncSqlite.Database;
+  readonly #prepared = new Map<string, Prepared>();
+
+  constructor(path: string, busyMs: number) {
+    this.#database = new SyncSqlite(path, { timeout: busyMs });
+  }
+
+  row(text: string, values: readonly Value[]): Row | undefined {
+    const statement = this.#prepared.get(text) ?? (this.#database.prepare(text) as unknown as Prepared);
+    this.#prepared.set(text, statement);
+    const found = statement.get(values);
+    return found === undefined ? undefined : rowOf(found);
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+}
+
 /** The same by the client, for a database that is not a file. */
 export function statementsOf(by: Client | Transaction): Statements {
+  const execute = (sql: string, values: readonly Value[]) => by.execute({ sql, args: [...values] as never });
   return {
-    async run(sql, values) {
-      return (await by.execute({ sql, args: [...values] as never })).rowsAffected;
-    },
-    async rows(sql, values) {
-      const { rows } = await by.execute({ sql, args: [...values] as never });
-      return rows.map(rowOf);
+    run: async (text, values) => (await execute(text, values)).rowsAffected,
+    rows: async (text, values) => (await execute(text, values)).rows.map(rowOf),
+    async row(text, values) {
+      const [found] = (await execute(text, values)).rows;
+      return found && rowOf(found);
     },
   };
 }
 
+/** What the driver says of its own work is no column. */
+const NO_COLUMN = "_metadata";
+
 function rowOf(row: unknown): Row {
-  return Object.fromEntries(Object.entries(row as object).map(([name, value]) => [name, plain(value)]));
+  const read: Record<string, Value> = {};
+  for (const [name, value] of Object.entries(row as object)) {
+    if (name !== NO_COLUMN) read[name] = plain(value);
+  }
+  return read;
 }
 
 function plain(value: unknown): Value {

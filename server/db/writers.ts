@@ -4,7 +4,14 @@ import type { Client } from "@libsql/client";
 import { drizzle } from "drizzle-orm/libsql";
 import { BUSY_TIMEOUT_MS, type DatabaseAddress, type Orm, openClient, type Tx } from "./client";
 import * as schema from "./schema";
-import { FileConnection, type Statements, statementsOf } from "./statements";
+import {
+  FileConnection,
+  FileReader,
+  type Row,
+  type Statements,
+  statementsOf,
+  type Value,
+} from "./statements";
 
 /** How long a call may stand still for the lock: the whole process stands still with it. */
 const STAND_STILL_MS = 40;
@@ -21,7 +28,7 @@ export interface Writers {
   readonly orm: WriterOf<Tx>;
   readonly statements: WriterOf<Statements>;
   /** Outside of any transaction: what is committed. */
-  readonly rows: Statements["rows"];
+  row(text: string, values: readonly Value[]): Promise<Row | undefined>;
   closeReader(): void;
 }
 
@@ -57,15 +64,15 @@ export function fileWriters(address: DatabaseAddress): Writers {
     (opened) => opened.close(),
   );
   const connection = new Lazy(
-    () => new FileConnection(path, STAND_STILL_MS),
-    (opened) => opened.close(),
-  );
-  const reader = new Lazy(
     () => new FileConnection(path, BUSY_TIMEOUT_MS),
     (opened) => opened.close(),
   );
+  const reader = new Lazy(
+    () => new FileReader(path, BUSY_TIMEOUT_MS),
+    (opened) => opened.close(),
+  );
   return {
-    rows: (text, values) => reader.get().rows(text, values),
+    row: async (text, values) => reader.get().row(text, values),
     closeReader: () => reader.letGo(),
     orm: {
       transaction: (begun, work) => ormTransaction(drizzle(client.get(), { schema }), begun, work),
@@ -81,7 +88,7 @@ export function fileWriters(address: DatabaseAddress): Writers {
 export function remoteWriters(client: Client, orm: Orm): Writers {
   const letGo = () => undefined;
   return {
-    rows: statementsOf(client).rows,
+    row: statementsOf(client).row,
     closeReader: letGo,
     orm: { transaction: (begun, work) => ormTransaction(orm, begun, work), letGo },
     statements: {

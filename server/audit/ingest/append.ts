@@ -7,7 +7,7 @@ import { contradicts, keepEvidence } from "./evidence";
 import { type Claim, checkSignature, judge, openingOf, readClaim } from "./judge";
 import { readNonce } from "./nonce";
 import type { Opening } from "./opening";
-import { BEGINNING, lastNote, type Stored, storedPosition } from "./position";
+import { BEGINNING, noteAt, type Stored, storedPosition } from "./position";
 import { newReceipt, storedReceipt } from "./receipt";
 import { badProof, badSize, conflict } from "./refusals";
 import { Writer } from "./writer";
@@ -63,7 +63,7 @@ async function compare(
   const isFork = await contradicts(read, stored, claim);
   if (isFork) await keepEvidence(database, stored, note, now);
   if (old !== stored.size) {
-    throw conflict({ size: stored.size, note: await lastNote(read, stored.id) });
+    throw conflict({ size: stored.size, note: await noteAt(database, stored) });
   }
   if (size > old) return undefined;
   if (isFork) throw badProof("FORK", `The session signed another log of ${size} records before.`);

@@ -7,7 +7,7 @@ import { auditEvidence } from "../../db/schema";
 import { sessionTiles } from "../reading/trees";
 import { type Claim, HASHER } from "./judge";
 import { MAX_EVIDENCE } from "./limits";
-import { lastNote, type Stored } from "./position";
+import { noteAt, type Stored } from "./position";
 
 /**
  * Whether what a session signed contradicts what it signed before: the same size, and another root than the stored
@@ -31,6 +31,7 @@ export async function keepEvidence(
   note: string,
   at: Date,
 ): Promise<void> {
+  const storedNote = (await noteAt(database, stored)) ?? "";
   await database.write(async (tx) => {
     const own = eq(auditEvidence.sessionId, stored.id);
     const [all] = await tx.select({ rows: count() }).from(auditEvidence).where(own);
@@ -39,7 +40,6 @@ export async function keepEvidence(
       .from(auditEvidence)
       .where(and(own, eq(auditEvidence.offeredNote, note)));
     if (same || (all?.rows ?? 0) >= MAX_EVIDENCE) return;
-    const storedNote = (await lastNote(tx, stored.id)) ?? "";
     await tx
       .insert(auditEvidence)
       .values({ sessionId: stored.id, at, code: "FORK", storedNote, offeredNote: note });

@@ -34,7 +34,7 @@ export async function holdLease(
   holder: string,
   now: Date,
 ): Promise<Lease> {
-  const [row] = await statements.rows(READ, [workspaceId]);
+  const row = await statements.row(READ, [workspaceId]);
   const isOurs = row?.holder === holder;
   const fence = Number(row?.fence ?? 0);
   const left = Number(row?.until ?? 0) - now.getTime();

@@ -1,10 +1,7 @@
 import "server-only";
-import { desc, eq } from "drizzle-orm";
 import { fromUtf8 } from "@/lib/audit/bytes";
 import { HASH_BYTES } from "@/lib/audit/hash";
-import { bytesOf } from "../../db/bytes-of";
-import type { Database, ReadDb, Tx } from "../../db/database";
-import { auditCheckpoints } from "../../db/schema";
+import type { Database } from "../../db/database";
 
 /** Where a session stands: all that it takes to place its next record. */
 export interface Position {
@@ -38,11 +35,11 @@ const STORED = `SELECT id, CAST(vkey AS BLOB) AS vkey, size, root, link, range, 
   FROM audit_sessions WHERE workspace_id = ? AND sid = ?`;
 
 export async function storedPosition(
-  database: Pick<Database, "rows">,
+  database: Pick<Database, "row">,
   workspaceId: string,
   sid: string,
 ): Promise<Stored | undefined> {
-  const [row] = await database.rows(STORED, [workspaceId, sid]);
+  const row = await database.row(STORED, [workspaceId, sid]);
   if (!row) return undefined;
   return {
     id: Number(row.id),
@@ -55,13 +52,16 @@ export async function storedPosition(
   };
 }
 
-/** The note of the last accepted batch; what is no text any more is not repeated. */
-export async function lastNote(read: ReadDb | Tx, sessionId: number): Promise<string | undefined> {
-  const [row] = await read
-    .select({ note: bytesOf(auditCheckpoints.note) })
-    .from(auditCheckpoints)
-    .where(eq(auditCheckpoints.sessionId, sessionId))
-    .orderBy(desc(auditCheckpoints.size))
-    .limit(1);
-  return row && fromUtf8(row.note);
+const NOTE = "SELECT CAST(note AS BLOB) AS note FROM audit_checkpoints WHERE session_id = ? AND size = ?";
+
+/**
+ * The note by which a session came to this size; what is no text any more is not repeated. Asked for by the size that is
+ * told with it, and where that was read: the last one may be that of a batch before or after.
+ */
+export async function noteAt(
+  by: Pick<Database, "row">,
+  { id, size }: Pick<Stored, "id" | "size">,
+): Promise<string | undefined> {
+  const row = await by.row(NOTE, [id, size]);
+  return row && fromUtf8(row.note as Uint8Array);
 }

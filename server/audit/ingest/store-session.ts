@@ -30,7 +30,7 @@ export async function beginSession(
   if (!opening) throw new AegisError("INTERNAL");
   const { vkey, agent, driver, specSha256 } = opening;
   const given = nonceAt?.getTime() ?? null;
-  const [row] = await statements.rows(BEGIN, [
+  const row = await statements.row(BEGIN, [
     ...[workspaceId, sid, actorId, now.getTime(), given, vkey],
     ...[agent, driver, specSha256, batch.firstTs],
   ]);
@@ -43,12 +43,12 @@ const COUNT_LATE = `${COUNT} AND opened_at > ? AND opened_at <= ?`;
 
 /** Asked before the first row of a session is written. */
 export async function refuseTooMany(statements: Statements, { workspaceId, now }: Sender): Promise<void> {
-  const [all] = await statements.rows(COUNT, [workspaceId]);
+  const all = await statements.row(COUNT, [workspaceId]);
   if (Number(all?.sessions) >= MAX_SESSIONS) {
     throw limitReached(`A workspace has at most ${MAX_SESSIONS} sessions.`, MAX_SESSIONS);
   }
   const end = now.getTime();
-  const [late] = await statements.rows(COUNT_LATE, [workspaceId, end - MINUTE_MS, end]);
+  const late = await statements.row(COUNT_LATE, [workspaceId, end - MINUTE_MS, end]);
   if (Number(late?.sessions) >= MAX_SESSIONS_A_MINUTE) {
     const message = `A workspace opens at most ${MAX_SESSIONS_A_MINUTE} sessions a minute: wait for one.`;
     throw limitReached(message, MAX_SESSIONS_A_MINUTE);

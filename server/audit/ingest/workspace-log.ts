@@ -44,7 +44,7 @@ export class WorkspaceLog {
   }
 
   static async open(statements: Statements, workspaceId: string): Promise<WorkspaceLog> {
-    const [row] = await statements.rows(READ, [workspaceId]);
+    const row = await statements.row(READ, [workspaceId]);
     return new WorkspaceLog(statements, workspaceId, row);
   }
 

@@ -9,7 +9,7 @@ import type { Judged } from "./judge";
 import { LastLeaves } from "./last-leaves";
 import { holdLease, newHolder } from "./lease";
 import { MAX_GROUP_RECORDS, MAX_WAITING_BYTES } from "./limits";
-import { lastNote } from "./position";
+import { noteAt } from "./position";
 import { insertRecords } from "./record-rows";
 import { conflict } from "./refusals";
 import {
@@ -174,13 +174,14 @@ export class Writer {
    */
   async #timeOf(statements: Statements, { sender, judged }: Work): Promise<number> {
     const { from } = judged;
-    const [row] = await statements.rows(STANDS, [sender.workspaceId, sender.sid]);
+    const row = await statements.row(STANDS, [sender.workspaceId, sender.sid]);
     const isThere = row
       ? row.id === from.id && row.size === from.size && equalBytes(row.root as Uint8Array, from.root)
       : from.id === undefined;
     if (!isThere) {
-      const note = row && (await lastNote(this.#database.read, Number(row.id)));
-      throw conflict({ size: Number(row?.size ?? 0), note });
+      const size = Number(row?.size ?? 0);
+      const note = row && (await noteAt(statements, { id: Number(row.id), size }));
+      throw conflict({ size, note });
     }
     return Math.max(sender.now.getTime(), Number(row?.moved_at ?? 0));
   }
