@@ -34,7 +34,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
         : null;
   return (
     <PageShell place="audit" path={sessionsHref(query)} about={about.ok ? about.value : undefined}>
-      <div className="mx-auto w-full max-w-[92rem] px-4 py-6 sm:px-6">
+      <div className="mx-auto w-full max-w-[76rem] px-4 py-6 sm:px-6">
         <h1 className="font-semibold text-xl tracking-[-0.01em]">Audit</h1>
         <p className="mt-1 mb-4 max-w-[46rem] text-text-muted">
           Every session of a workspace with the log of what its agent asked for, and what was decided.

@@ -25,7 +25,9 @@ export function RecordDetail({ where, seq, line, states, broken }: RecordDetailP
   return (
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-4 gap-y-1 [&>dt]:text-text-muted">
       <Fact name="Type">
-        {row.type} {row.mark && <Verdict {...row.mark} />}
+        <span className="flex flex-wrap items-center gap-x-2">
+          {row.type} {row.mark && <Verdict {...row.mark} />}
+        </span>
       </Fact>
       {broken !== undefined && (
         <Fact name="Fault">

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { EmptyState } from "../states/empty-state";
-import { HEADING } from "../ui/classes";
+import { HEADING, LINK } from "../ui/classes";
 import { ago } from "./ago";
 
 export interface RecentWorkspace {
@@ -27,10 +27,10 @@ export function RecentWork({ items, now }: { items: readonly RecentWorkspace[]; 
     <Frame>
       <ul className="mt-1 border-line-strong border-t">
         {items.slice(0, SHOWN).map((item) => (
-          <li key={item.id} className="border-line border-b">
+          <li key={item.id} className="flex items-center gap-3 border-line border-b">
             <a
               href={`/w/${item.id}`}
-              className="group flex min-h-9 flex-col justify-center py-1.5 text-text no-underline"
+              className="group flex min-h-9 min-w-0 grow flex-col justify-center py-1.5 text-text no-underline"
             >
               <span className="truncate font-medium group-hover:underline group-hover:decoration-accent group-hover:underline-offset-2">
                 {item.name}
@@ -41,6 +41,13 @@ export function RecentWork({ items, now }: { items: readonly RecentWorkspace[]; 
                 </time>
                 {item.example !== null && item.example !== item.name && <code>{item.example}</code>}
               </span>
+            </a>
+            <a
+              href={`/audit?w=${item.id}`}
+              title="What its agents did"
+              className={`${LINK} inline-flex min-h-6 items-center text-xs`}
+            >
+              Sessions
             </a>
           </li>
         ))}
