@@ -225,6 +225,8 @@ const api = {
   asked: (sid: string) => cellOf(sid).questions.length,
   answer: (sid: string, grant: boolean) => cellOf(sid).answer(grant),
   files: (sid: string) => cellOf(sid).box.fs.export("/workspace"),
+  checkpoints: async (sid: string) => (await cellOf(sid).box.checkpoints?.list()) ?? [],
+  rollback: async (sid: string, id: string) => cellOf(sid).box.checkpoints?.rollback(id),
   stdin: async (sid: string, text: string) => {
     const writer = cellOf(sid).process?.input.getWriter();
     await writer?.write(new TextEncoder().encode(text));
