@@ -33,6 +33,9 @@ export async function readEvidence(where: Where): Promise<Evidence | null> {
   return head.ok ? head.value : null;
 }
 
+/** What the server refuses to sign any more. */
+export const readHealth = (workspaceId: string) => read((caller) => caller.audit.health({ workspaceId }));
+
 const PAGE_SESSIONS = 50;
 
 export const readSessions = (workspaceId: string, filter: SessionFilter, cursor: string | undefined) =>

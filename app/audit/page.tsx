@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
 import type { Params } from "@/components/audit/record-query";
+import { RefusedLogs } from "@/components/audit/refused-logs";
 import { parseSessionQuery, sessionsHref } from "@/components/audit/session-query";
 import { SessionsPage } from "@/components/audit/sessions-page";
 import { FailedRead } from "@/components/states/failed-read";
-import { readBusyWorkspace, readSessions } from "../_lib/audit";
+import { readBusyWorkspace, readHealth, readSessions } from "../_lib/audit";
 import { PageShell } from "../_lib/page-shell";
 import { readAbout, readWorkspaces } from "../_lib/reads";
 import { readRequest } from "../_lib/request";
@@ -25,6 +26,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
     query.workspace ?? (await readBusyWorkspace(all.slice(0, LOOKED_THROUGH).map(({ id }) => id)));
   const sessions =
     workspaceId === undefined ? null : await readSessions(workspaceId, query.filter, query.cursor);
+  const health = workspaceId === undefined ? null : await readHealth(workspaceId);
   // Without a session there is no work yet; that is how everybody starts, and no failure.
   const code =
     !workspaces.ok && workspaces.code !== "NO_SESSION"
@@ -39,6 +41,9 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
         <p className="mt-1 mb-4 max-w-[46rem] text-text-muted">
           Every session of a workspace with the log of what its agent asked for, and what was decided.
         </p>
+        {health?.ok && workspaceId !== undefined && (
+          <RefusedLogs findings={health.value.findings} workspaceId={workspaceId} />
+        )}
         {code !== null ? (
           <FailedRead failure={{ code, requestId }} />
         ) : (

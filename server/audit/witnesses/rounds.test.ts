@@ -193,7 +193,7 @@ describe("a quorum", () => {
     await show();
     await caller.audit.configure({ workspaceId, quorum: 2 });
     const sizeOf = async () => {
-      const read = readCheckpoint(((await note()).split("\n\n")[0] ?? "") + "\n");
+      const read = readCheckpoint(`${(await note()).split("\n\n")[0] ?? ""}\n`);
       return read.ok ? read.value.size : undefined;
     };
     expect(await sizeOf()).toBe(1); // nobody has it yet: as it is
