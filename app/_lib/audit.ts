@@ -1,8 +1,10 @@
+import { createHash } from "node:crypto";
 import { cache } from "react";
 import { PAGE_ROWS } from "@/components/audit/record-query";
 import type { Evidence } from "@/components/audit/session-data";
 import type { RecordFilter, SessionFilter } from "@/lib/audit/sync/wire";
-import { type Read, read } from "./reads";
+import { readExampleFiles } from "./examples";
+import { type Read, read, readWorkspace } from "./reads";
 
 interface Where {
   readonly workspaceId: string;
@@ -35,6 +37,16 @@ export async function readEvidence(where: Where): Promise<Evidence | null> {
 
 /** What the server refuses to sign any more. */
 export const readHealth = (workspaceId: string) => read((caller) => caller.audit.health({ workspaceId }));
+
+/**
+ * The spec of this hash, where the server has it: that of the example that the workspace was made from, as long as its
+ * author did not change it. The text of another spec would show another rule than the one that decided.
+ */
+export async function readSpec(workspaceId: string, sha256: string): Promise<string | null> {
+  const workspace = await readWorkspace(workspaceId);
+  const files = workspace.ok ? await readExampleFiles(workspace.value.example) : [];
+  return files.find(({ text }) => createHash("sha256").update(text).digest("hex") === sha256)?.text ?? null;
+}
 
 const PAGE_SESSIONS = 50;
 

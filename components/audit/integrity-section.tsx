@@ -7,6 +7,7 @@ import { Finding } from "./finding";
 import { inWords, saidStates, verifiedStates } from "./integrity";
 import { IntegrityList } from "./integrity-list";
 import { moment, msInWords } from "./moment";
+import type { Pinned } from "./pinned";
 import { ProgressLine } from "./progress-line";
 import { recordHref, sessionHref } from "./record-query";
 import { ReportNotes } from "./report-notes";
@@ -17,19 +18,22 @@ interface IntegritySectionProps {
   readonly data: SessionData;
   readonly where: Where;
   readonly work: Work<Where, Report>;
+  /** Null while it is looked for: then nothing can be judged yet. */
+  readonly pinned: Pinned | null;
   readonly onTamper: () => void;
 }
 
 /** Whether this log is whole, and who says so: first the server's word, then the page's own verification. */
-export function IntegritySection({ data, where, work, onTamper }: IntegritySectionProps) {
+export function IntegritySection({ data, where, work, pinned, onTamper }: IntegritySectionProps) {
   const { session, evidence } = data;
   const { state, start, cancel } = work;
   const { workspaceId, sid } = where;
+  const isReady = pinned !== null;
   useEffect(() => {
     // Whoever saves data is asked before all of the log is fetched.
     const saves = (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;
-    if (!saves) start({ workspaceId, sid });
-  }, [start, workspaceId, sid]);
+    if (isReady && !saves) start({ workspaceId, sid });
+  }, [start, isReady, workspaceId, sid]);
 
   const report = state.phase === "done" ? state.result : null;
   const stored = session.check !== null && session.check.code !== "OK" ? session.check : null;
@@ -39,6 +43,16 @@ export function IntegritySection({ data, where, work, onTamper }: IntegritySecti
       <h2 id="integrity" className={HEADING}>
         Is this log whole, and who says so
       </h2>
+      {pinned?.kind === "changed" && (
+        <Finding
+          told={{
+            tone: "broken",
+            code: "UNKNOWN_KEY",
+            title: "The keys of this server are not those that this browser knows",
+            why: `${pinned.why} What is signed is judged by the keys of your earlier visits.`,
+          }}
+        />
+      )}
       {stored !== null && <Finding told={explainStored(stored)}>{recordLink(stored.seq, hrefOf)}</Finding>}
       <div role="status" aria-label="Verification">
         {report !== null && (
@@ -75,7 +89,7 @@ export function IntegritySection({ data, where, work, onTamper }: IntegritySecti
           </span>
         )}
       </div>
-      <WhoSays data={data} where={where} />
+      <WhoSays data={data} where={where} pinned={pinned} />
     </section>
   );
 }
@@ -114,12 +128,20 @@ function Exports({ where }: { where: Where }) {
 }
 
 /** The keys by which it was judged, and the server's own look; both only as good as the server. */
-function WhoSays({ data: { session, told }, where }: { data: SessionData; where: Where }) {
+function WhoSays({
+  data: { session, told },
+  where,
+  pinned,
+}: Pick<IntegritySectionProps, "data" | "where" | "pinned">) {
   const { check } = session;
   return (
     <details>
       <summary className="min-h-6 text-text-muted">
-        Judged by the keys that {told.host} tells. Compare them with what you were told in another way.
+        {pinned?.kind === "same"
+          ? `Judged by the keys of ${told.host} that this browser has pinned on an earlier visit.`
+          : pinned?.kind === "changed"
+            ? "Judged by the keys that this browser has pinned on an earlier visit, and not by those that the server tells:"
+            : `Judged by the keys as ${told.host} tells them. Compare them with what you were told in another way.`}
       </summary>
       <ul className="mt-1">
         {[...told.keys.cosigner, ...told.keys.log, ...told.witnesses.map(({ vkey }) => vkey)].map((vkey) => (

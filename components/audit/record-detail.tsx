@@ -12,16 +12,19 @@ interface RecordDetailProps {
   readonly seq: number;
   readonly line: string;
   readonly states: readonly IntegrityState[];
+  /** The text of the spec that decided, where it is at hand. */
+  readonly spec: string | null;
   /** Known to be wrong, with the code. */
   readonly broken?: string | undefined;
 }
 
 /** All that one record says, and what stands for it. */
-export function RecordDetail({ where, seq, line, states, broken }: RecordDetailProps) {
+export function RecordDetail({ where, seq, line, states, spec, broken }: RecordDetailProps) {
   const row = rowOf(seq, line);
   const { record } = row;
   const { rule, line: specLine, reason, code, of, call } = record?.data ?? {};
   const covers = covering(states, seq);
+  const source = typeof specLine === "number" ? spec?.split("\n")[specLine - 1] : undefined;
   return (
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-4 gap-y-1 [&>dt]:text-text-muted">
       <Fact name="Type">
@@ -53,6 +56,11 @@ export function RecordDetail({ where, seq, line, states, broken }: RecordDetailP
               </a>
             </>
           )}
+        </Fact>
+      )}
+      {source !== undefined && (
+        <Fact name="As it stands there">
+          <code className="text-xs wrap-anywhere">{printable(source.trim())}</code>
         </Fact>
       )}
       {typeof code === "string" && <Fact name="Code">{code}</Fact>}

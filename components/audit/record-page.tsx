@@ -66,6 +66,7 @@ export function RecordPage({ data, seq, line, proof }: RecordPageProps) {
             seq={seq}
             line={line}
             states={states}
+            spec={data.spec}
             broken={stored?.seq === seq ? stored.code : undefined}
           />
           <ProofView

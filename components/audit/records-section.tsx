@@ -68,7 +68,15 @@ export function RecordsSection({ data, where, first, initial, states, broken, ke
           onClear={() => place.filterBy({})}
         />
       ) : hasScript ? (
-        <Live place={place} records={records} where={where} states={states} broken={broken} keys={keys} />
+        <Live
+          place={place}
+          records={records}
+          where={where}
+          states={states}
+          spec={data.spec}
+          broken={broken}
+          keys={keys}
+        />
       ) : (
         <RecordTable sid={sid} items={first.items} next={first.next} query={query} brokenAt={broken?.seq} />
       )}
@@ -79,9 +87,10 @@ export function RecordsSection({ data, where, first, initial, states, broken, ke
 interface LiveProps extends Pick<RecordsSectionProps, "where" | "states" | "broken" | "keys"> {
   readonly place: ReturnType<typeof useRecordPlace>;
   readonly records: Records;
+  readonly spec: string | null;
 }
 
-function Live({ place, records, where, states, broken, keys }: LiveProps) {
+function Live({ place, records, where, states, spec, broken, keys }: LiveProps) {
   const { query } = place;
   const row = Math.max(0, records.rowOf(query.at ?? 0) ?? 0);
   const seq = records.seqOf(row);
@@ -151,6 +160,7 @@ function Live({ place, records, where, states, broken, keys }: LiveProps) {
                 seq={item.seq}
                 line={item.line}
                 states={states}
+                spec={spec}
                 broken={broken?.seq === item.seq ? broken.code : undefined}
               />
               <ProofView where={where} seq={item.seq} line={item.line} keys={keys} />

@@ -19,6 +19,8 @@ export interface SessionData {
   readonly workspaceName: string;
   readonly session: SessionSummary;
   readonly told: Told & { readonly host: string };
+  /** The text of the spec that the session ran under, where one of that hash is at hand. */
+  readonly spec: string | null;
   /** Null where the server refuses to sign what it stores, or has not yet. */
   readonly evidence: Evidence | null;
 }

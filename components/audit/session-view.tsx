@@ -18,6 +18,7 @@ import { type Tampered, tamperInWorker } from "./tamper-in-worker";
 import { TamperPanel } from "./tamper-panel";
 import { knowledgeOf } from "./trust";
 import { TypeTable } from "./type-table";
+import { usePinned } from "./use-pinned";
 import { useWork } from "./use-work";
 import { verifyInWorker } from "./verify-in-worker";
 
@@ -32,7 +33,11 @@ export function SessionView({ data, first, query }: SessionViewProps) {
   const { workspaceId, workspaceName, session, told, evidence } = data;
   const { sid } = session;
   const where = useMemo<Where>(() => ({ workspaceId, sid }), [workspaceId, sid]);
-  const knowledge = useMemo(() => knowledgeOf(told, sid), [told, sid]);
+  const pinned = usePinned(data);
+  const knowledge = useMemo(() => {
+    const known = knowledgeOf(told, sid);
+    return pinned?.kind === "changed" ? { ...known, keys: pinned.keys } : known;
+  }, [told, sid, pinned]);
   const [isTampering, setTampering] = useState(false);
 
   const work = useWork<Where, Report>(async (where, { signal, onProgress }) => {
@@ -57,7 +62,13 @@ export function SessionView({ data, first, query }: SessionViewProps) {
   return (
     <div className="mx-auto w-full max-w-[92rem] space-y-5 px-4 py-4 sm:px-6">
       <SessionHeader session={session} workspaceId={workspaceId} workspaceName={workspaceName} />
-      <IntegritySection data={data} where={where} work={work} onTamper={() => setTampering(true)} />
+      <IntegritySection
+        data={data}
+        where={where}
+        work={work}
+        pinned={pinned}
+        onTamper={() => setTampering(true)}
+      />
       {isTampering && (
         <TamperPanel
           size={session.size}

@@ -6,6 +6,7 @@ import {
   readPlace,
   readRecords,
   readSession,
+  readSpec,
   readStoredCheck,
 } from "@/app/_lib/audit";
 import { PageShell } from "@/app/_lib/page-shell";
@@ -47,6 +48,7 @@ export default async function SessionPage({ params, searchParams }: SessionPageP
   if (!session.ok) return <Failed sid={sid} code={session.code} />;
   if (!told.ok) return <Failed sid={sid} code={told.code} />;
   if (!records.ok) return <Failed sid={sid} code={records.code} />;
+  const spec = await readSpec(workspaceId, session.value.specSha256);
   const check = looked?.ok ? looked.value : session.value.check;
   const { host, keys, witnesses, quorum } = told.value;
   return (
@@ -58,6 +60,7 @@ export default async function SessionPage({ params, searchParams }: SessionPageP
           session: { ...session.value, check },
           told: { host, keys, witnesses, quorum },
           evidence,
+          spec,
         }}
         first={{ items: records.value.items, next: records.value.next }}
         query={{ ...query, workspace: workspaceId }}

@@ -36,7 +36,11 @@ export interface Trust {
   readonly logs: readonly Verifier[];
 }
 
-export function checkPins(pinned: Pins | undefined, { host, keys }: Opened, workspaceId: string): PinCheck {
+export function checkPins(
+  pinned: Pins | undefined,
+  { host, keys }: Pick<Opened, "host" | "keys">,
+  workspaceId: string,
+): PinCheck {
   const cosigner = publicKeys(keys.cosigner, `${host}/cosigner`, SIGNATURE_TYPE.cosignature);
   const log = publicKeys(keys.log, `${host}/w/${workspaceId}`, SIGNATURE_TYPE.ed25519);
   if (cosigner === undefined || log === undefined)

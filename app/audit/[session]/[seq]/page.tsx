@@ -1,6 +1,14 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { readEvidence, readKeys, readPlace, readProof, readRecords, readSession } from "@/app/_lib/audit";
+import {
+  readEvidence,
+  readKeys,
+  readPlace,
+  readProof,
+  readRecords,
+  readSession,
+  readSpec,
+} from "@/app/_lib/audit";
 import { PageShell } from "@/app/_lib/page-shell";
 import { readAbout } from "@/app/_lib/reads";
 import { RecordPage } from "@/components/audit/record-page";
@@ -33,6 +41,7 @@ export default async function RecordRoute({ params, searchParams }: RecordPagePr
   if (!session.ok || !told.ok || !records.ok || seq >= session.value.size) notFound();
   const item = records.value.items.find((item) => item.seq === seq) ?? null;
   const { host, keys, witnesses, quorum } = told.value;
+  const spec = await readSpec(workspaceId, session.value.specSha256);
   return (
     <PageShell
       place="audit"
@@ -46,6 +55,7 @@ export default async function RecordRoute({ params, searchParams }: RecordPagePr
           session: session.value,
           told: { host, keys, witnesses, quorum },
           evidence,
+          spec,
         }}
         seq={seq}
         line={item?.line ?? null}
