@@ -79,7 +79,11 @@ export class LogChecks {
       throw refusal({}, { code: "ROLLBACK", why: "The database went back while this process ran." });
     }
     if (sessionId === undefined) return;
-    const [check] = await tx.select().from(auditChecks).where(eq(auditChecks.sessionId, sessionId));
+    const { fault, faultSeq, why } = auditChecks;
+    const [check] = await tx
+      .select({ fault, faultSeq, why })
+      .from(auditChecks)
+      .where(eq(auditChecks.sessionId, sessionId));
     const found = check && findingOf(check);
     if (found) throw refusal({}, found);
     if (!this.#sweep.hasPassed(sessionId) && !this.#sessions.get(sessionId).isAnswered) {

@@ -1,5 +1,5 @@
 import "server-only";
-import { equalBytes, fromUtf8, toHex, utf8 } from "@/lib/audit/bytes";
+import { equalBytes, putHashHex, toHex, utf8 } from "@/lib/audit/bytes";
 import { HASH_BYTES } from "@/lib/audit/hash";
 import { FIRST_PREV, RecordScanner, readRecord } from "@/lib/audit/record";
 import { CompactRange } from "@/lib/audit/tree";
@@ -8,7 +8,7 @@ import { nodeHasher } from "@/lib/runtime/node/hash";
 
 export const HASHER = nodeHasher();
 const SCANNER = new RecordScanner();
-const CLOSE = "session.close";
+const CLOSE = utf8("session.close");
 
 /** What is wrong with a stored log, by the codes of the verifier. */
 export interface Finding {
@@ -35,7 +35,9 @@ export const START: Point = { size: 0, link: new Uint8Array(HASH_BYTES), range: 
 export class Walk {
   readonly #sid: Uint8Array;
   readonly #range: CompactRange;
-  #prev: Uint8Array;
+  /** The link in hex, as the next record has to carry it: written over for each record, and never made anew. */
+  readonly #prev = new Uint8Array(2 * HASH_BYTES);
+  readonly #prevView = new DataView(this.#prev.buffer);
   #link: Uint8Array;
   #isClosed = false;
 
@@ -43,7 +45,7 @@ export class Walk {
     this.#sid = utf8(sid);
     this.#range = CompactRange.from(HASHER, from.size, from.range);
     this.#link = from.link;
-    this.#prev = utf8(from.size === 0 ? FIRST_PREV : toHex(from.link));
+    this.#prev.set(utf8(from.size === 0 ? FIRST_PREV : toHex(from.link)));
   }
 
   get size(): number {
@@ -74,9 +76,9 @@ export class Walk {
     if (this.#isClosed) {
       return { code: "AFTER_CLOSE", seq, why: `The record ${seq} follows the one that closed the session.` };
     }
-    this.#isClosed = fromUtf8(bytes.subarray(SCANNER.type, SCANNER.typeEnd)) === CLOSE;
+    this.#isClosed = SCANNER.typeEnd - SCANNER.type === CLOSE.length && isAt(bytes, SCANNER.type, CLOSE);
     this.#link = HASHER.leaf(bytes);
-    this.#prev = utf8(toHex(this.#link));
+    putHashHex(this.#link, 0, this.#prevView, 0);
     this.#range.append(this.#link);
     return undefined;
   }
