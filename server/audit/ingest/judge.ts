@@ -8,12 +8,12 @@ import {
   parseVkey,
   readCheckpoint,
   type Verifier,
-  verifierOf,
 } from "@/lib/audit/note";
 import { type Batch, MAX_BATCH_BYTES } from "@/lib/audit/sync/wire";
 import { verifyConsistency } from "@/lib/audit/tree";
 import { AegisError } from "@/lib/errors";
 import { nodeHasher } from "@/lib/runtime/node/hash";
+import { noteVerifier } from "../keys/node-ed25519";
 import { Recent } from "../keys/recent";
 import { type ReadBatch, readBatch } from "./batch-reader";
 import { type Opening, readOpening } from "./opening";
@@ -25,7 +25,7 @@ export const HASHER = nodeHasher();
 /** The first use of a key costs a millisecond: the verifiers of sessions that are being sent are kept. */
 const VERIFIERS = new Recent<string, Verifier | undefined>(1_000, (vkey) => {
   const key = parseVkey(vkey);
-  return key.ok ? verifierOf(key.value) : undefined;
+  return key.ok ? noteVerifier(key.value) : undefined;
 });
 
 /** A checkpoint of a session, by the session's own key. */

@@ -4,23 +4,22 @@ import {
   cosignedMessage,
   formatVkey,
   makeVerifierKey,
-  noteSigner,
   SIGNATURE_TYPE,
   type SignatureType,
+  type Signer,
   type SigningKey,
   signNote,
-  toPkcs8,
   writeCheckpoint,
   writeCosignature,
   writeNote,
 } from "@/lib/audit/note";
-import { signEd25519 } from "@/lib/audit/note/keys";
 import type { Database } from "../../db/database";
 import type { Env } from "../../env";
 import { deriveKey, loadRootSecret } from "../../secrets";
 import { enrol, type KnownKey, keptHost, knownKeys } from "./enrol";
 import { KeySource } from "./key-source";
 import { cosignerName, firstHost, workspaceOrigin } from "./names";
+import { signerOf } from "./node-ed25519";
 import { Recent } from "./recent";
 
 /** A signer of a workspace's log costs a millisecond to make; this many are kept. */
@@ -47,8 +46,8 @@ export async function openLogKeys(env: Env, database: Database, now: Date = new 
   const log = await enrol(database, new KeySource(env, "log"), host, now);
   return logKeys(host, {
     nonceKey: deriveKey(await loadRootSecret(env), "nonce"),
-    cosigner: await handleOf(cosigner),
-    log: await handleOf(log),
+    cosigner,
+    log,
     knownCosigners: await knownKeys(database.read, "cosigner"),
     knownLogs: await knownKeys(database.read, "log"),
   });
@@ -65,9 +64,12 @@ interface Keys {
 function logKeys(host: string, { nonceKey, cosigner, log, knownCosigners, knownLogs }: Keys): LogKeys {
   const name = cosignerName(host);
   const cosignature = makeVerifierKey(name, SIGNATURE_TYPE.cosignature, cosigner.publicKey);
+  const [signCosignature, signHead] = [signerOf(cosigner), signerOf(log)];
   const workspaces = new Recent<string, WorkspaceSigner>(KEPT_SIGNERS, (workspaceId) => {
     const origin = workspaceOrigin(host, workspaceId);
-    return { signer: noteSigner(origin, log), vkeys: vkeysOf(origin, SIGNATURE_TYPE.ed25519, knownLogs) };
+    const { keyId, type } = makeVerifierKey(origin, SIGNATURE_TYPE.ed25519, log.publicKey);
+    const signer = { name: origin, keyId, type, sign: async (text: Uint8Array) => signHead(text) };
+    return { signer, vkeys: vkeysOf(origin, type, knownLogs) };
   });
   return {
     host,
@@ -75,7 +77,7 @@ function logKeys(host: string, { nonceKey, cosigner, log, knownCosigners, knownL
     cosigners: vkeysOf(name, SIGNATURE_TYPE.cosignature, knownCosigners),
     workspaceVkeys: (workspaceId) => workspaces.get(workspaceId).vkeys,
     async cosign(text, time) {
-      const signature = await signEd25519(cosigner, cosignedMessage(utf8(text), time));
+      const signature = signCosignature(cosignedMessage(utf8(text), time));
       const payload = writeCosignature({ time, signature });
       const note = writeNote({ text, signatures: [{ name, keyId: cosignature.keyId, payload }] });
       return note.slice(text.length + 1);
@@ -87,15 +89,8 @@ function logKeys(host: string, { nonceKey, cosigner, log, knownCosigners, knownL
   };
 }
 
-/** A handle of the platform: quicker than the seed, which then lies in no variable of ours any more. */
-async function handleOf(key: SigningKey): Promise<SigningKey> {
-  const { subtle } = globalThis.crypto;
-  const secret = await subtle.importKey("pkcs8", new Uint8Array(toPkcs8(key)), "Ed25519", false, ["sign"]);
-  return { publicKey: key.publicKey, extractable: false, secret };
-}
-
 interface WorkspaceSigner {
-  readonly signer: ReturnType<typeof noteSigner>;
+  readonly signer: Signer;
   readonly vkeys: readonly string[];
 }
 
