@@ -1,17 +1,18 @@
 import "server-only";
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { eq } from "drizzle-orm";
 import type { LogFinding } from "@/lib/audit/sync/operate";
 import { AegisError } from "@/lib/errors";
 import type { Database, ReadDb, Tx } from "../../db/database";
 import { auditChecks, auditLogs, auditSessions } from "../../db/schema";
 import { Recent } from "../keys/recent";
+import { type Faults, logState, sessionFault } from "./faults";
 import { type Head, HighWater } from "./high-water";
 import { checkLog, EMPTY_LOG } from "./log";
 import { Once } from "./once";
+import { brisk, gentle } from "./pause";
 import { findingOf, Points, readCheck } from "./points";
 import { announce, type Place, refusal } from "./refusal";
-import { checkSession } from "./session";
+import { checkSession, type Pause } from "./session";
 import { type Progress, Sweep } from "./sweep";
 import type { Finding } from "./walk";
 
@@ -37,6 +38,7 @@ export class LogChecks {
   /** The highest head that this process signed, or that the data folder remembers. */
   readonly #heads = new Recent<string, { head: Head | undefined }>(KEPT, () => ({ head: undefined }));
   readonly #sweep: Sweep;
+  readonly #brisk: Pause;
   readonly highWater: HighWater;
   /** Who is told behind every commit that moved a log. */
   onSigned: (workspaceId: string) => void = () => undefined;
@@ -45,10 +47,12 @@ export class LogChecks {
     this.#database = database;
     this.#points = new Points(database);
     this.highWater = new HighWater(dataDir);
+    this.#brisk = brisk(this.#stop.signal);
+    const pause = gentle(this.#stop.signal);
     this.#sweep = new Sweep(database.read, this.#stop.signal, {
       remembered: () => this.highWater.workspaces(),
       log: (workspaceId) => this.#logs.get(workspaceId).ask(() => this.#lookAtLog(workspaceId)),
-      session: (sessionId) => this.#lookAtSession(sessionId),
+      session: (sessionId) => this.#lookAtSession(sessionId, { pause }),
       end: () => this.#points.flush(),
     });
   }
@@ -66,15 +70,11 @@ export class LogChecks {
    * In that transaction, before it writes, and before anything stored is signed once more. Faults are read from the database, for another process may have found one; and
    * a head below one that was signed shows that the database was exchanged under this process.
    */
-  async assertSignable(tx: Tx | ReadDb, { workspaceId, sessionId }: Subject): Promise<void> {
+  async assertSignable(by: Faults, { workspaceId, sessionId }: Subject): Promise<void> {
     if (!this.#logs.get(workspaceId).isAnswered) throw new AegisError("NOT_READY");
-    const [log] = await tx
-      .select({ size: auditLogs.size, fault: auditLogs.fault, why: auditLogs.why })
-      .from(auditLogs)
-      .where(eq(auditLogs.workspaceId, workspaceId));
-    const inLog = findingOf({ fault: log?.fault ?? null, faultSeq: null, why: log?.why ?? null });
-    if (inLog) throw refusal({}, inLog);
-    if ((this.#heads.get(workspaceId).head?.size ?? 0) > (log?.size ?? 0)) {
+    const log = await logState(by, workspaceId);
+    if (log.finding) throw refusal({}, log.finding);
+    if ((this.#heads.get(workspaceId).head?.size ?? 0) > log.size) {
       this.#logs.get(workspaceId).forget();
       throw refusal({}, { code: "ROLLBACK", why: "The database went back while this process ran." });
     }
@@ -159,12 +159,6 @@ export class LogChecks {
     await this.highWater.flush();
   }
 
-  /** The database's client is synchronous: awaiting it lets nobody else run. */
-  readonly #pause = async () => {
-    await nextTurn();
-    this.#stop.signal.throwIfAborted();
-  };
-
   async #lookAtLog(workspaceId: string, { isFull = false } = {}): Promise<Finding | undefined> {
     // Before the row is read: what is remembered was committed by then.
     const remembered = await this.highWater.read(workspaceId);
@@ -178,7 +172,7 @@ export class LogChecks {
     if (!remembered.ok) return this.#refuseLog(workspaceId, { code: "ROLLBACK", why: remembered.why });
     const { head, point } = remembered;
     const from = isFull ? { head } : { head, point };
-    const outcome = await checkLog(this.#database.read, log, from, this.#pause);
+    const outcome = await checkLog(this.#database.read, log, from, this.#brisk);
     if (!outcome.ok) return this.#refuseLog(workspaceId, outcome.finding);
     const kept = this.#heads.get(workspaceId);
     if ((kept.head?.size ?? 0) < log.size) kept.head = log;
@@ -208,7 +202,10 @@ export class LogChecks {
     return head;
   }
 
-  async #lookAtSession(sessionId: number, { isFull = false } = {}): Promise<Finding | undefined> {
+  async #lookAtSession(
+    sessionId: number,
+    { isFull = false, pause = this.#brisk } = {},
+  ): Promise<Finding | undefined> {
     const check = await readCheck(this.#database.read, sessionId);
     if (check?.finding && !isFull) return check.finding;
     const [session] = await this.#database.read
@@ -217,7 +214,7 @@ export class LogChecks {
       .where(eq(auditSessions.id, sessionId));
     if (!session) return undefined;
     const from = isFull ? undefined : check?.point;
-    const outcome = await checkSession(this.#database.read, session, from, this.#pause);
+    const outcome = await checkSession(this.#database.read, session, from, pause);
     const now = new Date();
     if (outcome.ok) {
       if (outcome.point.size !== from?.size) await this.#points.keep(sessionId, outcome.point, now);
