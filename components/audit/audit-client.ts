@@ -14,9 +14,9 @@ export interface Where {
 export function fetchRecords(
   where: Where,
   ask: { readonly from: number; readonly limit: number; readonly filter: RecordFilter },
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ) {
-  return trpcClient.audit.records.query({ ...where, ...ask }, { signal });
+  return trpcClient.audit.records.query({ ...where, ...ask }, signal === undefined ? {} : { signal });
 }
 
 export function fetchProof({ workspaceId, sid }: Where, seq: number, signal: AbortSignal) {

@@ -78,7 +78,7 @@ export function RecordList(props: RecordListProps) {
         const view = { rows, height: clientHeight, scrollTop };
         if (Math.abs(scrollToRow(row, view) - scrollTop) > ROW_PX) onPassed(rowAt(view));
       }}
-      className="relative h-[min(36rem,70vh)] min-h-60 overflow-y-auto overflow-x-hidden border-line border-y -outline-offset-2 [overflow-anchor:none]"
+      className="relative max-h-[min(36rem,70vh)] overflow-y-auto overflow-x-hidden border-line border-y -outline-offset-2 [overflow-anchor:none]"
     >
       <div role="presentation" style={{ height: scrollHeight(rows) }} />
       <div
@@ -116,7 +116,8 @@ function Row({ at, records, isChosen, brokenAt, onClick }: RowProps) {
   const item = records.itemOf(at);
   const seq = records.seqOf(at);
   const row = item && rowOf(item.seq, item.line);
-  const isBroken = seq !== undefined && seq === brokenAt;
+  const isMissing = records.isMissing(at);
+  const isBroken = isMissing || (seq !== undefined && seq === brokenAt);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid takes the keys for its rows
     // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and says which row is meant
@@ -134,13 +135,17 @@ function Row({ at, records, isChosen, brokenAt, onClick }: RowProps) {
     >
       <Cell look="tabular-nums">{seq ?? ""}</Cell>
       <Cell look="text-text-muted tabular-nums max-md:hidden">{row ? clock(row.ts) : ""}</Cell>
-      <Cell look="max-sm:hidden">{row?.type ?? "…"}</Cell>
+      <Cell look="max-sm:hidden">{row?.type ?? (isMissing ? "no record" : "…")}</Cell>
       <Cell title={row?.subject}>
         <span className="text-text-muted sm:hidden">{row?.type} </span>
         <code className="text-xs">{row?.subject ?? ""}</code>
       </Cell>
       <Cell>
-        {isBroken ? <Verdict kind="error" word="broken" /> : row?.mark && <Verdict {...row.mark} />}
+        {isBroken ? (
+          <Verdict kind="error" word={isMissing ? "missing" : "broken"} />
+        ) : (
+          row?.mark && <Verdict {...row.mark} />
+        )}
       </Cell>
       <Cell look="text-text-muted max-xl:hidden" title={row?.rule}>
         {row?.rule ?? ""}

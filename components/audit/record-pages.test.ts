@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import {
   foundReducer,
+  isMissing,
   itemAt,
   missingPages,
   NO_PAGES,
-  NOTHING_FOUND,
+  nothingFound,
   PAGE_SIZE,
   type Pages,
   pagesReducer,
@@ -40,6 +41,7 @@ describe("pages by number", () => {
       items: items(0, 20).filter(({ seq }) => seq !== 3),
     });
     expect(itemAt(holed, 3)).toBeUndefined();
+    expect([isMissing(holed, 3), isMissing(holed, 4), isMissing(NO_PAGES, 3)]).toEqual([true, false, false]);
     expect(itemAt(holed, 10)?.line).toBe("line 10");
   });
   it("are kept in a bounded number, the last ones asked for", () => {
@@ -50,6 +52,8 @@ describe("pages by number", () => {
     expect(itemAt(state, 0)).toBeUndefined();
   });
 });
+
+const NOTHING_FOUND = nothingFound("a");
 
 describe("a filtered list", () => {
   it("grows as far as it is seen, and ends", () => {
@@ -69,6 +73,6 @@ describe("a filtered list", () => {
     const failed = foundReducer(nothing, { type: "failed" });
     expect(wantsMore(failed, 0)).toBe(false);
     expect(wantsMore(foundReducer(failed, { type: "again" }), 0)).toBe(true);
-    expect(foundReducer(nothing, { type: "clear" })).toBe(NOTHING_FOUND);
+    expect(foundReducer(nothing, { type: "clear", of: "b" })).toEqual(nothingFound("b"));
   });
 });

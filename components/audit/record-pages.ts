@@ -59,18 +59,27 @@ export function itemAt({ pages }: Pages, seq: number): Item | undefined {
   return expected?.seq === seq ? expected : page.find((item) => item.seq === seq);
 }
 
+/** Whether the page of this number is there and the record is not: then it is missing where it is stored. */
+export function isMissing(state: Pages, seq: number): boolean {
+  return Array.isArray(state.pages.get(Math.floor(seq / PAGE_SIZE))) && itemAt(state, seq) === undefined;
+}
+
 /** A filtered list. */
 export interface Found {
+  /** The filter that it is of: an answer to an earlier one must not get into it. */
+  readonly of: string;
   readonly items: readonly Item[];
   /** Where to go on; null at the end. */
   readonly next: number | null;
   readonly status: "idle" | "loading" | "failed";
 }
 
-export const NOTHING_FOUND: Found = { items: [], next: 0, status: "idle" };
+export function nothingFound(of: string): Found {
+  return { of, items: [], next: 0, status: "idle" };
+}
 
 export type FoundAction =
-  | { readonly type: "clear" }
+  | { readonly type: "clear"; readonly of: string }
   | { readonly type: "ask" }
   | { readonly type: "more"; readonly items: readonly Item[]; readonly next: number | null }
   | { readonly type: "failed" }
@@ -79,11 +88,11 @@ export type FoundAction =
 export function foundReducer(state: Found, action: FoundAction): Found {
   switch (action.type) {
     case "clear":
-      return NOTHING_FOUND;
+      return nothingFound(action.of);
     case "ask":
       return { ...state, status: "loading" };
     case "more":
-      return { items: [...state.items, ...action.items], next: action.next, status: "idle" };
+      return { ...state, items: [...state.items, ...action.items], next: action.next, status: "idle" };
     case "failed":
       return { ...state, status: "failed" };
     case "again":

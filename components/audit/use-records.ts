@@ -4,10 +4,11 @@ import { fetchRecords, type Where } from "./audit-client";
 import {
   foundReducer,
   type Item,
+  isMissing,
   itemAt,
   missingPages,
   NO_PAGES,
-  NOTHING_FOUND,
+  nothingFound,
   PAGE_SIZE,
   pagesReducer,
   wantsMore,
@@ -21,6 +22,8 @@ export interface Records {
   /** Rows of the list, as far as they are known. */
   readonly rows: number;
   readonly itemOf: (row: number) => Item | undefined;
+  /** Known not to be there, though the log is that long. */
+  readonly isMissing: (row: number) => boolean;
   /** The number of the record in a row, also where the record itself has not come yet. */
   readonly seqOf: (row: number) => number | undefined;
   readonly rowOf: (seq: number) => number | undefined;
@@ -34,18 +37,18 @@ export interface Records {
 /** The records of a list that is filtered or not, fetched where it is looked at. */
 export function useRecords(where: Where, size: number, filter: RecordFilter): Records {
   const [pages, toPages] = useReducer(pagesReducer, NO_PAGES);
-  const [found, toFound] = useReducer(foundReducer, NOTHING_FOUND);
   const [seen, setSeen] = useState({ first: 0, end: 0 });
   const filtered = isFiltered(filter);
   const { workspaceId, sid } = where;
   const key = JSON.stringify(filter);
+  const [found, toFound] = useReducer(foundReducer, key, nothingFound);
   const gone = useRef(new AbortController());
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another filter is another list
   useEffect(() => {
     const own = new AbortController();
     gone.current = own;
-    toFound({ type: "clear" });
+    toFound({ type: "clear", of: key });
     return () => own.abort();
   }, [key, workspaceId, sid]);
 
@@ -54,11 +57,7 @@ export function useRecords(where: Where, size: number, filter: RecordFilter): Re
     const timer = setTimeout(() => {
       for (const page of missingPages(pages, seen.first, Math.min(seen.end, size))) {
         toPages({ type: "ask", page });
-        fetchRecords(
-          { workspaceId, sid },
-          { from: page * PAGE_SIZE, limit: PAGE_SIZE, filter: {} },
-          new AbortController().signal,
-        )
+        fetchRecords({ workspaceId, sid }, { from: page * PAGE_SIZE, limit: PAGE_SIZE, filter: {} })
           .then(({ items }) =>
             toPages({
               type: "loaded",
@@ -73,7 +72,7 @@ export function useRecords(where: Where, size: number, filter: RecordFilter): Re
   }, [filtered, pages, seen, size, workspaceId, sid]);
 
   useEffect(() => {
-    if (!filtered || !wantsMore(found, seen.end) || found.next === null) return;
+    if (!filtered || found.of !== key || !wantsMore(found, seen.end) || found.next === null) return;
     const { signal } = gone.current;
     toFound({ type: "ask" });
     fetchRecords(
@@ -97,6 +96,7 @@ export function useRecords(where: Where, size: number, filter: RecordFilter): Re
     return {
       rows: found.items.length,
       itemOf: (row) => found.items[row],
+      isMissing: () => false,
       seqOf: (row) => found.items[row]?.seq,
       rowOf: (seq) => {
         const row = found.items.findIndex((item) => item.seq >= seq);
@@ -111,6 +111,7 @@ export function useRecords(where: Where, size: number, filter: RecordFilter): Re
   return {
     rows: size,
     itemOf: (row) => itemAt(pages, row),
+    isMissing: (row) => isMissing(pages, row),
     seqOf: (row) => row,
     rowOf: (seq) => Math.min(seq, size - 1),
     show,
