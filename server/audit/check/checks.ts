@@ -2,8 +2,8 @@ import "server-only";
 import { eq } from "drizzle-orm";
 import type { LogFinding } from "@/lib/audit/sync/operate";
 import { AegisError } from "@/lib/errors";
-import type { Database, ReadDb, Tx } from "../../db/database";
-import { auditChecks, auditLogs, auditSessions } from "../../db/schema";
+import type { Database } from "../../db/database";
+import { auditLogs, auditSessions } from "../../db/schema";
 import { Recent } from "../keys/recent";
 import { type Faults, logState, sessionFault } from "./faults";
 import { type Head, HighWater } from "./high-water";
@@ -79,12 +79,7 @@ export class LogChecks {
       throw refusal({}, { code: "ROLLBACK", why: "The database went back while this process ran." });
     }
     if (sessionId === undefined) return;
-    const { fault, faultSeq, why } = auditChecks;
-    const [check] = await tx
-      .select({ fault, faultSeq, why })
-      .from(auditChecks)
-      .where(eq(auditChecks.sessionId, sessionId));
-    const found = check && findingOf(check);
+    const found = await sessionFault(by, sessionId);
     if (found) throw refusal({}, found);
     if (!this.#sweep.hasPassed(sessionId) && !this.#sessions.get(sessionId).isAnswered) {
       throw new AegisError("NOT_READY");

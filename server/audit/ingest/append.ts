@@ -68,7 +68,7 @@ async function compare(
   if (size > old) return undefined;
   if (isFork) throw badProof("FORK", `The session signed another log of ${size} records before.`);
   if (records.length > 0) throw badSize(`The checkpoint ends at ${size}, and there are records behind it.`);
-  await checks.assertSignable(read, { workspaceId, sessionId: stored.id });
+  await checks.assertSignable(database, { workspaceId, sessionId: stored.id });
   return (await storedReceipt(read, log, workspaceId, { ...stored, sid })).receipt;
 }
 

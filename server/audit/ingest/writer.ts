@@ -152,8 +152,7 @@ export class Writer {
     const { sender, judged, checks } = work;
     const { workspaceId } = sender;
     const movedAt = await this.#timeOf(statements, work);
-    // As it was committed last, which is as it is: nobody else writes while this transaction has the lock.
-    await checks.assertSignable(this.#database.read, { workspaceId, sessionId: judged.from.id });
+    await checks.assertSignable(statements, { workspaceId, sessionId: judged.from.id });
     if (judged.from.id === undefined) await refuseTooMany(statements, sender);
     const log = logs.get(workspaceId) ?? (await WorkspaceLog.open(statements, workspaceId));
     logs.set(workspaceId, log);
