@@ -1,18 +1,16 @@
 /** The verifier beside the page, in a browser: a real module worker, under the policies of pages and of workers. */
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
 import { formatVkey } from "../lib/audit/note";
 import { COSIGNER, calls, TestSession } from "../lib/audit/verify/testing/session";
 import { nodeHasher } from "../lib/runtime/node/hash";
 import { FILE_HEADERS, pageHeaders } from "../server/http/security-headers";
 import type { AuditApi } from "./support/audit-page";
+import { bundle } from "./support/bundle";
 import { expect, test } from "./support/test";
 
 declare const auditApi: AuditApi;
 
-const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const NONCE = "audit";
 const PAGE = `<!doctype html><title>audit</title><link rel="icon" href="data:,"><script type="module" nonce="${NONCE}" src="/script.js"></script>`;
 const PAIRS = 60_000;
@@ -26,9 +24,12 @@ test.beforeAll(async () => {
   size = session.size;
   const files = new Map<string, readonly [type: string, body: string | Uint8Array]>([
     ["/", ["text/html; charset=utf-8", PAGE]],
-    ["/script.js", ["text/javascript", await bundle("e2e/support/audit-page.ts")]],
+    ["/script.js", ["text/javascript", await bundle("e2e/support/audit-page.ts", { format: "esm" })]],
     // Where the client's own expression looks for it, beside the script.
-    ["/verify.worker.ts", ["text/javascript", await bundle("components/audit/verify.worker.ts")]],
+    [
+      "/verify.worker.ts",
+      ["text/javascript", await bundle("components/audit/verify.worker.ts", { format: "esm" })],
+    ],
     ["/entries.jsonl", ["application/jsonl", session.lines]],
     ["/checkpoint", ["text/plain", await session.receipt()]],
     ["/keys.json", ["application/json", JSON.stringify({ keys: [formatVkey(COSIGNER.vkey)] })]],
@@ -46,20 +47,6 @@ test.afterAll(() => {
   server.closeAllConnections();
   server.close();
 });
-
-async function bundle(entry: string): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [`${ROOT}${entry}`],
-    bundle: true,
-    format: "esm",
-    platform: "browser",
-    target: "es2022",
-    alias: { "@": ROOT },
-    write: false,
-    logLevel: "error",
-  });
-  return outputFiles[0]?.text ?? "";
-}
 
 for (const how of ["blob", "stream"] as const) {
   test(`verifies a ${how} with progress, and leaves the page its turn`, async ({ page }) => {

@@ -1,9 +1,8 @@
 /** The sandbox in the browser: in a page of the product, in the frame that the product serves. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
-import { build } from "esbuild";
+import { bundle } from "./support/bundle";
 import type { CellApi } from "./support/cell-page";
 import { asksFor, FORGERIES, NEVER_UP, NO_PROGRAM, SPEAKS_EARLY } from "./support/cell-programs";
 import { createWorkspace } from "./support/pages";
@@ -15,23 +14,9 @@ declare const cellApi: CellApi;
 const OUTWARD =
   /^(fetch|XMLHttpRequest|WebSocket|WebSocketStream|WebTransport|EventSource|importScripts|Worker|SharedWorker|indexedDB|caches|BroadcastChannel|navigator|FontFace|Notification|cookieStore|Request|Blob|File|FileReader|location|postMessage|close)$/;
 
-async function bundle(path: string, define: Record<string, string> = {}): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL(path, import.meta.url))],
-    bundle: true,
-    format: "iife",
-    platform: "browser",
-    target: "es2022",
-    write: false,
-    logLevel: "error",
-    define,
-  });
-  return outputFiles[0]?.text ?? "";
-}
-
 let script = "";
 test.beforeAll(async () => {
-  script = await bundle("./support/cell-page.ts");
+  script = await bundle("e2e/support/cell-page.ts");
 });
 
 /** Through the debugger, because the policy of the page rightly refuses any script that is brought along. */
@@ -278,9 +263,8 @@ test("native code in a worker of the cell finds no way out, with and without its
   const address = `http://127.0.0.1:${(canary.address() as AddressInfo).port}`;
   try {
     for (const confined of [false, true]) {
-      const program = await bundle("./support/cell-probe.ts", {
-        CONFINED: `${confined}`,
-        CANARY: JSON.stringify(address),
+      const program = await bundle("e2e/support/cell-probe.ts", {
+        define: { CONFINED: `${confined}`, CANARY: JSON.stringify(address) },
       });
       const said = await page.evaluate((program) => cellApi.probe(program), program);
       const { through, tried, globals } = said as { through: string[]; tried: number; globals: string[] };

@@ -1,10 +1,9 @@
 /** The page of webcontainer.spec.ts on a loopback origin: as the product's own pages are, isolated or not, with room for one foreign frame. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
 import { bundledParts } from "../../lib/runtime/webcontainer/testing/container";
 import { pageHeaders } from "../../server/http/security-headers";
+import { bundle } from "./bundle";
 
 const NONCE = "e2e";
 /** `?plain`: a page that is not isolated. */
@@ -12,19 +11,11 @@ const PAGE = `<!doctype html><title>container</title><link rel="icon" href="data
 
 /** `frame` is the origin that the page may hold. */
 export async function serveContainerPage(frame: string): Promise<{ url: string; close(): Promise<void> }> {
-  const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL("webcontainer-page.ts", import.meta.url))],
-    bundle: true,
-    format: "iife",
-    platform: "browser",
-    target: "es2022",
-    write: false,
-    logLevel: "error",
-  });
+  const script = await bundle("e2e/support/webcontainer-page.ts");
   const { parts, builtins } = await bundledParts();
   const files: Readonly<Record<string, readonly [string, string]>> = {
     "/": ["text/html; charset=utf-8", PAGE],
-    "/script.js": ["text/javascript; charset=utf-8", outputFiles[0]?.text ?? ""],
+    "/script.js": ["text/javascript; charset=utf-8", script],
     "/cell/container.mjs": ["text/javascript; charset=utf-8", parts.wrapper],
     "/cell/inside.js": ["text/javascript; charset=utf-8", parts.inside],
     "/cell/guest.js": ["text/javascript; charset=utf-8", parts.library],
