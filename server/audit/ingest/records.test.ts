@@ -1,9 +1,12 @@
+import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
+import { utf8 } from "@/lib/audit/bytes";
 import { MAX_BATCH_BYTES } from "@/lib/audit/sync/wire";
+import { rootOf } from "@/lib/audit/tree";
 import { newId } from "@/lib/ids";
 import { auditRecords } from "../../db/schema";
 import { newDesk } from "./testing/sending";
-import { SentSession } from "./testing/sent-session";
+import { HASHER, SentSession } from "./testing/sent-session";
 
 describe("422 for a record", () => {
   const forged = async (change: (records: string[], session: SentSession) => void) => {
@@ -85,6 +88,27 @@ describe("422 for a record", () => {
       details: { seq: 0, verdict },
     });
   });
+});
+
+test("a record of a type that is not known here is taken: a log of tomorrow is not forged", async () => {
+  const desk = await newDesk();
+  const session = new SentSession().grow(10);
+  const [last = ""] = session.records.slice(-1);
+  const records = [...session.records.slice(0, -1), last.replace('"fs.read"', '"future.thing"')];
+  const root = rootOf(
+    HASHER,
+    records.map((record) => HASHER.leaf(utf8(record))),
+  );
+  const batch = { ...(await session.batch()), records, note: await session.note(10, root) };
+  expect((await desk.send(batch)).size).toBe(10);
+  const [row] = await desk.database.read.select().from(auditRecords).where(eq(auditRecords.seq, 9));
+  expect(row).toMatchObject({ type: "future.thing", verdict: "allow", line: records[9] });
+  for (const type of ["Future.thing", "future", "future..thing", "é.x", ""]) {
+    const bad = [...records.slice(0, 9), last.replace("fs.read", type)];
+    expect(await (await newDesk()).refused({ ...batch, records: bad })).toMatchObject({
+      details: { seq: 9, verdict: "PARSE" },
+    });
+  }
 });
 
 describe("limits", () => {
