@@ -14,10 +14,13 @@ import { ReportNotes } from "./report-notes";
 import type { SessionData } from "./session-data";
 import type { Work } from "./use-work";
 
+/** That which came with the page, or what there is by now: a log may have grown since. */
+export type WhichEvidence = "given" | "newest";
+
 interface IntegritySectionProps {
   readonly data: SessionData;
   readonly where: Where;
-  readonly work: Work<Where, Report>;
+  readonly work: Work<WhichEvidence, Report>;
   /** Null while it is looked for: then nothing can be judged yet. */
   readonly pinned: Pinned | null;
   readonly onTamper: () => void;
@@ -32,8 +35,8 @@ export function IntegritySection({ data, where, work, pinned, onTamper }: Integr
   useEffect(() => {
     // Whoever saves data is asked before all of the log is fetched.
     const saves = (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;
-    if (isReady && !saves) start({ workspaceId, sid });
-  }, [start, isReady, workspaceId, sid]);
+    if (isReady && !saves) start("given");
+  }, [start, isReady]);
 
   const report = state.phase === "done" ? state.result : null;
   const stored = session.check !== null && session.check.code !== "OK" ? session.check : null;
@@ -75,7 +78,7 @@ export function IntegritySection({ data, where, work, pinned, onTamper }: Integr
           type="button"
           className={`needs-script ${BUTTON}`}
           disabled={state.phase === "running"}
-          onClick={() => start(where)}
+          onClick={() => start("newest")}
         >
           {report === null ? "Verify here" : "Verify again"}
         </button>

@@ -7,7 +7,7 @@ import type { Report } from "@/lib/audit/verify";
 import { HEADING } from "../ui/classes";
 import { entriesUrl, evidenceOf, fetchEvidence, type Where } from "./audit-client";
 import { saidStates, verifiedStates } from "./integrity";
-import { IntegritySection } from "./integrity-section";
+import { IntegritySection, type WhichEvidence } from "./integrity-section";
 import { NotProved } from "./not-proved";
 import { type RecordQuery, recordHref, sessionHref } from "./record-query";
 import { RecordsSection } from "./records-section";
@@ -40,8 +40,8 @@ export function SessionView({ data, first, query }: SessionViewProps) {
   }, [told, sid, pinned]);
   const [isTampering, setTampering] = useState(false);
 
-  const work = useWork<Where, Report>(async (where, { signal, onProgress }) => {
-    const newest = await fetchEvidence(where, signal);
+  const work = useWork<WhichEvidence, Report>(async (which, { signal, onProgress }) => {
+    const newest = which === "newest" ? await fetchEvidence(where, signal) : evidence;
     return verifyInWorker(
       { url: entriesUrl(where) },
       { ...evidenceOf(newest), ...knowledge, signal, onProgress },
