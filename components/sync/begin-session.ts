@@ -9,7 +9,7 @@ import { type Halt, later } from "@/lib/audit/sync/outcome";
 import { WorkspaceSync } from "@/lib/audit/sync/workspace-sync";
 import { AegisError } from "@/lib/errors";
 import { openIndexedDbJournal } from "@/lib/runtime/embedded/journal/indexeddb-journal";
-import { post } from "./messages";
+import { listen, post } from "./messages";
 import { openSyncStore } from "./sync-store";
 import { trpcTransport } from "./transport";
 
@@ -94,6 +94,11 @@ function announcer(): () => void {
   };
 }
 
+/** Again to every tab that opens later, and to what shows it here, which may not be loaded yet. */
 function tellFailed(fault: unknown): void {
-  post({ kind: "failed", why: (fault as JournalFault).message });
+  const say = () => post({ kind: "failed", why: (fault as JournalFault).message });
+  say();
+  // For as long as this page lives: that records are missing does not pass.
+  const { signal } = new AbortController();
+  listen(({ kind }) => kind === "hello" && say(), signal);
 }
