@@ -55,14 +55,18 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 
 /** What is written goes on at once where nothing in the line takes it, and is kept for the shell otherwise. */
 class Kept implements Sink {
-  readonly closed = false;
   private readonly stream: "stdout" | "stderr";
-  private readonly live: ProgramCall["live"];
+  private readonly call: Pick<ProgramCall, "live" | "signal">;
   private readonly parts: Uint8Array[] = [];
 
-  constructor(stream: "stdout" | "stderr", { live }: ProgramCall) {
+  constructor(stream: "stdout" | "stderr", call: Pick<ProgramCall, "live" | "signal">) {
     this.stream = stream;
-    this.live = live;
+    this.call = call;
+  }
+
+  /** When the line has ended, what is left of a long answer is for nobody. */
+  get closed(): boolean {
+    return this.call.signal.aborted;
   }
 
   get bytes(): Uint8Array {
@@ -71,7 +75,7 @@ class Kept implements Sink {
 
   async write(content: string | Uint8Array): Promise<void> {
     const bytes = typeof content === "string" ? utf8(content) : content;
-    if (this.live) this.live(this.stream, bytes);
+    if (this.call.live) this.call.live(this.stream, bytes);
     else this.parts.push(bytes);
   }
 }
