@@ -18,7 +18,8 @@ import { workspaceTiles } from "../reading/trees";
 import { deskOf, newDesk, storedLines, verdictOn } from "./testing/sending";
 import { HASHER, SentSession } from "./testing/sent-session";
 
-const BATCHES = Number(process.env.PROPERTY_RUNS ?? 0) > 0 ? 500 : 20;
+/** Of each session: 10,000 batches in the long run. */
+const BATCHES = process.env.HEAVY === "1" ? 2_500 : 20;
 const SESSIONS = 4;
 
 function another(database: Database): Database {
@@ -28,7 +29,7 @@ function another(database: Database): Database {
   return opened;
 }
 
-test("two over one file: no fork, no lost batch, no leaf twice", { timeout: 240_000 }, async () => {
+test("two over one file: no fork, no lost batch, no leaf twice", { timeout: 1_800_000 }, async () => {
   const desk = await newDesk();
   const two = deskOf(another(desk.database), desk.author, desk.workspaceId);
   const sessions = Array.from({ length: SESSIONS }, (_, i) =>
