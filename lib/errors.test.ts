@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { AegisError, ERRORS, type ErrorCode, errorDocs, publicMessage, toAegisError } from "./errors";
 
 const CODES = Object.keys(ERRORS) as ErrorCode[];
@@ -41,4 +41,15 @@ test("the cause is kept for the log", () => {
   expect(toAegisError(cause)).toMatchObject({ code: "INTERNAL", cause });
   const known = new AegisError("NOT_FOUND");
   expect(toAegisError(known)).toBe(known);
+});
+
+test("a refusal is known as one wherever it was thrown: a bundler may load the module twice", async () => {
+  vi.resetModules();
+  const other: typeof import("./errors") = await import("./errors");
+  expect(other.AegisError).not.toBe(AegisError);
+  const refused = new other.AegisError("LOG_REFUSED");
+  expect(refused).toBeInstanceOf(AegisError);
+  expect(toAegisError(refused)).toBe(refused);
+  for (const none of [new Error("LOG_REFUSED"), { code: "LOG_REFUSED" }, "LOG_REFUSED", null, undefined])
+    expect(none instanceof AegisError).toBe(false);
 });

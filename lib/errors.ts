@@ -125,8 +125,12 @@ export type ErrorCode = keyof typeof ERRORS;
 /** Particulars for programs, beside the sentence for people. They leave the server as they are: nothing secret. */
 export type ErrorDetails = Readonly<Record<string, string | number>>;
 
+/** The same in every copy of this module. */
+const MARK = Symbol.for("aegis.error");
+
 export class AegisError extends Error {
   override readonly name = "AegisError";
+  readonly [MARK] = true;
   readonly code: ErrorCode;
   readonly details: ErrorDetails | undefined;
 
@@ -137,6 +141,14 @@ export class AegisError extends Error {
     );
     this.code = code;
     this.details = options.details;
+  }
+
+  /**
+   * By its mark and not by its class: a bundler may load this module several times in one process, and a refusal that
+   * was thrown by one copy must not come out of another as a fault of ours.
+   */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === "object" && value !== null && MARK in value;
   }
 }
 
