@@ -4,9 +4,11 @@
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { vitestFindings } from "./failures.mjs";
-import { countVitest } from "./reports.mjs";
+import { build } from "./build.mjs";
+import { playwrightFindings, vitestFindings } from "./failures.mjs";
+import { countPlaywright, countVitest } from "./reports.mjs";
 import { npmCommand, runTool } from "./run-tool.mjs";
+import { playwrightCommand } from "./test-steps.mjs";
 
 /** @typedef {import("./reports.mjs").Counts} Counts */
 /** @typedef {import("./test-steps.mjs").Context} Context */
@@ -24,6 +26,7 @@ const TEST_LIMIT_MS = 2 * 60 * 60_000;
 export const HEAVY_STEPS = [
   { name: "properties", needs: [], run: runProperties },
   { name: "reference", needs: [], run: runReference },
+  { name: "faults", needs: [], run: runFaults },
 ];
 
 /**
@@ -68,6 +71,22 @@ async function runReference({ root, reports }) {
   }
   const cases = REFERENCE_RUNS * REFERENCE_SEEDS.length;
   return { counts: total, detail: `${cases} cases by ${REFERENCE_SEEDS.length} seeds`, output, findings };
+}
+
+/**
+ * What is done to real servers, one test after the other: each of them has its own, and a disk for itself.
+ * @param {Context} context
+ */
+async function runFaults({ root, reports }) {
+  await build(root);
+  const report = join(reports, "faults.json");
+  const args = ["--project=e2e", "--workers=1", "--reporter=list,json", "faults/"];
+  const { code, output } = await runTool(playwrightCommand(root, args), {
+    cwd: root,
+    env: { HEAVY: "1", PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+  });
+  const counts = countPlaywright(report, code);
+  return { counts, detail: "kills, disks, clocks, processes", output, findings: playwrightFindings(report) };
 }
 
 /**
