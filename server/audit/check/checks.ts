@@ -67,8 +67,9 @@ export class LogChecks {
   }
 
   /**
-   * In that transaction, before it writes, and before anything stored is signed once more. Faults are read from the database, for another process may have found one; and
-   * a head below one that was signed shows that the database was exchanged under this process.
+   * In that transaction, before it writes, and before anything stored is signed once more. Faults are read from the
+   * database, for another process may have found one; and a head below one that was signed shows that the database was
+   * exchanged under this process.
    */
   async assertSignable(by: Faults, { workspaceId, sessionId }: Subject): Promise<void> {
     if (!this.#logs.get(workspaceId).isAnswered) throw new AegisError("NOT_READY");

@@ -10,7 +10,7 @@ import { isId } from "@/lib/ids";
 import { logError } from "../../log";
 
 /** Written this long after it moved: what is on disk may lag behind, but is never ahead of what was committed. */
-const DELAY_MS = 200;
+const DELAY_MS = 1_000;
 const MODE_FOLDER = 0o700;
 const MODE_FILE = 0o600;
 
