@@ -32,6 +32,9 @@ async function checkpointIn(stored: Stored, note: string) {
 const leavesOf = ({ recorded }: Stored) =>
   recorded.batches.flatMap(({ records }) => records.map((line) => HASHER.leaf(utf8(line))));
 
+/** Several signed sizes; a batch takes 500 records and no more. */
+const batchOf = (size: number) => Math.min(500, Math.ceil(size / 7));
+
 /** The ends, the edges of tiles, and some in between. */
 const places = (size: number) =>
   [...new Set([0, 1, 127, 254, 255, 256, 511, 512, size >> 1, size - 2, size - 1])].filter(
@@ -40,7 +43,7 @@ const places = (size: number) =>
 
 describe.each(SIZES)("in a session of %i records", (size) => {
   test("each record is proved to be under the checkpoint that session and server signed", async () => {
-    const stored = await storedSession({ size, batch: Math.max(1, Math.ceil(size / 7)), host: "localhost" });
+    const stored = await storedSession({ size, batch: batchOf(size) });
     const leaves = leavesOf(stored);
     for (const seq of places(size)) {
       const proof = await stored.caller.audit.proof({ ...stored, of: "record", seq });
@@ -55,10 +58,10 @@ describe.each(SIZES)("in a session of %i records", (size) => {
   });
 
   test("every signed size is proved to extend the smaller ones", async () => {
-    const stored = await storedSession({ size, batch: Math.max(1, Math.ceil(size / 7)) });
+    const stored = await storedSession({ size, batch: batchOf(size) });
     const leaves = leavesOf(stored);
     const signed = stored.recorded.batches.map(({ old, records }) => old + records.length);
-    for (const to of signed) {
+    for (const to of signed.slice(-20)) {
       for (const from of places(to + 1).filter((at) => at > 0)) {
         const proof = await stored.caller.audit.proof({ ...stored, of: "session", from, to });
         const { checkpoint } = await checkpointIn(stored, proof.note);
