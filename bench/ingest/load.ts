@@ -40,9 +40,7 @@ export class Load {
 
   static async start(): Promise<Load> {
     const folder = mkdtempSync(join(tmpdir(), "aegis-ingest-"));
-    const profile = process.env.SERVER_PROFILE;
-    const options = profile && { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profile}` };
-    const server = await startServer({ DATA_DIR: folder, ...options });
+    const server = await startServer({ DATA_DIR: folder }, { command: [process.execPath, ...launcher()] });
     const client = await LogClient.begin({ url: server.url, sockets: SESSIONS });
     const opened = await client.open();
     if (!opened.ok) throw new Error(`the server opens no log: ${opened.code}\n${server.output()}`);
@@ -122,4 +120,9 @@ export class Load {
 async function waitingOf(session: RecordedSession): Promise<Waiting> {
   const batch = await session.next(BATCH);
   return { batch, body: bodyOf(batch) };
+}
+
+function launcher(): string[] {
+  const profile = process.env.SERVER_PROFILE;
+  return [...(profile ? ["--cpu-prof", `--cpu-prof-dir=${profile}`] : []), "scripts/start.mjs"];
 }
