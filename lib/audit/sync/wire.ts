@@ -174,6 +174,8 @@ export const sessionOutput = sessionView.extend({
   types: z.record(z.string(), z.record(z.string(), whole)),
   /** Of how many records these are the counts: a very long log may take more than one look. */
   counted: whole,
+  /** Who counted: this server, or, where that takes longer than a page can wait, the session itself as it was closed. */
+  countedBy: z.enum(["server", "session"]),
   /** The first records with the verdict `deny`. */
   denials: z.array(z.object({ seq: whole, line: z.string() })),
 });

@@ -45,18 +45,14 @@ describe("records", () => {
   });
 
   test("a search that runs out of time answers with what it has, and goes on where it stopped", async () => {
-    const { database, workspaceId, sid } = await storedSession({ size: 50_000 });
+    const { database, workspaceId, sid } = await storedSession({ size: 250 });
     const session = await sessionOf(database.read, workspaceId, sid);
-    const filter = { text: "file-49998.txt" };
-    const first = await pageOfRecords(database.read, session, { from: 0, limit: 5, filter }, { lookMs: 0 });
-    expect(first).toEqual({ items: [], next: 20_000 });
-    const second = await pageOfRecords(
-      database.read,
-      session,
-      { from: 40_000, limit: 5, filter },
-      { lookMs: 0 },
-    );
-    expect(seqs(second)).toEqual([49_998]);
+    const wanted = { limit: 5, filter: { text: "file-248.txt" } };
+    const look = { lookMs: 0, atOnce: 100 };
+    const first = await pageOfRecords(database.read, session, { ...wanted, from: 0 }, look);
+    expect(first).toEqual({ items: [], next: 100 });
+    const second = await pageOfRecords(database.read, session, { ...wanted, from: 200 }, look);
+    expect(seqs(second)).toEqual([248]);
     expect(second.next).toBeNull();
   });
 });
@@ -78,16 +74,30 @@ describe("a session", () => {
   });
 
   test("that is long is counted in several looks, none of which counts a record twice", async () => {
-    const { database, workspaceId, sid } = await storedSession({ size: 45_000 });
-    const look = () => summaryOf(database.read, workspaceId, sid, { countMs: 0 });
+    const { database, workspaceId, sid } = await storedSession({ size: 450 });
+    const look = () => summaryOf(database.read, workspaceId, sid, { countMs: 0, atOnce: 200 });
     const [first, same] = await Promise.all([look(), look()]);
-    expect([first.counted, same.counted].every((counted) => counted >= 20_000)).toBe(true);
+    for (const { counted, countedBy } of [first, same]) {
+      expect(counted).toBeGreaterThanOrEqual(200);
+      expect(countedBy).toBe("server");
+    }
     await look();
     const last = await look();
-    expect(last.counted).toBe(45_000);
-    expect(last.types["fs.read"]?.deny).toBe(3_000);
+    expect(last.counted).toBe(450);
+    expect(last.types["fs.read"]?.deny).toBe(30);
     const verdicts = Object.values(last.types).flatMap((counts) => Object.values(counts));
-    expect(verdicts.reduce((sum, count) => sum + count)).toBe(45_000);
+    expect(verdicts.reduce((sum, count) => sum + count)).toBe(450);
+  });
+
+  test("that is long and closed is told by its own counts until it is counted", async () => {
+    const { database, workspaceId, sid } = await storedSession({ size: 450, isClosed: true });
+    const look = () => summaryOf(database.read, workspaceId, sid, { countMs: 0, atOnce: 200 });
+    const first = await look();
+    expect(first).toMatchObject({ counted: 450, countedBy: "session" });
+    await look();
+    const last = await look();
+    expect(last).toMatchObject({ counted: 450, countedBy: "server" });
+    expect(last.types).toEqual(first.types);
   });
 });
 

@@ -18,6 +18,12 @@ export interface RecordPage {
   readonly next: number | null;
 }
 
+interface Look {
+  readonly signal: AbortSignal | undefined;
+  readonly lookMs: number;
+  readonly atOnce: number;
+}
+
 /**
  * A page of records, those alone that fit the filter. Types and texts have no index, so a search that finds little
  * looks through as much as it can in its time, and says where it stopped: a page may be empty and not be the last.
@@ -26,17 +32,17 @@ export async function pageOfRecords(
   read: ReadDb,
   { id, size }: Pick<SessionRow, "id" | "size">,
   wanted: { readonly from: number; readonly limit: number; readonly filter: RecordFilter },
-  { signal, lookMs = LOOK_MS }: { signal?: AbortSignal | undefined; lookMs?: number } = {},
+  { signal, lookMs = LOOK_MS, atOnce = AT_ONCE }: Partial<Look> = {},
 ): Promise<RecordPage> {
   const { from, limit, filter } = wanted;
   const fits = conditionsOf(filter);
   const until = performance.now() + lookMs;
   const items: RecordPage["items"] = [];
-  for (let at = from; at < size; at += AT_ONCE) {
+  for (let at = from; at < size; at += atOnce) {
     const slice = and(
       eq(auditRecords.sessionId, id),
       gte(auditRecords.seq, at),
-      lt(auditRecords.seq, at + AT_ONCE),
+      lt(auditRecords.seq, at + atOnce),
     );
     const rows = await read
       .select({ seq: auditRecords.seq, bytes: bytesOf(auditRecords.line) })
@@ -46,7 +52,7 @@ export async function pageOfRecords(
       .limit(limit - items.length);
     items.push(...rows.map(({ seq, bytes }) => ({ seq, line: DECODER.decode(bytes) })));
     if (items.length === limit) return { items, next: behind((items.at(-1)?.seq ?? at) + 1, size) };
-    if (performance.now() >= until) return { items, next: behind(at + AT_ONCE, size) };
+    if (performance.now() >= until) return { items, next: behind(at + atOnce, size) };
     await letOthersRun(signal);
   }
   return { items, next: null };

@@ -1,5 +1,7 @@
 import "server-only";
 import { and, asc, eq, gte, lt, sql } from "drizzle-orm";
+import { z } from "zod";
+import { readRecord } from "@/lib/audit/record";
 import type { SessionSummary } from "@/lib/audit/sync/wire";
 import { bytesOf } from "../../db/bytes-of";
 import type { ReadDb } from "../../db/database";
@@ -16,7 +18,13 @@ const COUNT_MS = 300;
 const MOST_KEPT = 500;
 const DECODER = new TextDecoder();
 
-type Counts = Record<string, Record<string, number>>;
+const COUNTS = z.record(z.string(), z.record(z.string(), z.int().min(0)));
+type Counts = z.infer<typeof COUNTS>;
+interface Look {
+  readonly signal: AbortSignal | undefined;
+  readonly countMs: number;
+  readonly atOnce: number;
+}
 interface Counted {
   readonly counts: Counts;
   readonly size: number;
@@ -24,14 +32,14 @@ interface Counted {
 const NOTHING: Counted = { counts: {}, size: 0 };
 
 /** Only added to, like the records that they count. The one that was not asked for longest goes first. */
-const KEPT = new Map<number, Counted>();
+const KEPT = new Map<string, Counted>();
 
 /** What a page of a session begins with: what it is, how much of what is in it, and its first denials. */
 export async function summaryOf(
   read: ReadDb,
   workspaceId: string,
   sid: string,
-  { signal, countMs = COUNT_MS }: { signal?: AbortSignal | undefined; countMs?: number } = {},
+  { signal, countMs = COUNT_MS, atOnce = AT_ONCE }: Partial<Look> = {},
 ): Promise<SessionSummary> {
   const rows = await selectSessions(read)
     .where(and(eq(auditSessions.workspaceId, workspaceId), eq(auditSessions.sid, sid)))
@@ -39,14 +47,29 @@ export async function summaryOf(
   const [row] = rows;
   if (!row) throw noSuchSession();
   const denials = await firstDenials(read, row.session);
-  const counted = await countUp(read, row.session, countMs, signal);
+  const counted = await countUp(read, row.session, { signal, countMs, atOnce });
+  const told = counted.size < row.session.size ? await countsOfClosing(read, row.session) : undefined;
   return {
     ...toView(row),
     vkey: row.session.vkey,
-    types: counted.counts,
-    counted: counted.size,
+    types: told ?? counted.counts,
+    counted: told ? row.session.size : counted.size,
+    countedBy: told ? "session" : "server",
     denials,
   };
+}
+
+/** What the last record of a session says of those before it. It was signed with them, and is their author's word. */
+async function countsOfClosing(read: ReadDb, { id, size, closed }: SessionRow): Promise<Counts | undefined> {
+  if (closed === null) return undefined;
+  const [row] = await read
+    .select({ bytes: bytesOf(auditRecords.line) })
+    .from(auditRecords)
+    .where(and(eq(auditRecords.sessionId, id), eq(auditRecords.seq, size - 1)));
+  const record = row && readRecord(row.bytes);
+  const counts = record?.ok ? COUNTS.safeParse(record.record.data.counts) : undefined;
+  // The closing record does not count itself.
+  return counts?.success ? { ...counts.data, "session.close": { none: 1 } } : undefined;
 }
 
 async function firstDenials(read: ReadDb, { id, size }: SessionRow): Promise<SessionSummary["denials"]> {
@@ -63,19 +86,19 @@ async function firstDenials(read: ReadDb, { id, size }: SessionRow): Promise<Ses
 
 async function countUp(
   read: ReadDb,
-  { id, size }: SessionRow,
-  countMs: number,
-  signal: AbortSignal | undefined,
+  { id, size, workspaceId, sid }: SessionRow,
+  { signal, countMs, atOnce }: Look,
 ): Promise<Counted> {
+  const name = `${workspaceId} ${sid}`;
   const until = performance.now() + countMs;
   for (;;) {
-    const known = KEPT.get(id);
+    const known = KEPT.get(name);
     const from = known !== undefined && known.size <= size ? known : NOTHING;
     if (from.size === size) return from;
-    const end = Math.min(size, from.size + AT_ONCE);
+    const end = Math.min(size, from.size + atOnce);
     // Somebody else may count the same meanwhile: each makes a new sum of what it began with, and none is added twice.
     const counted = { counts: await countSlice(read, id, from, end), size: end };
-    keep(id, counted);
+    keep(name, counted);
     if (performance.now() >= until) return counted;
     await letOthersRun(signal);
   }
@@ -97,9 +120,9 @@ async function countSlice(read: ReadDb, id: number, { counts, size }: Counted, e
   return sum;
 }
 
-function keep(id: number, counted: Counted): void {
-  KEPT.delete(id);
-  KEPT.set(id, counted);
+function keep(name: string, counted: Counted): void {
+  KEPT.delete(name);
+  KEPT.set(name, counted);
   const [oldest] = KEPT.keys();
   if (KEPT.size > MOST_KEPT && oldest !== undefined) KEPT.delete(oldest);
 }
