@@ -15,9 +15,9 @@ test("each example says what it may do and what is refused, and opens", async ({
   for (const name of ["Report writer", "Web fetcher", "Hostile agent"]) {
     const row = table.getByRole("row", { name });
     await expect(row.getByText("deny: ").first()).toBeAttached();
-    await expect(row.getByRole("button", { name: `Open ${name}` })).toBeVisible();
+    await expect(row.getByRole("button", { name: `Run ${name}` })).toBeVisible();
   }
-  await page.getByRole("button", { name: "Open Web fetcher" }).click();
+  await page.getByRole("button", { name: "Run Web fetcher" }).click();
   await expect(page.getByRole("row", { name: "targets.json" })).toBeVisible();
 });
 
@@ -25,7 +25,7 @@ test("recent work is empty at first, lists what was opened, and leads back to it
   await page.goto("/");
   const recent = page.getByRole("region", { name: "Recent work" });
   await expect(recent.getByText("Nothing opened yet")).toBeVisible();
-  await page.getByRole("button", { name: "Open Hostile agent" }).click();
+  await page.getByRole("button", { name: "Run Hostile agent" }).click();
   await expect(page).toHaveURL(/\/w\/ws_/);
   const workspace = new URL(page.url()).pathname;
 
@@ -52,7 +52,7 @@ test("opens without any script", async ({ browser, baseURL }) => {
   const page = await context.newPage();
   await page.goto("/");
   await expect(page.getByRole("button", { name: "Commands" })).toBeHidden();
-  await page.getByRole("button", { name: "Open Report writer" }).click();
+  await page.getByRole("button", { name: "Run Report writer" }).click();
   await expect(page).toHaveURL(/\/w\/ws_/);
   await expect(page.getByRole("row", { name: "agent.toml" }).first()).toBeVisible();
   await context.close();

@@ -5,7 +5,7 @@ import { type VerdictKind, VerdictMark } from "../verdict/verdict";
 const HEAD = "border-line-strong border-b py-1.5 text-left font-medium text-text-muted text-xs";
 const CELL = "border-line border-b py-2 align-top";
 
-/** The examples as they differ: what each does, what it is allowed, what is refused. Opens with one click. */
+/** The examples as they differ: what each does, what it is allowed, what is refused. Runs with one click. */
 export function ExampleTable({ examples }: { examples: readonly Example[] }) {
   return (
     <section aria-labelledby="examples">
@@ -25,7 +25,7 @@ export function ExampleTable({ examples }: { examples: readonly Example[] }) {
               Refused
             </th>
             <th scope="col" className={HEAD}>
-              <span className="sr-only">Open</span>
+              <span className="sr-only">Run</span>
             </th>
           </tr>
         </thead>
@@ -59,8 +59,9 @@ function ExampleRow({ example }: { example: Example }) {
       >
         <form method="post" action="/open">
           <input type="hidden" name="example" value={example.slug} />
-          <button type="submit" className={BUTTON} aria-label={`Open ${example.title}`}>
-            Open
+          <input type="hidden" name="run" value="1" />
+          <button type="submit" className={BUTTON} aria-label={`Run ${example.title}`}>
+            Run
           </button>
         </form>
       </td>

@@ -12,7 +12,12 @@ export function Introduction({ example }: { example: string | null }) {
         denied. Here you write the agent and its policy side by side, in the browser.
       </p>
       <form method="post" action="/open" className="mt-4 flex flex-wrap items-center gap-x-3 gap-y-2">
-        {example !== null && <input type="hidden" name="example" value={example} />}
+        {example !== null && (
+          <>
+            <input type="hidden" name="example" value={example} />
+            <input type="hidden" name="run" value="1" />
+          </>
+        )}
         <button type="submit" className={`${PRIMARY} h-8 px-3.5`}>
           Open the workbench
         </button>

@@ -46,7 +46,10 @@ export interface Run {
   readonly sid: string;
   readonly box: Box;
   readonly process: Process;
+  /** Fetches what the agent left, and closes the session. */
   close(): Promise<Closed>;
+  /** Lets go of the stored log: nothing can be read of it by this run any more. */
+  release(): Promise<void>;
 }
 
 let driver: Promise<CellDriver> | undefined;
@@ -103,16 +106,15 @@ export async function runAgent(order: RunOrder): Promise<Run> {
   await box.mount(FOLDER, texts);
   const process = box.spawn(`${FOLDER}/${entry}`, argv);
   const close = async (): Promise<Closed> => {
-    try {
-      const changed = changedTexts(texts, await box.fs.export(FOLDER).catch(() => undefined));
-      const { checkpoint } = await box.teardown("keep");
-      return { changed, ...(checkpoint !== undefined && { checkpoint }) };
-    } finally {
-      await journal.close();
-      void cells.warm().catch(() => {});
-    }
+    const changed = changedTexts(texts, await box.fs.export(FOLDER).catch(() => undefined));
+    const { checkpoint } = await box.teardown("keep");
+    return { changed, ...(checkpoint !== undefined && { checkpoint }) };
   };
-  return { sid, box, process, close };
+  const release = async () => {
+    await journal.close();
+    void cells.warm().catch(() => {});
+  };
+  return { sid, box, process, close, release };
 }
 
 async function openChildLog(sid: string) {

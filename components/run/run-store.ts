@@ -81,8 +81,13 @@ export class RunStore {
           this.#changed();
         },
       });
-      if (number !== this.#number) return void run.close();
-      await this.#follow(run, hooks, began);
+      try {
+        if (number === this.#number) await this.#follow(run, hooks, began);
+      } finally {
+        // A second time where it went well, which does nothing.
+        await run.close().catch(() => {});
+        await run.release();
+      }
     } catch (error) {
       if (number === this.#number) this.#move({ type: "fail", why: sentenceOf(error) });
     }

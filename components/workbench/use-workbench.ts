@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { CodeStatus } from "../editor/code-view";
 import { copyText } from "../feedback/copy-text";
 import { marksOf } from "../run/marks";
@@ -81,6 +81,7 @@ export function useWorkbench({ workspaceId, actor, base, first }: WorkbenchOf) {
     setChosen(last);
   };
 
+  useRunAtOnce(mayEdit, startRun);
   useCommands(
     {
       run: startRun,
@@ -111,4 +112,15 @@ async function save(files: Files, hash: string): Promise<void> {
 
 function lengthOf(text: string, line: number): number {
   return text.split("\n")[line - 1]?.length ?? 0;
+}
+
+/** Somebody came by a button that said so. Once: a reload, or the link that is copied, runs nothing. */
+function useRunAtOnce(mayRun: boolean, startRun: () => void): void {
+  const start = useRef(startRun);
+  start.current = startRun;
+  useEffect(() => {
+    if (!mayRun || !new URLSearchParams(location.search).has("run")) return;
+    history.replaceState(null, "", location.pathname + location.hash);
+    start.current();
+  }, [mayRun]);
 }

@@ -29,6 +29,13 @@ describe("opening the workbench", () => {
     expect(await database.read.$count(workspaces)).toBe(1);
   });
 
+  test("tells the workbench to run an example, where the form asks for that", async () => {
+    await tempInstance();
+    const run = await submit("example=hostile&run=1");
+    expect(run.headers.get("location")).toMatch(/^\/w\/ws_[0-9a-z]{26}\?run$/);
+    expect((await submit("run=1")).headers.get("location")).not.toContain("?");
+  });
+
   test("with a session keeps it, and comes back to the same workspace", async () => {
     const { database } = await tempInstance();
     const first = await submit("example=report-writer");

@@ -24,7 +24,7 @@ export async function handleOpen(request: NextRequest): Promise<Response> {
   try {
     // Without this check any site could make a visitor's browser fill this server with workspaces.
     if (isCrossSite(request.headers)) throw new AegisError("CROSS_ORIGIN");
-    return await open(request, await wantedExample(request));
+    return await open(request, await wanted(request));
   } catch (thrown) {
     const error = toAegisError(thrown);
     const requestId = requestIdOf(request.headers.get("x-request-id"));
@@ -33,16 +33,22 @@ export async function handleOpen(request: NextRequest): Promise<Response> {
   }
 }
 
-async function wantedExample(request: NextRequest): Promise<string | null> {
-  const form = new URLSearchParams(new TextDecoder().decode(await readBody(request, MAX_FORM_BYTES)));
-  const example = form.get("example");
-  if (example === null) return null;
-  const slug = exampleSlug.safeParse(example);
-  if (!slug.success) throw new AegisError("BAD_REQUEST", { message: "There is no example of that name." });
-  return slug.data;
+interface Wanted {
+  readonly example: string | null;
+  /** Whether the workbench is to run it at once. */
+  readonly isRun: boolean;
 }
 
-async function open(request: NextRequest, example: string | null): Promise<Response> {
+async function wanted(request: NextRequest): Promise<Wanted> {
+  const form = new URLSearchParams(new TextDecoder().decode(await readBody(request, MAX_FORM_BYTES)));
+  const example = form.get("example");
+  if (example === null) return { example, isRun: false };
+  const slug = exampleSlug.safeParse(example);
+  if (!slug.success) throw new AegisError("BAD_REQUEST", { message: "There is no example of that name." });
+  return { example: slug.data, isRun: form.has("run") };
+}
+
+async function open(request: NextRequest, { example, isRun }: Wanted): Promise<Response> {
   const { database, sessionKey, https } = await instance();
   const now = new Date();
   const cookie = sessionCookieName(https);
@@ -51,11 +57,12 @@ async function open(request: NextRequest, example: string | null): Promise<Respo
     const session = known ? null : await startAnonymousSession(tx, sessionKey, now);
     const actorId = known?.id ?? session?.actor.id;
     if (actorId === undefined) throw new AegisError("INTERNAL");
-    const wanted = { name: example ?? UNTITLED, example };
-    return { workspace: await openWorkspace(tx, actorId, wanted, now), token: session?.token };
+    const named = { name: example ?? UNTITLED, example };
+    return { workspace: await openWorkspace(tx, actorId, named, now), token: session?.token };
   });
   // A relative address: the host that a client names is never repeated to it.
-  const answer = new NextResponse(null, { status: 303, headers: { Location: `/w/${workspace.id}` } });
+  const Location = `/w/${workspace.id}${isRun ? "?run" : ""}`;
+  const answer = new NextResponse(null, { status: 303, headers: { Location } });
   if (token !== undefined) answer.cookies.set(cookie, token, sessionCookieOptions(https));
   return answer;
 }

@@ -1,0 +1,142 @@
+/** Running an agent in the workbench, as somebody does who came for the first time. */
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./support/axe";
+import { createWorkspace, THEMES } from "./support/pages";
+import { expect, test } from "./support/test";
+
+const state = (page: Page) => page.getByRole("region", { name: "Run", exact: true }).getByRole("status");
+const timeline = (page: Page) => page.getByRole("grid", { name: "Records of this run" });
+const mark = (page: Page, verdict: string) => page.locator(`.line-mark-${verdict}`);
+const approve = (page: Page) => page.getByRole("button", { name: "Approve this once" });
+
+async function open(page: Page, example = "report-writer"): Promise<void> {
+  await page.goto(`/w/${await createWorkspace(page, example)}`);
+  await expect(page.locator(".monaco-editor[data-uri]").first()).toBeVisible();
+}
+
+async function run(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /^Run/ }).click();
+}
+
+async function toItsEnd(page: Page): Promise<void> {
+  await approve(page).click();
+  await expect(state(page)).toHaveText("Ended, exit 0");
+  await expect(page.getByText(/Log verified in this page: \d+ records/)).toBeVisible();
+}
+
+test("one click on the first page runs an example; a denial is on its line; allowed by one more, and run again", async ({
+  page,
+}) => {
+  await page.goto("/");
+  await page.getByRole("button", { name: "Run Report writer" }).click();
+  await expect(mark(page, "deny").first()).toBeVisible();
+  expect(new URL(page.url()).search).toBe(""); // a reload runs nothing
+  await toItsEnd(page);
+
+  // The denial that no rule made: the smallest rule that would have allowed it.
+  await timeline(page)
+    .getByRole("row", { name: /fs\.write \/workspace\/archive/ })
+    .click();
+  const record = page.getByRole("region", { name: /^Record \d+/ });
+  await expect(record.getByText(/filesystem\.write \+ /)).toBeVisible();
+  await record.getByRole("button", { name: "Allow it in the policy" }).click();
+  await run(page);
+  await toItsEnd(page);
+  await expect(
+    timeline(page)
+      .getByRole("row", { name: /fs\.write \/workspace\/archive.*allow/ })
+      .first(),
+  ).toBeVisible();
+
+  await page.reload();
+  const files = page.getByRole("treegrid", { name: "Files" });
+  await expect(files.getByRole("row", { name: /report\.md/ }).first()).toBeVisible();
+  await expect(files.getByRole("row", { name: "agent.toml, changed" })).toBeVisible();
+});
+
+test("a record leads to its line, and a line to its records", async ({ page }) => {
+  await open(page);
+  await run(page);
+  await toItsEnd(page);
+  await timeline(page)
+    .getByRole("row", { name: /\.env.*deny/ })
+    .click();
+  const record = page.getByRole("region", { name: /^Record \d+/ });
+  await expect(record.getByText("filesystem.deny[0], line 16")).toBeVisible();
+  await record.getByRole("button", { name: "Go to line 16" }).click();
+  await expect(page).toHaveURL(/#agent\.toml:16:1/);
+  await mark(page, "deny").first().click();
+  await expect(timeline(page)).toHaveAttribute("aria-rowcount", "1");
+  await page.getByRole("button", { name: /^Line 16 only/ }).click();
+  await page.getByRole("button", { name: /^deny:? ?\d/ }).click();
+  await expect(timeline(page)).toHaveAttribute("aria-rowcount", "2");
+});
+
+test("by the keyboard alone: run, answer, look through the records", async ({ page }) => {
+  await open(page);
+  await page.locator(".monaco-editor .view-lines").first().click();
+  await page.keyboard.press("Control+Enter");
+  await expect(approve(page)).toBeVisible();
+  await approve(page).focus();
+  await page.keyboard.press("Enter");
+  await expect(state(page)).toHaveText("Ended, exit 0");
+  await timeline(page).focus();
+  await page.keyboard.press("Home");
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("region", { name: "Record 1" })).toBeVisible();
+  await page.keyboard.press("End");
+  await expect(page.getByRole("region", { name: /^Record \d+/ })).toContainText("session.close");
+});
+
+test("stop ends an agent at once, and its log is closed and verified", async ({ page }) => {
+  await open(page);
+  await page.goto(`${page.url().replace(/#.*/, "")}#agent.ts`);
+  await page
+    .getByRole("button", { name: /plain text/i })
+    .first()
+    .click();
+  await page.getByRole("textbox", { name: "agent.ts, plain text" }).fill("for (;;) {}");
+  await run(page);
+  await expect(state(page)).toHaveText("Running");
+  await page.getByRole("button", { name: "Stop" }).click();
+  await expect(state(page)).toHaveText(/^Stopped, exit/);
+  await expect(page.getByText(/Log verified in this page/)).toBeVisible();
+});
+
+test("the hostile example reads nothing and reaches nobody, and its attempts are records", async ({
+  page,
+}) => {
+  await open(page, "hostile");
+  await run(page);
+  await expect(state(page)).toHaveText(/exit 0|Ended/);
+  const output = page.getByRole("log", { name: "Output" });
+  await expect(output).toContainText(/(\d+) of \1 held/);
+  await expect(output).not.toContainText("THROUGH");
+  await expect(mark(page, "deny").first()).toBeVisible();
+});
+
+test("a policy with mistakes runs nothing, and says where", async ({ page }) => {
+  await open(page);
+  await page
+    .getByRole("button", { name: /plain text/i })
+    .first()
+    .click();
+  await page.getByRole("textbox", { name: "agent.toml, plain text" }).fill('[agent]\nname = "x"\nnmae = 1\n');
+  await run(page);
+  await expect(state(page)).toHaveText(/mistakes, so nothing is run\. Line 3/);
+});
+
+for (const theme of THEMES) {
+  test(`a run that is over has no accessibility faults in ${theme}`, async ({ page }) => {
+    await page
+      .context()
+      .addCookies([{ name: "theme", value: theme, url: process.env.AEGIS_E2E_URL as string }]);
+    await open(page);
+    await run(page);
+    await toItsEnd(page);
+    await timeline(page)
+      .getByRole("row", { name: /fs\.write \/workspace\/archive/ })
+      .click();
+    await expectAccessible(page);
+  });
+}
