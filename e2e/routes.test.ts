@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { exampleUrls, listRoutes, ROUTES } from "./routes";
 
-const known = { workspace: "ws_1" };
+const known = { workspace: "ws_1", session: "s1" };
 const folders: string[] = [];
 afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });

@@ -15,11 +15,17 @@ export interface Route {
 /** Things that exist on the server under test. */
 export interface Known {
   readonly workspace: string;
+  /** Of a session of that workspace. */
+  readonly session: string;
 }
 
 /** More than one where what the parameter names differs in kind. */
 const EXAMPLES: Readonly<Record<string, (known: Known) => readonly string[]>> = {
   "/api/trpc/[trpc]": () => ["/api/trpc/system.about"],
+  "/audit/[session]": ({ session }) => [`/audit/${session}`],
+  "/audit/[session]/[seq]": ({ session }) => [`/audit/${session}/7`],
+  "/audit/[session]/entries.jsonl": ({ session }) => [`/audit/${session}/entries.jsonl`],
+  "/audit/[session]/export": ({ session }) => [`/audit/${session}/export?format=csv`],
   "/cell/[part]": () => ["/cell/program.js", "/cell/machine.wasm", "/cell/guest.js", "/cell/builtins.json"],
   "/docs/[...page]": () => [
     "/docs/language",

@@ -1,5 +1,7 @@
 import type { Page } from "@playwright/test";
 import { exampleUrls, ROUTES, type Route } from "../routes";
+import { LogClient } from "./log/log-client";
+import { sendLog } from "./log/send-log";
 import { expect } from "./test";
 
 export const THEMES = ["light", "dark", "contrast"] as const;
@@ -24,8 +26,22 @@ export async function createWorkspace(page: Page, example = "report-writer"): Pr
   return id;
 }
 
-/** Stands for the workspace that each test makes for itself, because it belongs to the session of its page. */
-const OWN = "(workspace)";
+/** Sends the log of a session to a workspace of the page's own, and answers its name. */
+export async function createLog(page: Page, size = 40): Promise<string> {
+  const client = new LogClient({ url: baseOf() });
+  try {
+    client.workspaceId = await createWorkspace(page);
+    const cookies = await page.context().cookies(baseOf());
+    client.cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+    const { sid } = await sendLog(client, size);
+    return sid;
+  } finally {
+    client.close();
+  }
+}
+
+/** Stand for the workspace and the log that each test makes for itself, because they belong to the session of its page. */
+const OWN = { workspace: "(workspace)", session: "(session)" };
 
 export interface PageToOpen {
   readonly name: string;
@@ -34,16 +50,17 @@ export interface PageToOpen {
 
 /** Every page, under every example of its route. */
 export const PAGES: readonly PageToOpen[] = ROUTES.filter(({ kind }) => kind === "page").flatMap((route) =>
-  exampleUrls(route, { workspace: OWN }).map((name) => ({ name, address: (page) => ownAddress(page, name) })),
+  exampleUrls(route, OWN).map((name) => ({ name, address: (page) => ownAddress(page, name) })),
 );
 
 async function ownAddress(page: Page, name: string): Promise<string> {
-  return name.includes(OWN) ? name.replace(OWN, await createWorkspace(page)) : name;
+  if (name.includes(OWN.session)) return name.replace(OWN.session, await createLog(page));
+  return name.includes(OWN.workspace) ? name.replace(OWN.workspace, await createWorkspace(page)) : name;
 }
 
-/** Every address of a route, with a workspace of the page's own. */
+/** Every address of a route, with a workspace and a log of the page's own. */
 export async function addressesOf(page: Page, route: Route): Promise<string[]> {
-  return await Promise.all(exampleUrls(route, { workspace: OWN }).map((name) => ownAddress(page, name)));
+  return await Promise.all(exampleUrls(route, OWN).map((name) => ownAddress(page, name)));
 }
 
 function baseOf(): string {
