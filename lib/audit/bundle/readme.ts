@@ -11,6 +11,8 @@ export interface About {
   readonly vkey?: string;
   /** Of whoever countersigned or witnessed, as whoever exports knows them. */
   readonly otherKeys: readonly string[];
+  /** Of the workspace's log, in which the checkpoint is proved to be: without it the proof says nothing. */
+  readonly logKey?: string;
   readonly hasCheckpoint: boolean;
   readonly hasProof: boolean;
   readonly hasPolicy: boolean;
@@ -64,7 +66,7 @@ function pasteable(vkey: string | undefined): string {
   return vkey !== undefined && /^[\w./:+=@-]+$/.test(vkey) ? vkey : "VKEY";
 }
 
-function verifyPart({ vkey, hasCheckpoint }: About): string[] {
+function verifyPart({ vkey, logKey, hasCheckpoint, hasProof }: About): string[] {
   if (!hasCheckpoint) {
     return [
       ...[
@@ -76,9 +78,13 @@ function verifyPart({ vkey, hasCheckpoint }: About): string[] {
       ...["  whether more of them followed:", "", "    npx aegis log verify BUNDLE"],
     ];
   }
+  const needed = hasProof
+    ? "  With the key of the session, or of the cosigner, and that of the workspace's log, as you know them:"
+    : "  With the key of the session, or of the cosigner, as you know it:";
+  const keys = hasProof ? [vkey, logKey] : [vkey];
   return [
-    ...["", "Verify", "", "  With the key of the session, or of the cosigner, as you know it:", ""],
-    `    npx aegis log verify --key '${pasteable(vkey)}' BUNDLE`,
+    ...["", "Verify", "", needed, ""],
+    `    npx aegis log verify ${keys.map((key) => `--key '${pasteable(key)}'`).join(" ")} BUNDLE`,
     ...[
       "",
       "  Without any of our tools: unpack the bundle, save what follows as main.go beside the files, and",

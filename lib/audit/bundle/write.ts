@@ -53,6 +53,8 @@ function readmeOf({ sid, vkey, checkpoint, proof, policy, bodies = [] }: BundleP
   const known = policy && readPolicy(policy);
   if (known && !known.ok) throw unfit("its policy is no tlog-policy");
   const key = vkey === undefined ? undefined : parseVkey(vkey);
+  // A log that may be named in a policy beside that of the workspace is the session's own.
+  const log = known?.value.logs.find(({ vkey: { name } }) => !key?.ok || name !== key.value.name);
   return readmeText({
     sid,
     // Written anew from what was read: a text from a log goes into a command that people paste.
@@ -60,6 +62,7 @@ function readmeOf({ sid, vkey, checkpoint, proof, policy, bodies = [] }: BundleP
     otherKeys: known
       ? [...known.value.logs, ...known.value.witnesses].map((each) => formatVkey(each.vkey))
       : [],
+    ...(log && { logKey: formatVkey(log.vkey) }),
     hasCheckpoint: checkpoint !== undefined,
     hasProof: proof !== undefined,
     hasPolicy: policy !== undefined,

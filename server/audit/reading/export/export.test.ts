@@ -106,6 +106,19 @@ describe("an export", () => {
     expect(code).toBe(0);
   });
 
+  test("is found valid by the very command that it comes with", async () => {
+    const { file } = await session(20);
+    const zip = await bytesOf(await file("bundle"));
+    const archive = await openZip(bytesAsAccess(zip));
+    const readme = archive.ok ? archive.value.files.find(({ name }) => name === "README.txt") : undefined;
+    if (!archive.ok || !readme) throw new Error("no README");
+    const pieces: Uint8Array[] = [];
+    for await (const piece of archive.value.read(readme)) pieces.push(piece);
+    const command = /npx aegis log verify (.+) BUNDLE/.exec(Buffer.concat(pieces).toString())?.[1] ?? "";
+    const keys = [...command.matchAll(/--key '([^']+)'/g)].map(([, key = ""]) => key);
+    expect((await verifyBy(keys, zip)).report).toMatchObject({ verdict: "OK", vouchedBy: "caller" });
+  });
+
   test("as lines is what was sent, to the byte", async () => {
     const { stored, file, entries } = await session(1_203);
     const wanted = `${linesOf(stored).join("\n")}\n`;
