@@ -15,11 +15,14 @@ const SCANNER = new RecordScanner();
 /** Only asked for names; nothing is counted in it. */
 const TYPES = new TypeTable();
 
-/** A record as it is stored: what is said again for filters, and the exact text. */
-export type Row = readonly [type: string, verdict: Verdict | null, line: string];
+/** What is stored of a record: two words that are said again for filters, and the exact text. */
+export const COLUMNS = 3;
 
 export interface ReadBatch {
-  readonly rows: readonly Row[];
+  /** How many records. */
+  readonly count: number;
+  /** Type, verdict and text of each, one behind the other: an array for each record would be so many more to collect. */
+  readonly cells: readonly (string | null)[];
   /** 32 bytes a record. */
   readonly leaves: Uint8Array;
   readonly size: number;
@@ -57,11 +60,12 @@ class BatchReader {
   readonly #bytes: Uint8Array;
   readonly #leaves: Uint8Array;
   readonly #time = new Time();
-  readonly #rows: Row[] = [];
+  readonly #cells: (string | null)[] = [];
   readonly #decided: Record<Verdict, number> = { allow: 0, sanitize: 0, approve: 0, deny: 0 };
   readonly #first: number;
   readonly #isWellFormed: boolean;
-  #link: Uint8Array;
+  /** Of the record before the first. */
+  readonly #link: Uint8Array;
   #isClosed: boolean;
   #closing: string | undefined;
   #firstTs = "";
@@ -105,11 +109,12 @@ class BatchReader {
 
   value(): ReadBatch {
     return {
-      rows: this.#rows,
+      count: this.#records.length,
+      cells: this.#cells,
       leaves: this.#leaves,
       size: this.#range.size,
       root: this.#range.root(),
-      link: this.#link,
+      link: this.#leaves.length === 0 ? this.#link : this.#leaves.slice(-HASH_BYTES),
       range: joinBytes(this.#range.nodes()),
       firstTs: this.#firstTs,
       lastTs: this.#time.toString(),
@@ -149,18 +154,18 @@ class BatchReader {
       this.#closing = record;
     }
     this.#time.goOn(this.#bytes, ts);
-    if (this.#rows.length === 0) this.#firstTs = this.#time.toString();
-    this.#rows.push([name, verdict, record]);
+    if (this.#cells.length === 0) this.#firstTs = this.#time.toString();
+    this.#cells.push(name, verdict, record);
     this.#record = this.#bytes.subarray(from, end);
     this.#range.appendBy(this.#hash);
   }
 
   readonly #hash = (row: Uint8Array, at: number): void => {
-    this.#hasher.leafInto(this.#record, row, at);
-    this.#next.advance(row, at);
+    const leaves = this.#leaves;
     const place = (this.#range.size - this.#first) * HASH_BYTES;
-    this.#link = row.slice(at, at + HASH_BYTES);
-    this.#leaves.set(this.#link, place);
+    this.#hasher.leafInto(this.#record, leaves, place);
+    for (let i = 0; i < HASH_BYTES; i++) row[at + i] = leaves[place + i] as number;
+    this.#next.advance(row, at);
   };
 
   #typeAt(from: number, end: number): TypeRow {

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Statements, Value } from "../../db/statements";
-import type { Row } from "./batch-reader";
+import { COLUMNS, type ReadBatch } from "./batch-reader";
 
 /** How many rows a statement takes: few texts, so that all of them stay prepared. */
 const WIDTHS = [500, 100, 20, 5, 1] as const;
@@ -20,17 +20,14 @@ export async function insertRecords(
   statements: Statements,
   sessionId: number,
   first: number,
-  rows: readonly Row[],
+  { cells, count }: Pick<ReadBatch, "cells" | "count">,
 ): Promise<void> {
   let at = 0;
   for (const width of WIDTHS) {
-    while (rows.length - at >= width) {
-      const values: Value[] = [sessionId, first + at];
-      for (let i = at; i < at + width; i++) {
-        const [type, verdict, line] = rows[i] as Row;
-        values.push(type, verdict, line);
-      }
-      await statements.run(TEXTS.get(width) ?? "", values);
+    while (count - at >= width) {
+      const some = cells.slice(at * COLUMNS, (at + width) * COLUMNS);
+      const place: Value[] = [sessionId, first + at];
+      await statements.run(TEXTS.get(width) ?? "", place.concat(some));
       at += width;
     }
   }

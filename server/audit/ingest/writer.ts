@@ -66,7 +66,7 @@ export class Writer {
   }
 
   async write(work: Work): Promise<Written> {
-    const bytes = work.judged.batch.rows.reduce((sum, [, , line]) => sum + line.length, 0);
+    const bytes = work.judged.batch.cells.reduce((sum, cell) => sum + (cell?.length ?? 0), 0);
     // Memory is bounded by refusing, not by hoping: whoever is refused keeps its records and comes again.
     if (this.#bytes + bytes > MAX_WAITING_BYTES) throw new AegisError("NOT_READY");
     const outcome = await new Promise<Outcome>((settle) => {
@@ -97,7 +97,7 @@ export class Writer {
     let records = 0;
     let count = 0;
     for (const { work } of this.#waiting) {
-      records += work.judged.batch.rows.length;
+      records += work.judged.batch.count;
       if (count > 0 && records > MAX_GROUP_RECORDS) break;
       count += 1;
     }
@@ -157,7 +157,7 @@ export class Writer {
     const log = logs.get(workspaceId) ?? (await WorkspaceLog.open(statements, workspaceId));
     logs.set(workspaceId, log);
     const sessionId = judged.from.id ?? (await beginSession(statements, sender, judged));
-    await insertRecords(statements, sessionId, judged.from.size, judged.batch.rows);
+    await insertRecords(statements, sessionId, judged.from.size, judged.batch);
     await insertTiles(statements, sessionId, judged, this.#leaves);
     await moveSession(statements, sessionId, judged, movedAt);
     const anchor = await log.append(sessionId, judged.claim.text);
