@@ -13,7 +13,7 @@ import { type Cut, MemoryWitness, newWitnessKeys } from "./testing/witness";
 import type { Transport } from "./transport";
 import { WorkspaceSync } from "./workspace-sync";
 
-const RUNS = Math.ceil(Number(process.env.PROPERTY_RUNS ?? 20));
+const RUNS = Math.ceil(Number(process.env.PROPERTY_RUNS ?? 2_000) / 100);
 const hasher = nodeHasher();
 const clock = () => 0;
 const { signal } = new AbortController();

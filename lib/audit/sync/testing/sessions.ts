@@ -19,13 +19,13 @@ export interface TestSession {
 
 export async function newSession(
   hasher: Hasher,
-  { host = HOST, given = {} }: { host?: string; given?: { nonce?: string } } = {},
+  { host = HOST, workspaceId = WORKSPACE }: { host?: string; workspaceId?: string } = {},
 ): Promise<TestSession> {
   const clock = tickingClock();
   const store = newMemoryStore();
   const journal = MemoryJournal.open(store);
   const sid = newSessionId(clock);
-  const data = { ...OPENING, ...given, agent: "tested", workspace: WORKSPACE };
+  const data = { ...OPENING, agent: "tested", workspace: workspaceId };
   const recorder = await Recorder.open({ journal, hasher, clock, sid, host, data });
   const record = async (count: number) => {
     for (let n = 0; n < count; n++) recorder.appendSoon(sampleEntry(recorder.size));
