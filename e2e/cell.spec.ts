@@ -1,11 +1,11 @@
 /** The sandbox in the browser: in a page of the product, in the frame that the product serves. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Page } from "@playwright/test";
+import { bringCellApi } from "./support/bring-cell";
+import { bringScript } from "./support/bring-script";
 import { bundle } from "./support/bundle";
 import type { CellApi } from "./support/cell-page";
 import { asksFor, FORGERIES, NEVER_UP, NO_PROGRAM, SPEAKS_EARLY } from "./support/cell-programs";
-import { createWorkspace } from "./support/pages";
 import { expect, expectFailure, test } from "./support/test";
 
 declare const cellApi: CellApi;
@@ -14,30 +14,12 @@ declare const cellApi: CellApi;
 const OUTWARD =
   /^(fetch|XMLHttpRequest|WebSocket|WebSocketStream|WebTransport|EventSource|importScripts|Worker|SharedWorker|indexedDB|caches|BroadcastChannel|navigator|FontFace|Notification|cookieStore|Request|Blob|File|FileReader|location|postMessage|close)$/;
 
-let script = "";
-test.beforeAll(async () => {
-  script = await bundle("e2e/support/cell-page.ts");
-});
-
-/** Through the debugger, because the policy of the page rightly refuses any script that is brought along. */
-async function bring(page: Page): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  const { exceptionDetails } = await session.send("Runtime.evaluate", { expression: script });
-  await session.detach();
-  if (exceptionDetails) throw new Error(exceptionDetails.exception?.description);
-}
-
-async function openPage(page: Page): Promise<void> {
-  await page.goto(`/w/${await createWorkspace(page)}`);
-  await bring(page);
-}
-
 const POLICY = '[capabilities.filesystem]\nread = ["/workspace/**"]\nwrite = ["/workspace/out/**"]\n';
 
 test("an agent in TypeScript prints, reads and writes, and all of it is on a record that verifies", async ({
   page,
 }) => {
-  await openPage(page);
+  await bringCellApi(page);
   const agent = `
     const name: string = read("/workspace/name.txt");
     write("/workspace/out/greeting.txt", "hello " + name);
@@ -61,7 +43,7 @@ test("an agent in TypeScript prints, reads and writes, and all of it is on a rec
 });
 
 test("a person's yes is waited for inside of a synchronous call, which then goes on", async ({ page }) => {
-  await openPage(page);
+  await bringCellApi(page);
   const policy = `${POLICY}approve = ["/workspace/out/final.txt"]\n`;
   const agent = `print("before"); write("/workspace/out/final.txt", "text"); print("after");`;
   const files = { "agent.mts": agent, "out/.keep": "" };
@@ -96,7 +78,7 @@ const LOOPS: Readonly<Record<string, string>> = {
 };
 for (const [what, loop] of Object.entries(LOOPS)) {
   test(`stop ends a guest that ${what} within 100 ms, and the log closes`, async ({ page }) => {
-    await openPage(page);
+    await bringCellApi(page);
     const files = { "agent.mts": `print("begun"); ${loop}` };
     const sid = await page.evaluate((spec) => cellApi.open(spec), { policy: POLICY, files });
     await page.evaluate((sid) => cellApi.start(sid), sid);
@@ -115,7 +97,7 @@ for (const [what, loop] of Object.entries(LOOPS)) {
 }
 
 test("a guest that breaks its machine ends alone, and prints no more than it may", async ({ page }) => {
-  await openPage(page);
+  await bringCellApi(page);
   const run = (agent: string, policy = POLICY) =>
     page.evaluate((spec) => cellApi.run(spec), { policy, files: { "agent.mts": agent } });
   const deep = await run("let x = []; for (let i = 0; i < 2e5; i++) x = [x]; JSON.stringify(x);");
@@ -137,7 +119,7 @@ test("a guest that breaks its machine ends alone, and prints no more than it may
 test("after a reload in the middle of a run the log verifies, and closes as interrupted", async ({
   page,
 }) => {
-  await openPage(page);
+  await bringCellApi(page);
   const files = {
     "agent.mts": `for (let i = 0; i < 50; i++) read("/workspace/agent.mts"); print("done"); forever();`,
   };
@@ -148,7 +130,7 @@ test("after a reload in the middle of a run the log verifies, and closes as inte
   // What is shown was sent after its records; that they are on disk takes a moment more.
   await page.evaluate(() => cellApi.longestPause(200));
   await page.reload();
-  await bring(page);
+  await bringScript(page, "./cell-page.ts");
   await expect.poll(() => page.evaluate((name) => cellApi.isLocked(name), name)).toBe(false);
   const { records, verdict } = await page.evaluate((name) => cellApi.recover(name), name);
   expect(verdict).toBe("OK");
@@ -157,7 +139,7 @@ test("after a reload in the middle of a run the log verifies, and closes as inte
 });
 
 test("two cells at once know nothing of each other", async ({ page }) => {
-  await openPage(page);
+  await bringCellApi(page);
   const spec = (name: string) => ({
     policy: POLICY,
     files: { "agent.mts": `for (let i = 0; i < 20; i++) print(read("/workspace/name"));`, name },
@@ -175,7 +157,7 @@ test("two cells at once know nothing of each other", async ({ page }) => {
 test("standard input comes in, files come out, and variables are those that are allowed", async ({
   page,
 }) => {
-  await openPage(page);
+  await bringCellApi(page);
   const agent = `
     write("/workspace/out/env.txt", String(call("process.env", ["GOOD"])) + String(call("process.env", ["BAD"])));
     globalThis.onstdin = (text) => { print("got " + text); call("process.exit", [3]); };
@@ -199,7 +181,7 @@ test("the page decides again, fetches without the visitor's credentials, and fol
   page,
   baseURL,
 }) => {
-  await openPage(page);
+  await bringCellApi(page);
   const cookies: (string | undefined)[] = [];
   page.on("request", async (request) => {
     if (request.url().endsWith("/healthz")) cookies.push((await request.allHeaders()).cookie);
@@ -234,7 +216,7 @@ test("the page decides again, fetches without the visitor's credentials, and fol
 
 for (const [what, program] of Object.entries(FORGERIES)) {
   test(`a worker that was taken over and sends ${what} loses its cell`, async ({ page }) => {
-    await openPage(page);
+    await bringCellApi(page);
     const sid = await page.evaluate((spec) => cellApi.open(spec), { policy: POLICY, files: {}, program });
     await page.evaluate((sid) => cellApi.start(sid), sid);
     await expect.poll(() => page.evaluate((sid) => cellApi.troubles(sid).length, sid)).toBeGreaterThan(0);
@@ -251,7 +233,7 @@ test("native code in a worker of the cell finds no way out, with and without its
 }) => {
   // The browser says of each way that it was refused, and of each nested worker that it threw.
   expectFailure(/request failed \(csp\)|page error: /);
-  await openPage(page);
+  await bringCellApi(page);
   let hits = 0;
   const canary = createServer((_, response) => {
     hits += 1;
@@ -280,7 +262,7 @@ test("native code in a worker of the cell finds no way out, with and without its
 });
 
 test("the frame goes nowhere, holds no frames, and takes no second program", async ({ page }) => {
-  await openPage(page);
+  await bringCellApi(page);
   const files = { "agent.mts": `print("here"); forever();` };
   const sid = await page.evaluate((spec) => cellApi.open(spec), { policy: POLICY, files });
   const answered: string[] = [];
@@ -350,7 +332,7 @@ test("the frame goes nowhere, holds no frames, and takes no second program", asy
 
 for (const [what, program] of Object.entries({ "never speaks": NEVER_UP, "ends at once": NO_PROGRAM })) {
   test(`a worker that ${what} is told as one that did not start, and leaves nothing`, async ({ page }) => {
-    await openPage(page);
+    await bringCellApi(page);
     await page.clock.install();
     // The page has workers of its own; that of a cell comes from a blob.
     const started = page.waitForEvent("worker", (worker) => worker.url().startsWith("blob:"));
@@ -369,14 +351,14 @@ for (const [what, program] of Object.entries({ "never speaks": NEVER_UP, "ends a
 test("a worker that waits is used once, and another takes the place of one that was ended", async ({
   page,
 }) => {
-  await openPage(page);
+  await bringCellApi(page);
   const left = { frames: 2, left: 0 };
   expect(await page.evaluate(() => cellApi.spare())).toEqual({ ...left, isThatOne: true });
   expect(await page.evaluate(() => cellApi.spare({ isEnded: true }))).toEqual({ ...left, isThatOne: false });
 });
 
 test("a worker that speaks while it waits is not used", async ({ page }) => {
-  await openPage(page);
+  await bringCellApi(page);
   const used = await page.evaluate((program) => cellApi.spare({ program }), SPEAKS_EARLY);
   expect(used.isThatOne).toBe(false);
 });
