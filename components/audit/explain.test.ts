@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { VERDICTS } from "@/lib/audit/verdicts";
 import type { Report } from "@/lib/audit/verify";
 import { explain, explainStored } from "./explain";
 
@@ -42,7 +43,7 @@ describe("explain", () => {
       tone: "broken",
       code: "BROKEN_LINK",
       title: "This log is broken at record 1,041",
-      why: "because",
+      why: `because ${VERDICTS.BROKEN_LINK}`,
       seq: 1_041,
     });
   });

@@ -49,7 +49,7 @@ export function explain(
     tone: "broken",
     code: verdict,
     title,
-    why: why || VERDICTS[verdict],
+    why: why === VERDICTS[verdict] ? why : `${why} ${VERDICTS[verdict]}`,
     ...(seq !== undefined && { seq }),
   };
 }

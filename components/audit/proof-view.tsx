@@ -21,7 +21,7 @@ interface ProofViewProps {
   readonly seq: number;
   readonly line: string;
   readonly keys: readonly string[];
-  /** Already there where the server wrote the page. */
+  /** Already there where the server wrote the page; null where it had none to give. */
   readonly given?: GivenProof | null;
 }
 
@@ -37,6 +37,7 @@ export function ProofView({ where, seq, line, keys, given }: ProofViewProps) {
   const known = keys.join("\n");
 
   useEffect(() => {
+    if (given === null) return setState({ at: "failed" });
     const gone = new AbortController();
     setState({ at: "asking" });
     const check = async () => {
