@@ -84,6 +84,29 @@ test("the page verifies a session itself, and says what was refused and who says
   await expectAccessible(page);
 });
 
+test("a verification shows how far it is, and is cancelled", async ({ page, context, baseURL }) => {
+  const log = await logOf(baseURL, 40);
+  await enter(context, baseURL, log);
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  // What the worker fetches is held back, until somebody has seen that it is waited for.
+  await context.route("**/entries.jsonl?*", async (route) => {
+    await held;
+    await route.abort("aborted");
+  });
+  await page.goto(log.href);
+  await expect(page.getByRole("progressbar", { name: "Verifying" })).toBeVisible();
+  await expect(page.getByText("0 of 40 records")).toBeVisible();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect(finding(page)).toContainText("The verification was cancelled");
+  letGo();
+  await context.unroute("**/entries.jsonl?*");
+  await page.getByRole("button", { name: "Verify here" }).click();
+  await expect(finding(page)).toContainText("All 40 records are as they were signed");
+});
+
 test("records are reached, opened and left by keyboard alone", async ({ page, context, baseURL }) => {
   const log = await logOf(baseURL, 120);
   await enter(context, baseURL, log);
