@@ -1,11 +1,12 @@
 import "server-only";
-import { and, asc, eq, gt, gte, lt, lte, sql } from "drizzle-orm";
+import { and, asc, eq, gt, lte, sql } from "drizzle-orm";
 import { equalBytes, fromUtf8 } from "@/lib/audit/bytes";
 import { readRecord } from "@/lib/audit/record";
 import { bytesOf } from "../../db/bytes-of";
 import type { ReadDb } from "../../db/database";
-import { auditCheckpoints, auditLeaves, auditRecords, auditSessions } from "../../db/schema";
+import { auditCheckpoints, auditLeaves, auditSessions } from "../../db/schema";
 
+import { recordsFrom } from "../reading/record-rows";
 import { readSigned } from "./signed";
 import { type Finding, HASHER, nodesOf, type Point, rootOfPoint, START, samePoint, Walk } from "./walk";
 
@@ -49,7 +50,7 @@ const bad = (finding: Finding): Outcome => ({ ok: false, finding });
 
 /** The key in the row must be the one that the session named in its first record. */
 async function keyFault(read: ReadDb, { id, vkey, size }: SessionRow): Promise<Finding | undefined> {
-  const [first] = await readRecords(read, id, 0, 1);
+  const [first] = await recordsFrom(read, id, 0, 1);
   // Where it is missing or no record, the walk from the beginning says so.
   const record = first?.seq === 0 ? readRecord(first.bytes) : undefined;
   if (size === 0 || (record?.ok && record.record.data.vkey === vkey)) return undefined;
@@ -72,7 +73,7 @@ async function holds(read: ReadDb, session: SessionRow, point: Point): Promise<b
   if (point.size === 0 || point.size > session.size) return false;
   const root = rootOfPoint(point);
   const [checkpoint] = await readCheckpoints(read, session, point.size - 1, point.size);
-  const [last] = await readRecords(read, session.id, point.size - 1, 1);
+  const [last] = await recordsFrom(read, session.id, point.size - 1, 1);
   if (!root || !checkpoint || last?.seq !== point.size - 1) return false;
   if (!equalBytes(HASHER.leaf(last.bytes), point.link)) return false;
   const signed = await readSigned(checkpoint.note, session);
@@ -82,7 +83,7 @@ async function holds(read: ReadDb, session: SessionRow, point: Point): Promise<b
 async function checkSlice(read: ReadDb, session: SessionRow, walk: Walk): Promise<Finding | undefined> {
   const from = walk.size;
   const end = Math.min(session.size, from + SLICE);
-  const records = await readRecords(read, session.id, from, end - from);
+  const records = await recordsFrom(read, session.id, from, end - from);
   const checkpoints = await readCheckpoints(read, session, from, end);
   let checked = from;
   for (const { seq, bytes } of records) {
@@ -167,15 +168,6 @@ async function strangerFault(read: ReadDb, { id }: SessionRow): Promise<Finding 
   if ((row.last ?? 0) <= row.size && (row.leaf ?? -1) <= (row.end ?? -1)) return undefined;
   const why = `More than the ${row.size} records of the session were signed before.`;
   return { code: "ROLLBACK", seq: row.size, why };
-}
-
-export function readRecords(read: ReadDb, sessionId: number, from: number, count: number) {
-  const { seq, line } = auditRecords;
-  return read
-    .select({ seq, bytes: bytesOf(line) })
-    .from(auditRecords)
-    .where(and(eq(auditRecords.sessionId, sessionId), gte(seq, from), lt(seq, from + count)))
-    .orderBy(asc(seq));
 }
 
 /** The checkpoints over more than `after` and at most `to` records, each with its leaf. */

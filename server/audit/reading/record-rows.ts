@@ -34,6 +34,43 @@ function linesOf(expression: SQL | AnySQLiteColumn): SQL<Uint8Array> {
   ) as SQL<Uint8Array>;
 }
 
+/** The rows behind one number and up to another, so many at once; undefined where there are none. */
+async function readRows(
+  read: ReadDb,
+  sessionId: number,
+  { behind, upTo, most }: { readonly behind: number; readonly upTo: number; readonly most: number },
+): Promise<RowPage | undefined> {
+  const { seq, line, type, verdict } = auditRecords;
+  const page = read
+    .select({ seq, line, type, verdict })
+    .from(auditRecords)
+    .where(and(eq(auditRecords.sessionId, sessionId), gt(seq, behind), lte(seq, upTo)))
+    .orderBy(asc(seq))
+    .limit(most)
+    .as("page");
+  const [row] = await read
+    .select({
+      count: sql<number>`count(*)`,
+      first: sql<number>`coalesce(min(${page.seq}), 0)`,
+      last: sql<number>`coalesce(max(${page.seq}), 0)`,
+      lines: linesOf(page.line),
+      lengths: linesOf(sql`length(CAST(${page.line} AS BLOB))`),
+      seqs: linesOf(page.seq),
+      types: linesOf(page.type),
+      verdicts: linesOf(sql`coalesce(${page.verdict}, '')`),
+    })
+    .from(page);
+  if (!row || row.count === 0) return undefined;
+  return {
+    ...row,
+    lines: joinBytes([row.lines, LINE_FEED]),
+    lengths: split(row.lengths).map(Number),
+    seqs: split(row.seqs),
+    types: split(row.types),
+    verdicts: split(row.verdicts),
+  };
+}
+
 /**
  * All rows of a session's records up to one number, in the order of their numbers: those too that should not be there,
  * below zero or behind the end. A page is a statement of its own, so that a slow reader holds nothing open.
@@ -44,40 +81,30 @@ export async function* rowPages(
   upTo: number,
   signal?: AbortSignal,
 ): AsyncGenerator<RowPage> {
-  const { seq, line, type, verdict } = auditRecords;
   for (let behind = Number.MIN_SAFE_INTEGER; ; ) {
-    const page = read
-      .select({ seq, line, type, verdict })
-      .from(auditRecords)
-      .where(and(eq(auditRecords.sessionId, sessionId), gt(seq, behind), lte(seq, upTo)))
-      .orderBy(asc(seq))
-      .limit(AT_ONCE)
-      .as("page");
-    const [row] = await read
-      .select({
-        count: sql<number>`count(*)`,
-        first: sql<number>`coalesce(min(${page.seq}), 0)`,
-        last: sql<number>`coalesce(max(${page.seq}), 0)`,
-        lines: linesOf(page.line),
-        lengths: linesOf(sql`length(CAST(${page.line} AS BLOB))`),
-        seqs: linesOf(page.seq),
-        types: linesOf(page.type),
-        verdicts: linesOf(sql`coalesce(${page.verdict}, '')`),
-      })
-      .from(page);
-    if (!row || row.count === 0) return;
-    yield {
-      ...row,
-      lines: joinBytes([row.lines, LINE_FEED]),
-      lengths: split(row.lengths).map(Number),
-      seqs: split(row.seqs),
-      types: split(row.types),
-      verdicts: split(row.verdicts),
-    };
-    if (row.count < AT_ONCE) return;
-    behind = row.last;
+    const page = await readRows(read, sessionId, { behind, upTo, most: AT_ONCE });
+    if (!page) return;
+    yield page;
+    if (page.count < AT_ONCE) return;
+    behind = page.last;
     await letOthersRun(signal);
   }
+}
+
+/** The records from one number on, as they are stored; the bytes of one are a part of those of all. */
+export async function recordsFrom(
+  read: ReadDb,
+  sessionId: number,
+  from: number,
+  count: number,
+): Promise<{ readonly seq: number; readonly bytes: Uint8Array }[]> {
+  const page = await readRows(read, sessionId, { behind: from - 1, upTo: from + count - 1, most: count });
+  let at = 0;
+  return (page?.lengths ?? []).map((length, place) => {
+    const bytes = page?.lines.subarray(at, at + length) ?? LINE_FEED;
+    at += length + 1;
+    return { seq: Number(page?.seqs[place]), bytes };
+  });
 }
 
 /** The records as they are exported: entries.jsonl, in pieces. */
