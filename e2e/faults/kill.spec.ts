@@ -39,6 +39,9 @@ test(`killed ${KILLS} times under load`, async () => {
       process.stdout.write(
         `${KILLS} kills, ${batches} batches of ${records} records, ${adopted} answers lost behind the commit\n`,
       );
+    } catch (thrown) {
+      process.stdout.write(server.output());
+      throw thrown;
     } finally {
       client.close();
       await server.stop("SIGKILL");
