@@ -1,10 +1,12 @@
 /** Several writers of one log: processes over one file, and what keeps them from writing at all. */
+import path from "node:path";
 import { createClient } from "@libsql/client";
 import { asc, eq } from "drizzle-orm";
 import { expect, onTestFinished, test } from "vitest";
 import { rootFromTiles } from "@/lib/audit/tree";
 import type { Database } from "../../db/database";
 import { openDatabase } from "../../db/database";
+import { prepareDatabase } from "../../db/prepare-database";
 import {
   auditCheckpoints,
   auditLeases,
@@ -13,7 +15,9 @@ import {
   auditRecords,
   auditSessions,
 } from "../../db/schema";
+import { hranaPeer } from "../../testing/hrana-peer";
 import { callerOf } from "../../testing/people";
+import { envOf, tempFolder } from "../../testing/temp-database";
 import { workspaceTiles } from "../reading/trees";
 import { deskOf, newDesk, storedLines, verdictOn } from "./testing/sending";
 import { HASHER, SentSession } from "./testing/sent-session";
@@ -82,6 +86,28 @@ test("who writes a workspace is in its lease, with a fence that grows when it ch
   const [one, , other, , again] = leases.map(({ holder }) => holder);
   expect(other).not.toBe(one);
   expect(again).toBe(one);
+});
+
+test("a database that is not a file takes the same batches", async () => {
+  const folder = await tempFolder();
+  const { url } = await hranaPeer(path.join(folder, "far.db"));
+  await prepareDatabase(envOf({ DATA_DIR: folder, DATABASE_URL: url }));
+  const database = openDatabase({ url, authToken: undefined });
+  onTestFinished(() => database.close());
+  const desk = await newDesk(database);
+  const session = new SentSession().grow(620).close();
+  for (const [old, to] of [
+    [0, 300],
+    [300, 621],
+  ] as const) {
+    const receipt = await desk.send(await session.batch(old, to));
+    expect((await verdictOn(desk, session, receipt)).verdict).toBe("OK");
+  }
+  expect(await storedLines(desk, session.sid)).toEqual(session.records);
+  expect(await desk.refused(await session.batch(300))).toMatchObject({
+    code: "LOG_CONFLICT",
+    details: { size: 621, note: await session.note() },
+  });
 });
 
 test("a full disk is a refusal: nothing is half there, and the next batch is taken", async () => {
