@@ -1,16 +1,13 @@
-import { X } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { EmptyState } from "../states/empty-state";
-import { BUTTON, HEADING, ICON_BUTTON, LINK } from "../ui/classes";
-import { Icon } from "../ui/icon";
+import { BUTTON, HEADING } from "../ui/classes";
 import type { Where } from "./audit-client";
 import { CountsStrip } from "./counts-strip";
 import { type IntegrityState, inWords } from "./integrity";
-import { ProofView } from "./proof-view";
-import { RecordDetail } from "./record-detail";
 import { RecordFilterForm } from "./record-filter-form";
 import { LIST_ID, ListHead, RecordList } from "./record-list";
-import { isFiltered, type RecordQuery, recordHref, sessionHref } from "./record-query";
+import { RecordPanel } from "./record-panel";
+import { isFiltered, type RecordQuery, sessionHref } from "./record-query";
 import { RecordTable } from "./record-table";
 import type { FirstPage, SessionData } from "./session-data";
 import { useRecordPlace } from "./use-record-place";
@@ -94,8 +91,6 @@ function Live({ place, records, where, states, spec, broken, keys }: LiveProps) 
   const { query } = place;
   const row = Math.max(0, records.rowOf(query.at ?? 0) ?? 0);
   const seq = records.seqOf(row);
-  const item = records.itemOf(row);
-  const list = useRef<HTMLDivElement>(null);
   const close = () => {
     place.close();
     document.getElementById(LIST_ID)?.focus();
@@ -106,7 +101,7 @@ function Live({ place, records, where, states, spec, broken, keys }: LiveProps) 
   };
   const isOpen = query.isOpen && seq !== undefined;
   return (
-    <div ref={list} className={isOpen ? "grid gap-x-6 gap-y-3 lg:grid-cols-[minmax(0,1fr)_26rem]" : ""}>
+    <div className={isOpen ? "grid gap-x-6 gap-y-3 lg:grid-cols-[minmax(0,1fr)_26rem]" : ""}>
       <div className="min-w-0">
         <ListHead />
         <RecordList
@@ -134,39 +129,12 @@ function Live({ place, records, where, states, spec, broken, keys }: LiveProps) 
         )}
       </div>
       {isOpen && (
-        <aside
-          aria-label={`Record ${inWords(seq)}`}
-          onKeyDown={(event) => event.key === "Escape" && close()}
-          className="min-w-0 space-y-3 max-lg:order-first lg:border-line lg:border-l lg:pl-4"
-        >
-          <div className="flex items-center gap-2">
-            <h3 className={HEADING}>Record {inWords(seq)}</h3>
-            <a
-              href={recordHref(where.sid, seq, where.workspaceId)}
-              className={`${LINK} ml-auto inline-flex min-h-6 items-center`}
-            >
-              On its own page
-            </a>
-            <button type="button" className={ICON_BUTTON} aria-label="Close the record" onClick={close}>
-              <Icon of={X} />
-            </button>
-          </div>
-          {item === undefined ? (
-            <p className="text-text-muted">Loading, or not there: no record has this number.</p>
-          ) : (
-            <>
-              <RecordDetail
-                where={where}
-                seq={item.seq}
-                line={item.line}
-                states={states}
-                spec={spec}
-                broken={broken?.seq === item.seq ? broken.code : undefined}
-              />
-              <ProofView where={where} seq={item.seq} line={item.line} keys={keys} />
-            </>
-          )}
-        </aside>
+        <RecordPanel
+          seq={seq}
+          item={records.itemOf(row)}
+          onClose={close}
+          {...{ where, states, spec, broken, keys }}
+        />
       )}
     </div>
   );

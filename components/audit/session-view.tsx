@@ -2,6 +2,7 @@
 
 import { useMemo, useState } from "react";
 import { joinBytes, utf8 } from "@/lib/audit/bytes";
+import type { SessionSummary } from "@/lib/audit/sync/wire";
 import type { ChangeName } from "@/lib/audit/tamper";
 import type { Report } from "@/lib/audit/verify";
 import { HEADING } from "../ui/classes";
@@ -80,33 +81,7 @@ export function SessionView({ data, first, query }: SessionViewProps) {
           }}
         />
       )}
-      <div className="grid gap-x-10 gap-y-5 lg:grid-cols-2">
-        <section aria-labelledby="refused" className="min-w-0">
-          <h2 id="refused" className={HEADING}>
-            What was refused
-          </h2>
-          <Refusals
-            items={session.denials.slice(0, 6)}
-            total={session.counts.deny}
-            hrefOf={(seq) => recordHref(sid, seq, workspaceId)}
-            allHref={sessionHref(sid, { workspace: workspaceId, filter: { verdict: "deny" } })}
-          />
-        </section>
-        <section aria-labelledby="did" className="min-w-0">
-          <h2 id="did" className={HEADING}>
-            What it did
-          </h2>
-          <TypeTable
-            counts={session.types}
-            hrefOf={(type, verdict) =>
-              sessionHref(sid, {
-                workspace: workspaceId,
-                filter: { type, ...(verdict !== undefined && { verdict }) },
-              })
-            }
-          />
-        </section>
-      </div>
+      <Overview session={session} workspaceId={workspaceId} />
       <RecordsSection
         data={data}
         where={where}
@@ -117,6 +92,40 @@ export function SessionView({ data, first, query }: SessionViewProps) {
         keys={[...(knowledge.keys ?? []), session.vkey]}
       />
       <NotProved />
+    </div>
+  );
+}
+
+/** What was refused, first, and what it did at all. */
+function Overview({ session, workspaceId }: { session: SessionSummary; workspaceId: string }) {
+  const { sid, denials, counts, types } = session;
+  return (
+    <div className="grid gap-x-10 gap-y-5 lg:grid-cols-2">
+      <section aria-labelledby="refused" className="min-w-0">
+        <h2 id="refused" className={HEADING}>
+          What was refused
+        </h2>
+        <Refusals
+          items={denials.slice(0, 6)}
+          total={counts.deny}
+          hrefOf={(seq) => recordHref(sid, seq, workspaceId)}
+          allHref={sessionHref(sid, { workspace: workspaceId, filter: { verdict: "deny" } })}
+        />
+      </section>
+      <section aria-labelledby="did" className="min-w-0">
+        <h2 id="did" className={HEADING}>
+          What it did
+        </h2>
+        <TypeTable
+          counts={types}
+          hrefOf={(type, verdict) =>
+            sessionHref(sid, {
+              workspace: workspaceId,
+              filter: { type, ...(verdict !== undefined && { verdict }) },
+            })
+          }
+        />
+      </section>
     </div>
   );
 }
