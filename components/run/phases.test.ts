@@ -12,7 +12,7 @@ describe("a run", () => {
       nextPhase,
       running,
     );
-    expect(ended).toEqual({ at: "ended", end: END, ms: 7 });
+    expect(ended).toEqual({ at: "ended", end: END, byAuthor: false, ms: 7 });
     expect(nextPhase(ended, { type: "start" })).toEqual({ at: "starting", step: 0 });
   });
 
@@ -36,8 +36,16 @@ describe("a run", () => {
     expect(wordsOf(phaseAfter({ type: "start" }, { type: "running", now: 1 }, { type: "stop" })).text).toBe(
       "Stopping",
     );
-    expect(wordsOf({ at: "ended", end: END, ms: 1 })).toEqual({ text: "Ended, exit 0", tone: "good" });
-    expect(wordsOf({ at: "ended", end: { reason: "wall", code: 124 }, ms: 1 }).tone).toBe("bad");
+    expect(wordsOf({ at: "ended", end: END, byAuthor: false, ms: 1 })).toEqual({
+      text: "Ended, exit 0",
+      tone: "good",
+    });
+    expect(wordsOf({ at: "ended", end: { reason: "wall", code: 124 }, byAuthor: false, ms: 1 }).tone).toBe(
+      "bad",
+    );
+    const stopped = { at: "ended", end: { reason: "stopped", code: 130 }, ms: 1 } as const;
+    expect(wordsOf({ ...stopped, byAuthor: true }).text).toBe("Stopped, exit 130");
+    expect(wordsOf({ ...stopped, byAuthor: false }).text).toMatch(/rollback trigger of the policy/);
     expect([IDLE, phaseAfter({ type: "start" })].map(isBusy)).toEqual([false, true]);
   });
 });

@@ -14,8 +14,8 @@ export type Phase =
   | { readonly at: "starting"; readonly step: number }
   | { readonly at: "running"; readonly since: number; readonly isStopping: boolean }
   /** The agent has ended; its files are fetched and its log is closed. */
-  | { readonly at: "closing"; readonly end: ProcessEnd }
-  | { readonly at: "ended"; readonly end: ProcessEnd; readonly ms: number }
+  | { readonly at: "closing"; readonly end: ProcessEnd; readonly byAuthor: boolean }
+  | { readonly at: "ended"; readonly end: ProcessEnd; readonly byAuthor: boolean; readonly ms: number }
   /** It did not run, or not to its end, and that is not the agent's doing. */
   | { readonly at: "failed"; readonly why: string };
 
@@ -42,9 +42,9 @@ export function nextPhase(phase: Phase, event: PhaseEvent): Phase {
     case "stop":
       return phase.at === "running" ? { ...phase, isStopping: true } : phase;
     case "exit":
-      return phase.at === "running" ? { at: "closing", end: event.end } : phase;
+      return phase.at === "running" ? { at: "closing", end: event.end, byAuthor: phase.isStopping } : phase;
     case "closed":
-      return phase.at === "closing" ? { at: "ended", end: phase.end, ms: event.ms } : phase;
+      return phase.at === "closing" ? { ...phase, at: "ended", ms: event.ms } : phase;
     case "fail":
       return isBusy(phase) ? { at: "failed", why: event.why } : phase;
   }
@@ -81,12 +81,16 @@ export function wordsOf(phase: Phase): PhaseWords {
     case "ended": {
       const { reason, code } = phase.end;
       const isGood = reason === "exit" && code === 0;
-      return { text: `${capital(ENDS[reason])}, exit ${code}`, tone: isGood ? "good" : "bad" };
+      const how = reason === "stopped" && !phase.byAuthor ? BY_TRIGGER : ENDS[reason];
+      return { text: `${capital(how)}, exit ${code}`, tone: isGood ? "good" : "bad" };
     }
     case "failed":
       return { text: phase.why, tone: "bad" };
   }
 }
+
+/** Nobody pressed Stop: then a trigger of [checkpoint] did. */
+const BY_TRIGGER = "ended by a rollback trigger of the policy";
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

@@ -75,7 +75,16 @@ export const EXAMPLES: readonly Example[] = [
     example: "web-fetcher",
     files: { "targets.json": targets(EXFILTRATION) },
   },
-  { title: "A hostile agent, set back by its policy", example: "hostile" },
+  {
+    title: "A hostile agent, set back by its policy",
+    example: "hostile",
+    spec: [
+      [
+        "before_high_risk = true",
+        'before_high_risk = true\nrollback_triggers = ["deny_violation_count > 5", "credential_access_attempt"]',
+      ],
+    ],
+  },
   {
     title: "A report whose page was closed in the middle",
     example: "report-writer",
