@@ -36,7 +36,7 @@ export function RunDock({ id, width, store, chosen, onChoose, ...detail }: RunDo
       id={id}
       aria-label="Timeline of the run"
       style={{ "--dock": `${width}px` } as CSSProperties}
-      className="flex min-h-0 min-w-0 shrink-0 flex-col bg-surface-0 max-lg:h-80 max-lg:border-line max-lg:border-t lg:w-(--dock)"
+      className="flex min-h-0 min-w-0 shrink-0 flex-col bg-surface-0 max-lg:border-line max-lg:border-t lg:w-(--dock)"
     >
       {trace.size === 0 ? (
         <div className="px-3">

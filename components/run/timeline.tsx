@@ -56,10 +56,10 @@ export function Timeline({ trace, selection, version, chosen, isLive, onChoose }
     const element = scroller.current;
     if (element) element.scrollTop = scrollToRow(row, { ...view, scrollTop: element.scrollTop });
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only another choice moves the list
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another choice moves the list, or less room for it
   useEffect(() => {
     if (chosen !== undefined && rows > 0) reveal(selection.row(chosen));
-  }, [chosen]);
+  }, [chosen, scroll.height]);
 
   const choose = (row: number) => {
     if (rows === 0) return;
@@ -94,7 +94,7 @@ export function Timeline({ trace, selection, version, chosen, isLive, onChoose }
         follows.current = whole - scrollTop - clientHeight < AT_END_PX;
         setScroll({ top: scrollTop, height: clientHeight });
       }}
-      className="relative min-h-0 grow overflow-y-auto overflow-x-hidden focus-visible:-outline-offset-2"
+      className="relative min-h-0 grow overflow-y-auto overflow-x-hidden focus-visible:-outline-offset-2 max-lg:h-72 max-lg:grow-0"
     >
       <div role="presentation" style={{ height: scrollHeight(rows) }} className="relative">
         <div role="presentation" style={{ transform: `translateY(${top}px)` }}>
