@@ -1,7 +1,7 @@
 /** Pictures of every page, for people to look at; run by `npm run shots` and never by `npm test`. */
 import { join } from "node:path";
 import { ROOT } from "../scripts/lib/root.mjs";
-import { openIn, PAGES } from "./support/pages";
+import { createWorkspace, openIn, PAGES } from "./support/pages";
 import { expectFailure, test } from "./support/test";
 
 const WIDTHS = [1440, 390];
@@ -23,6 +23,29 @@ for (const { name, address } of [...PAGES, NOT_FOUND]) {
         });
       });
     }
+  }
+}
+
+for (const theme of ["light", "dark", "contrast"] as const) {
+  for (const width of WIDTHS) {
+    test(`a run that is over, ${theme}, ${width} px`, async ({ page }) => {
+      await page.setViewportSize({ width, height: HEIGHT });
+      await openIn(page, theme, `/w/${await createWorkspace(page)}`);
+      await page.getByRole("button", { name: /^Run/ }).click();
+      const take = (name: string) =>
+        page.screenshot({
+          path: join(ROOT, "shots", `run-${name}-${theme}-${width}.png`),
+          animations: "disabled",
+        });
+      const yes = page.getByRole("button", { name: "Approve this once" });
+      await yes.waitFor();
+      await take("asks");
+      await yes.click();
+      await page.getByText(/Log verified in this page/).waitFor();
+      await page.getByRole("row", { name: /fs\.write \/workspace\/archive/ }).click();
+      await page.getByRole("button", { name: "Allow it in the policy" }).waitFor();
+      await take("over");
+    });
   }
 }
 
