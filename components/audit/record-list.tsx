@@ -130,8 +130,8 @@ function Row({ at, records, isChosen, brokenAt, onClick }: RowProps) {
       data-seq={seq}
       onClick={onClick}
       className={`${COLUMNS} h-7 cursor-default border-line border-b ${
-        isChosen ? "bg-accent-soft" : isBroken ? "bg-error-soft" : "hover:bg-surface-1"
-      }`}
+        isBroken ? "bg-error-soft" : isChosen ? "bg-accent-soft" : "hover:bg-surface-1"
+      } ${isChosen ? "outline -outline-offset-1 outline-accent" : ""}`}
     >
       <Cell look="tabular-nums">{seq ?? ""}</Cell>
       <Cell look="text-text-muted tabular-nums max-md:hidden">{row ? clock(row.ts) : ""}</Cell>

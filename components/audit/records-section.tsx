@@ -89,7 +89,8 @@ interface LiveProps extends Pick<RecordsSectionProps, "where" | "states" | "brok
 
 function Live({ place, records, where, states, spec, broken, keys }: LiveProps) {
   const { query } = place;
-  const row = Math.max(0, records.rowOf(query.at ?? 0) ?? 0);
+  // Who has chosen no record is shown the one that is wrong.
+  const row = Math.max(0, records.rowOf(query.at ?? broken?.seq ?? 0) ?? 0);
   const seq = records.seqOf(row);
   const close = () => {
     place.close();
