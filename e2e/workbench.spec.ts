@@ -72,6 +72,28 @@ test.describe("editing", () => {
     await expect(problems).toHaveText(/1 problem/);
   });
 
+  test("a policy is read as it is typed: a mistake is marked, and mended by a choice", async ({ page }) => {
+    await open(page);
+    const problems = page.getByRole("button", { name: /problem/ });
+    await code(page).click();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.type("[resources.more]\n");
+    await expect(problems).toHaveText(/\d problem/);
+    await page.keyboard.press("Control+z");
+    await expect(problems).toBeHidden();
+    await page.keyboard.press("Control+Home");
+    for (let i = 0; i < 6; i++) await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Home");
+    await page.keyboard.press("Delete"); // "description" without its first letter
+    await expect(problems).toHaveText(/1 problem/);
+    await page.keyboard.press("Control+.");
+    await page
+      .getByRole("option", { name: /description/ })
+      .first()
+      .click();
+    await expect(problems).toBeHidden();
+  });
+
   test("the example agents have no problems", async ({ page }) => {
     test.setTimeout(180_000);
     for (const example of ["report-writer", "web-fetcher", "hostile"]) {

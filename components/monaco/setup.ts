@@ -7,6 +7,7 @@ import {
   typescriptDefaults,
 } from "monaco-editor/languages/features/typescript/register";
 import { JSON_ID, jsonConfiguration, jsonLanguage } from "./json";
+import { watchPolicies } from "./spec/watch-policies";
 import { followTheme } from "./theme";
 import { TOML_ID, tomlConfiguration, tomlLanguage } from "./toml";
 import { startWorker } from "./workers";
@@ -55,6 +56,7 @@ async function loadAgentTypes(): Promise<void> {
 }
 
 register();
+watchPolicies();
 followTheme({ editor });
 await loadAgentTypes().catch(() => undefined);
 
