@@ -91,7 +91,9 @@ export class LogClient {
 
   /** Begins with new connections: those that nobody used for long, the server may be closing at this moment. */
   reconnect(): void {
-    this.#agent.destroy();
+    const idle = Object.values(this.#agent.freeSockets).flatMap((sockets) => sockets ?? []);
+    for (const socket of idle) socket.destroy();
+    // What is on its way goes on by the old one.
     this.#agent = this.#newAgent();
   }
 
