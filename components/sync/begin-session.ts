@@ -66,7 +66,6 @@ function neverReached(opened: Opened): AegisError {
 }
 
 async function inTime(open: (signal: AbortSignal) => Promise<Opened>, signal: AbortSignal): Promise<Opened> {
-  if (!navigator.onLine) return later("This browser is offline.");
   const limit = AbortSignal.timeout(OPEN_WITHIN_MS);
   try {
     return await open(AbortSignal.any([signal, limit]));

@@ -1,11 +1,13 @@
 "use client";
 
 import { ShieldCheck, TriangleAlert } from "lucide-react";
-import { useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Icon } from "../ui/icon";
 import { SyncDetails } from "./sync-details";
 import { useSync } from "./use-sync";
 import { summaryOf } from "./view";
+
+const SETTLE_MS = 2_000;
 
 /** One line of how far the logs of this browser are vouched for, and what is behind it. Nothing while there are none. */
 export function SyncStatus({ workspaceId }: { workspaceId: string }) {
@@ -13,23 +15,35 @@ export function SyncStatus({ workspaceId }: { workspaceId: string }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const summary = summaryOf(view);
   const isError = summary?.tone === "error";
+  const said = useSettled(summary?.text ?? "");
   return (
     <>
       {/* The region is there before it says anything: one that appears with its text is not read out. */}
-      <span role="status">
-        {summary !== null && (
-          <button
-            type="button"
-            aria-haspopup="dialog"
-            onClick={() => dialog.current?.showModal()}
-            className={`inline-flex min-h-6 items-center gap-1 rounded px-1 tabular-nums hover:bg-surface-2 ${isError ? "text-error" : ""}`}
-          >
-            <Icon of={isError ? TriangleAlert : ShieldCheck} className="size-3.5" />
-            {summary.text}
-          </button>
-        )}
+      <span role="status" className="sr-only">
+        {said}
       </span>
+      {summary !== null && (
+        <button
+          type="button"
+          aria-haspopup="dialog"
+          onClick={() => dialog.current?.showModal()}
+          className={`inline-flex min-h-6 items-center gap-1 rounded px-1 tabular-nums hover:bg-surface-2 ${isError ? "text-error" : ""}`}
+        >
+          <Icon of={isError ? TriangleAlert : ShieldCheck} className="size-3.5" />
+          {summary.text}
+        </button>
+      )}
       <SyncDetails ref={dialog} view={view} engine={engine} />
     </>
   );
+}
+
+/** What has stayed the same for a while: a count that moves with every batch would be read out without end. */
+function useSettled(text: string): string {
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return settled;
 }

@@ -79,10 +79,7 @@ export class Uploader {
     try {
       for (const { sid, why } of await this.#held.closeDead(signal))
         this.#stop(sid, { kind: "stopped", code: "DAMAGED", why });
-      if (navigator.onLine) return await this.#round();
-      await this.#publish();
-      tell({ kind: "phase", phase: { kind: "offline" } });
-      return undefined;
+      return await this.#round();
     } catch (error) {
       signal.throwIfAborted();
       // The database is full or was taken away. What the server has by then is asked for again when there is room.
@@ -101,7 +98,7 @@ export class Uploader {
       if (workspaceId !== undefined && this.#isToSend(held))
         groups.set(workspaceId, [...(groups.get(workspaceId) ?? []), held]);
     }
-    const watched = [...this.#watched].filter((id) => !this.#open.has(id));
+    const watched = [...this.#watched].filter((id) => this.#fresh(id) === undefined);
     let late: string | undefined;
     for (const workspaceId of new Set([...groups.keys(), ...watched])) {
       if (this.#stopped.has(workspaceId)) continue;
@@ -110,7 +107,8 @@ export class Uploader {
       if (halt?.kind === "later") late = halt.why;
     }
     if (late !== undefined) {
-      tell({ kind: "phase", phase: { kind: "waiting", why: late } });
+      // Only said, never gone by: without a network there may still be a server, on this machine.
+      tell({ kind: "phase", phase: navigator.onLine ? { kind: "waiting", why: late } : { kind: "offline" } });
       return this.#backoff.next();
     }
     this.#backoff.reset();
@@ -142,8 +140,8 @@ export class Uploader {
   }
 
   async #openWorkspace(workspaceId: string): Promise<WorkspaceSync | Halt> {
-    const known = this.#open.get(workspaceId);
-    if (known && performance.now() - known.at < OPENED_FOR_MS) return known.sync;
+    const known = this.#fresh(workspaceId);
+    if (known) return known;
     const { hasher, transport, store, signal } = this.#parts;
     const opened = await WorkspaceSync.open(
       { hasher, transport, store, clock: Date.now },
@@ -154,6 +152,11 @@ export class Uploader {
     this.#open.set(workspaceId, { sync: opened.value, at: performance.now() });
     this.#note(opened.value);
     return opened.value;
+  }
+
+  #fresh(workspaceId: string): WorkspaceSync | undefined {
+    const known = this.#open.get(workspaceId);
+    return known && performance.now() - known.at < OPENED_FOR_MS ? known.sync : undefined;
   }
 
   #halted(about: string, halt: Halt): Halt {
