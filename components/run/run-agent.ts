@@ -7,10 +7,9 @@ import { compile, type Program } from "@/lib/policy";
 import type { Box, Process } from "@/lib/runtime/driver";
 import { type CellDriver, cellDriver } from "@/lib/runtime/embedded/cell/page/cell-driver";
 import { fetchParts } from "@/lib/runtime/embedded/cell/page/make-parts";
-import { openIndexedDbJournal } from "@/lib/runtime/embedded/journal/indexeddb-journal";
 import type { AgentSpec } from "@/lib/spec";
 import { enforcement, load } from "@/lib/spec";
-import { beginSession } from "../sync/begin-session";
+import { beginSession, openSentJournal } from "../sync/begin-session";
 import type { Texts } from "../workbench/files";
 import type { ApprovalDesk } from "./approvals";
 import { changedTexts } from "./changed-texts";
@@ -118,7 +117,7 @@ export async function runAgent(order: RunOrder): Promise<Run> {
 }
 
 async function openChildLog(sid: string) {
-  const journal = await openIndexedDbJournal({ sid });
+  const journal = await openSentJournal(sid);
   return { journal, close: () => journal.close() };
 }
 

@@ -44,16 +44,21 @@ export async function beginSession(workspaceId: string, signal: AbortSignal): Pr
   const host = opened.ok ? opened.value.trust.host : (await store.pins())?.host;
   if (host === undefined) throw neverReached(opened);
   const sid = newSessionId(Date.now);
-  const journal = await openIndexedDbJournal({ sid });
   return {
     sid,
     host,
     workspace: workspaceId,
     given: opened.ok ? opened.value.given : {},
-    journal: new CappedJournal(journal, { onAppended: announcer(), onFailed: tellFailed }),
+    journal: await openSentJournal(sid),
     halt: opened.ok ? null : opened.halt,
     isPersistent,
   };
+}
+
+/** Of a session, or of one that an agent of it starts: sent as it grows, and not for longer than it may be unsent. */
+export async function openSentJournal(sid: string): Promise<CappedJournal> {
+  const journal = await openIndexedDbJournal({ sid });
+  return new CappedJournal(journal, { onAppended: announcer(), onFailed: tellFailed });
 }
 
 type Opened = Awaited<ReturnType<typeof WorkspaceSync.open>>;
