@@ -37,7 +37,7 @@ function InlineToken({ token, where }: { token: MarkedToken; where: Where }): Re
         </del>
       );
     case "codespan":
-      return <code className="rounded-xs bg-surface-2 px-1 text-[0.88em] wrap-break-word">{token.text}</code>;
+      return <code className="rounded-xs bg-surface-2 px-1 text-[0.88em] wrap-anywhere">{token.text}</code>;
     case "br":
       return <br />;
     case "link":
