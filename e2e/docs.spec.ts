@@ -32,7 +32,7 @@ read.describe("without a script", () => {
     await page.goto("/docs/errors#TOO_LARGE");
     await expect(page.getByRole("heading", { name: "TOO_LARGE" })).toBeInViewport();
     for (const [code, { summary }] of Object.entries(ERRORS)) {
-      await expect(page.getByRole("heading", { name: code })).toBeAttached();
+      await expect(page.getByRole("heading", { name: code, exact: true })).toBeAttached();
       await expect(page.getByText(summary, { exact: true })).toBeAttached();
     }
   });
