@@ -5,10 +5,11 @@ import { CompactRange, TILE_WIDTH } from "@/lib/audit/tree";
 import { bytesOf } from "../../db/bytes-of";
 import type { ReadDb } from "../../db/database";
 import { auditLeaves, type auditLogs, auditLogTiles, auditSessions } from "../../db/schema";
+import { nodesOf } from "../nodes";
 import type { Head, LogPoint } from "./high-water";
 import type { Pause } from "./session";
 import { readLeaf } from "./signed";
-import { type Finding, HASHER, nodesOf } from "./walk";
+import { type Finding, HASHER } from "./walk";
 
 /** Tiles in one turn, of 256 leaves each. */
 const SLICE = 8 * TILE_WIDTH;

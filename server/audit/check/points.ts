@@ -4,7 +4,8 @@ import { joinBytes } from "@/lib/audit/bytes";
 import { VERDICTS, type VerdictCode } from "@/lib/audit/verdicts";
 import type { Database, ReadDb, Tx } from "../../db/database";
 import { auditChecks } from "../../db/schema";
-import { type Finding, nodesOf, type Point, START } from "./walk";
+import { nodesOf } from "../nodes";
+import { type Finding, type Point, START } from "./walk";
 
 /** Points are cheap to find again, so they are written many at once; a fault is written at once. */
 const KEPT_BACK = 200;

@@ -5,10 +5,10 @@ import { readRecord } from "@/lib/audit/record";
 import { bytesOf } from "../../db/bytes-of";
 import type { ReadDb } from "../../db/database";
 import { auditCheckpoints, auditLeaves, auditSessions } from "../../db/schema";
-
+import { nodesOf } from "../nodes";
 import { recordsFrom } from "../reading/record-rows";
 import { readSigned } from "./signed";
-import { type Finding, HASHER, nodesOf, type Point, rootOfPoint, START, samePoint, Walk } from "./walk";
+import { type Finding, HASHER, type Point, rootOfPoint, START, samePoint, Walk } from "./walk";
 
 /** Records in one turn: some milliseconds of reading and hashing, between which others are answered. */
 const SLICE = 1_000;

@@ -101,13 +101,6 @@ export function rootOfPoint(point: Point): Uint8Array | undefined {
   }
 }
 
-/** The hashes of a compact range, as one column keeps them. */
-export function nodesOf(bytes: Uint8Array): Uint8Array[] {
-  return Array.from({ length: Math.floor(bytes.length / HASH_BYTES) }, (_, i) =>
-    bytes.slice(i * HASH_BYTES, (i + 1) * HASH_BYTES),
-  );
-}
-
 export function samePoint(a: Point, b: Point): boolean {
   const isSame = a.size === b.size && a.range.length === b.range.length && equalBytes(a.link, b.link);
   return isSame && a.range.every((node, i) => equalBytes(node, b.range[i] ?? new Uint8Array(0)));

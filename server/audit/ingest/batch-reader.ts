@@ -7,7 +7,7 @@ import { NextRecord } from "@/lib/audit/verify/next-record";
 import { Time } from "@/lib/audit/verify/time";
 import { type TypeRow, TypeTable, verdictAt } from "@/lib/audit/verify/type-table";
 import { VERDICTS, type Verdict } from "@/lib/policy/types";
-import { nodesOf } from "./nodes";
+import { nodesOf } from "../nodes";
 import type { Position } from "./position";
 import type { BadRecord } from "./refusals";
 

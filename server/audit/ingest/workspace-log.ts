@@ -3,9 +3,9 @@ import { joinBytes, utf8 } from "@/lib/audit/bytes";
 import { CompactRange } from "@/lib/audit/tree";
 import { AegisError } from "@/lib/errors";
 import type { Row, Statements } from "../../db/statements";
+import { nodesOf } from "../nodes";
 import { fullTiles } from "./full-tiles";
 import { HASHER } from "./judge";
-import { nodesOf } from "./nodes";
 
 /** A leaf that was appended, with all that proves it in the log of that size. */
 export interface Anchor {
