@@ -130,7 +130,7 @@ export class LogChecks {
 
   /** The same for the log of a workspace, while others go on to sign by what was found before. */
   async lookAtLogAgain(workspaceId: string): Promise<Finding | undefined> {
-    return this.#lookAtLog(workspaceId);
+    return this.#lookAtLog(workspaceId, { isFull: true });
   }
 
   /**

@@ -42,6 +42,8 @@ describe("the log of the workspace", () => {
     const second = open();
     await second.ensure({ workspaceId });
     await second.close();
+    expect(await second.lookAtLogAgain(workspaceId)).toMatchObject({ code: "ROOT_MISMATCH" });
+    await tamper("UPDATE audit_logs SET fault = NULL");
     await second.lookAtLogs();
     await expect(ask(open())).rejects.toEqual(refused("ROOT_MISMATCH"));
     await tamper("UPDATE audit_logs SET fault = NULL", "DELETE FROM audit_leaves WHERE leaf = 4200");
