@@ -13,8 +13,8 @@ import { beginSession, openSentJournal } from "../sync/begin-session";
 import type { Texts } from "../workbench/files";
 import type { ApprovalDesk } from "./approvals";
 import { changedTexts } from "./changed-texts";
+import { POLICY_FILE } from "./policy-file";
 
-export const POLICY_FILE = "agent.toml";
 const FOLDER = "/workspace";
 const VERSION = "1";
 
@@ -23,7 +23,6 @@ export interface RunOrder {
   readonly texts: Texts;
   readonly actor: string;
   readonly approvals: ApprovalDesk;
-  readonly argv: readonly string[];
   readonly signal: AbortSignal;
   readonly onStep: (step: number) => void;
   readonly onTrouble: (sentence: string) => void;
@@ -45,7 +44,7 @@ export interface Run {
   readonly sid: string;
   readonly box: Box;
   readonly process: Process;
-  /** Fetches what the agent left, and closes the session. */
+  /** Fetches what the agent left, and closes the session. Once, however often it is called. */
   close(): Promise<Closed>;
   /** Lets go of the stored log: nothing can be read of it by this run any more. */
   release(): Promise<void>;
@@ -72,7 +71,7 @@ export async function warm(): Promise<void> {
 }
 
 export async function runAgent(order: RunOrder): Promise<Run> {
-  const { texts, workspaceId, actor, approvals, argv, signal, onStep, onTrouble } = order;
+  const { texts, workspaceId, actor, approvals, signal, onStep, onTrouble } = order;
   onStep(0);
   const { spec, program, bytes } = readPolicy(texts);
   const entry = entryOf(spec, texts);
@@ -103,8 +102,9 @@ export async function runAgent(order: RunOrder): Promise<Run> {
   }
   box.on("trouble", onTrouble);
   await box.mount(FOLDER, texts);
-  const process = box.spawn(`${FOLDER}/${entry}`, argv);
-  const close = async (): Promise<Closed> => {
+  const process = box.spawn(`${FOLDER}/${entry}`);
+  let closed: Promise<Closed> | undefined;
+  const end = async (): Promise<Closed> => {
     const changed = changedTexts(texts, await box.fs.export(FOLDER).catch(() => undefined));
     const { checkpoint } = await box.teardown("keep");
     return { changed, ...(checkpoint !== undefined && { checkpoint }) };
@@ -112,6 +112,10 @@ export async function runAgent(order: RunOrder): Promise<Run> {
   const release = async () => {
     await journal.close();
     void cells.warm().catch(() => {});
+  };
+  const close = () => {
+    closed ??= end();
+    return closed;
   };
   return { sid, box, process, close, release };
 }

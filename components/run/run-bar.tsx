@@ -9,15 +9,13 @@ import { KeyHint } from "../ui/key-hint";
 import { Verdict } from "../verdict/verdict";
 import { Elapsed } from "./elapsed";
 import { isBusy, type Phase, type PhaseWords, wordsOf } from "./phases";
+import type { RunStore } from "./run-store";
+import { useRunVersion } from "./use-run";
 
 interface RunBarProps {
-  readonly phase: Phase;
-  readonly trouble: string | undefined;
-  /** How many questions the agent waits for. */
-  readonly waiting: number;
+  readonly store: RunStore;
   readonly mayRun: boolean;
   readonly onRun: () => void;
-  readonly onStop: () => void;
 }
 
 const INK: Readonly<Record<PhaseWords["tone"], string>> = {
@@ -28,7 +26,10 @@ const INK: Readonly<Record<PhaseWords["tone"], string>> = {
 };
 
 /** Run, Stop, and where the run is: a state that is always on screen, in words. */
-export function RunBar({ phase, trouble, waiting, mayRun, onRun, onStop }: RunBarProps) {
+export function RunBar({ store, mayRun, onRun }: RunBarProps) {
+  useRunVersion(store);
+  const { phase, trouble } = store;
+  const waiting = store.approvals.waiting.length;
   const busy = isBusy(phase);
   const words = wordsOf(phase);
   const platform = usePlatform();
@@ -50,7 +51,7 @@ export function RunBar({ phase, trouble, waiting, mayRun, onRun, onStop }: RunBa
           <KeyHint id="run" platform={platform} />
         </span>
       </button>
-      <button type="button" className={BUTTON} disabled={!mayStop(phase)} onClick={onStop}>
+      <button type="button" className={BUTTON} disabled={!mayStop(phase)} onClick={() => store.stop()}>
         <Icon of={Square} className="size-3.5" />
         Stop
       </button>

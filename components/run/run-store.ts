@@ -2,17 +2,21 @@
  * The run of a workbench, outside of React: records and output come faster than a page is drawn, so whoever shows them is
  * told once a frame, and reads what it needs.
  */
-import type { ProcessEnd } from "@/lib/runtime/driver";
+import type { LineMarks } from "../editor/line-marks";
 import type { Texts } from "../workbench/files";
 import { ApprovalDesk } from "./approvals";
+import { marksOf } from "./marks";
 import { OutputText } from "./output-text";
 import { IDLE, isBusy, nextPhase, type Phase, type PhaseEvent } from "./phases";
+import { POLICY_FILE } from "./policy-file";
 import type { Closed, Run } from "./run-agent";
 import { EVERYTHING, Selection, type TraceFilter } from "./selection";
 import { Trace } from "./trace";
 
 /** Of a frame, for looking through records. */
 const LOOK_MS = 6;
+/** Of no trace: the marks have still to be made. */
+const UNMARKED = -1;
 
 export interface RunHooks {
   /** What the agent left in the workspace. */
@@ -28,6 +32,8 @@ export class RunStore {
   #starting: AbortController | undefined;
   /** Counted, so that what comes late from a run before is left aside. */
   #number = 0;
+  #marks: LineMarks = { text: "", marks: [] };
+  #marked = UNMARKED;
   version = 0;
   phase: Phase = IDLE;
   trace = new Trace();
@@ -58,7 +64,7 @@ export class RunStore {
     await warm();
   }
 
-  async start(texts: Texts, hooks: RunHooks, argv: readonly string[] = []): Promise<void> {
+  async start(texts: Texts, hooks: RunHooks): Promise<void> {
     if (isBusy(this.phase)) return;
     this.#reset(texts);
     const number = this.#number;
@@ -66,14 +72,12 @@ export class RunStore {
     const abort = new AbortController();
     this.#starting = abort;
     try {
-      const { runAgent, POLICY_FILE } = await import("./run-agent");
-      this.policy = texts[POLICY_FILE] ?? "";
+      const { runAgent } = await import("./run-agent");
       const run = await runAgent({
         workspaceId: this.#workspaceId,
         texts,
         actor: this.#actor,
         approvals: this.approvals,
-        argv,
         signal: abort.signal,
         onStep: (step) => this.#move({ type: "step", step }),
         onTrouble: (sentence) => {
@@ -84,7 +88,6 @@ export class RunStore {
       try {
         if (number === this.#number) await this.#follow(run, hooks, began);
       } finally {
-        // A second time where it went well, which does nothing.
         await run.close().catch(() => {});
         await run.release();
       }
@@ -105,16 +108,17 @@ export class RunStore {
     void this.#run?.process.kill();
   }
 
-  /** Input of the author's, as a line. Null ends it. */
-  async write(text: string | null): Promise<void> {
-    const writer = this.#run?.process.input.getWriter();
-    if (!writer) return;
-    await (text === null ? writer.close() : writer.write(new TextEncoder().encode(text)));
-    writer.releaseLock();
-  }
-
   answer(of: number, grant: boolean): void {
     this.approvals.answer(of, grant);
+  }
+
+  /** Made anew when there are more records: another object means that there is something to show. */
+  get marks(): LineMarks {
+    if (this.#marked !== this.trace.size) {
+      this.#marked = this.trace.size;
+      this.#marks = marksOf(this.policy, this.trace);
+    }
+    return this.#marks;
   }
 
   select(filter: TraceFilter): void {
@@ -125,10 +129,11 @@ export class RunStore {
   #reset(texts: Texts): void {
     this.#number++;
     this.trace = new Trace();
+    this.#marked = UNMARKED;
     this.selection = new Selection(this.trace, this.selection.filter);
     this.output = new OutputText();
     this.approvals = new ApprovalDesk(this.#actor, this.#changed);
-    this.policy = texts["agent.toml"] ?? "";
+    this.policy = texts[POLICY_FILE] ?? "";
     this.sid = this.checkpoint = this.trouble = undefined;
     this.#move({ type: "start" });
   }
@@ -183,8 +188,6 @@ export class RunStore {
     });
   };
 }
-
-export type { ProcessEnd };
 
 /** Errors of ours have sentences; of anything else nobody knows what its text says. */
 function sentenceOf(error: unknown): string {

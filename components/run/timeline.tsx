@@ -1,6 +1,7 @@
 "use client";
 
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { moveOf } from "../audit/list-keys";
 import { rowOf } from "../audit/record-row";
 import { ROW_PX, scrollHeight, scrollToRow, windowOf } from "../audit/scroll-window";
 import { Verdict } from "../verdict/verdict";
@@ -18,14 +19,8 @@ interface TimelineProps {
 }
 
 const LIST_ID = "timeline";
-const STEPS: Readonly<Record<string, number>> = {
-  ArrowDown: 1,
-  j: 1,
-  ArrowUp: -1,
-  k: -1,
-  PageDown: 15,
-  PageUp: -15,
-};
+/** Rows that PageUp and PageDown pass over. */
+const PAGE = 15;
 /** So near to the end the list goes on with what comes. */
 const AT_END_PX = 2 * ROW_PX;
 
@@ -68,12 +63,10 @@ export function Timeline({ trace, selection, version, chosen, isLive, onChoose }
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const row = chosen === undefined ? -1 : selection.row(chosen);
-    const step = STEPS[event.key];
-    const next =
-      step !== undefined ? row + step : event.key === "Home" ? 0 : event.key === "End" ? rows - 1 : null;
-    if (next === null) return;
+    const move = moveOf(event, { row, rows, page: PAGE });
+    if (move?.kind !== "go") return;
     event.preventDefault();
-    choose(next);
+    choose(move.row);
   };
   const { first, end, top } = windowOf(view);
   const shown = Array.from({ length: Math.max(0, end - first) }, (_, index) => first + index);

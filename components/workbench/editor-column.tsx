@@ -1,11 +1,13 @@
 "use client";
 
+import { POLICY_FILE } from "../run/policy-file";
+import { useMarks } from "../run/use-run";
 import { EditorPane } from "./editor-pane";
 import { FileActions } from "./file-actions";
 import { isDirty, isNew, textOf } from "./files";
 import { NoFileOpen } from "./no-file-open";
 import { OpenFiles } from "./open-files";
-import { POLICY, type WorkbenchModel } from "./use-workbench";
+import type { WorkbenchModel } from "./use-workbench";
 
 /** The open files in a row, what can be done with the one on show, and its editor. */
 export function EditorColumn({ model }: { model: WorkbenchModel }) {
@@ -26,6 +28,7 @@ export function EditorColumn({ model }: { model: WorkbenchModel }) {
 
 function ActiveFile({ model, path }: { model: WorkbenchModel; path: string }) {
   const { files, place, editor } = model;
+  const marks = useMarks(model.run);
   return (
     <>
       <div className="flex h-9 shrink-0 items-center border-line border-b bg-surface-1">
@@ -48,7 +51,7 @@ function ActiveFile({ model, path }: { model: WorkbenchModel; path: string }) {
         onSelection={place.onSelection}
         onHandle={place.setHandle}
         onStatus={model.setStatus}
-        marks={path === POLICY ? model.marks : undefined}
+        marks={path === POLICY_FILE ? marks : undefined}
         onMark={model.showLine}
       />
     </>

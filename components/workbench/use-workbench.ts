@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { CodeStatus } from "../editor/code-view";
 import { copyText } from "../feedback/copy-text";
-import { marksOf } from "../run/marks";
 import { isBusy } from "../run/phases";
-import { useRun, useRunVersion } from "../run/use-run";
+import { POLICY_FILE } from "../run/policy-file";
+import { useRun } from "../run/use-run";
 import { toast } from "../shell/signals";
 import { filePaths, hasFile, isDirty, type Texts, textOf } from "./files";
 import { formatPlace } from "./place";
@@ -13,7 +13,6 @@ import { type Files, useFiles } from "./use-files";
 import { usePlace } from "./use-place";
 
 const QUIET: CodeStatus = { problems: 0, tabMovesFocus: false };
-export const POLICY = "agent.toml";
 const ONE_COLUMN = "(max-width: 639px)";
 
 interface WorkbenchOf {
@@ -34,9 +33,6 @@ export function useWorkbench({ workspaceId, actor, base, first }: WorkbenchOf) {
   const [console, setConsole] = useState(true);
   const [chosen, setChosen] = useState<number>();
   const run = useRun(workspaceId, actor);
-  const version = useRunVersion(run);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the version counts what the run has come to
-  const marks = useMemo(() => marksOf(run.policy, run.trace), [run, version]);
 
   const paths = useMemo(() => filePaths(state), [state]);
   const texts = useMemo(
@@ -65,12 +61,12 @@ export function useWorkbench({ workspaceId, actor, base, first }: WorkbenchOf) {
     void run.start(texts, { onChanged: (changed) => dispatch({ type: "left", changed }) });
   };
   const goToPolicy = (line: number) => {
-    const at = { line, column: 1, endLine: line, endColumn: lengthOf(textOf(state, POLICY), line) + 1 };
-    place.goTo({ path: POLICY, at });
+    const at = { line, column: 1, endLine: line, endColumn: lengthOf(textOf(state, POLICY_FILE), line) + 1 };
+    place.goTo({ path: POLICY_FILE, at });
   };
   const editPolicy = (text: string, said: string) => {
-    edit(POLICY, text);
-    dispatch({ type: "open", path: POLICY });
+    edit(POLICY_FILE, text);
+    dispatch({ type: "open", path: POLICY_FILE });
     toast({ tone: "neutral", text: said });
   };
   /** From a line of the policy to what it decided. */
@@ -95,7 +91,7 @@ export function useWorkbench({ workspaceId, actor, base, first }: WorkbenchOf) {
     editor.mode === "code" && status.problems > 0,
   );
   const view = { status, setStatus, explorer, toggleExplorer, console };
-  const ran = { run, startRun, mayEdit, marks, chosen, setChosen, goToPolicy, editPolicy, showLine };
+  const ran = { run, startRun, mayEdit, chosen, setChosen, goToPolicy, editPolicy, showLine };
   return { files, place, editor, paths, texts, dirty, edit, open, nextProblem, ...view, ...ran };
 }
 

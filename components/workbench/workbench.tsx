@@ -1,6 +1,7 @@
 "use client";
 
 import { ConsoleDock } from "../run/console-dock";
+import { POLICY_FILE } from "../run/policy-file";
 import { RunBar } from "../run/run-bar";
 import { RunDock } from "../run/run-dock";
 import { Divider } from "../split/divider";
@@ -10,7 +11,7 @@ import { FilesPane } from "./files-pane";
 import { startOf } from "./new-path";
 import { StatusBar } from "./status-bar";
 import { PANES, usePaneSize } from "./use-pane-size";
-import { POLICY, useWorkbench, type WorkbenchModel } from "./use-workbench";
+import { useWorkbench, type WorkbenchModel } from "./use-workbench";
 
 interface WorkbenchProps {
   readonly workspaceId: string;
@@ -28,17 +29,10 @@ const CONSOLE_ID = "console";
 /** The files, the editor, the run beside and below it, and the line under them all. */
 export function Workbench({ workspaceId, actor, base, first }: WorkbenchProps) {
   const model = useWorkbench({ workspaceId, actor, base, first });
-  const { files, place, editor, status, run } = model;
+  const { files, place, editor, status } = model;
   return (
     <div className="flex min-h-0 grow flex-col max-lg:overflow-y-auto">
-      <RunBar
-        phase={run.phase}
-        trouble={run.trouble}
-        waiting={run.approvals.waiting.length}
-        mayRun={model.mayEdit}
-        onRun={model.startRun}
-        onStop={() => run.stop()}
-      />
+      <RunBar store={model.run} mayRun={model.mayEdit} onRun={model.startRun} />
       <div className="flex min-h-0 grow max-lg:min-h-fit max-lg:flex-col">
         <div className="flex min-h-0 min-w-0 grow flex-col max-lg:min-h-[26rem]">
           <div className="flex min-h-0 grow max-sm:flex-col">
@@ -110,7 +104,7 @@ function RunSide({ model }: { model: WorkbenchModel }) {
         id={RUN_ID}
         width={size}
         store={model.run}
-        policyNow={textOf(model.files.state, POLICY)}
+        policyNow={textOf(model.files.state, POLICY_FILE)}
         mayEdit={model.mayEdit}
         chosen={model.chosen}
         onChoose={model.setChosen}
