@@ -8,6 +8,7 @@ import { toast } from "../shell/signals";
 import { filePaths, hasFile, isDirty, type Texts, textOf } from "./files";
 import { formatPlace } from "./place";
 import { useCommands } from "./use-commands";
+import { useDock } from "./use-dock";
 import { useEditorMode } from "./use-editor-mode";
 import { type Files, useFiles } from "./use-files";
 import { usePlace } from "./use-place";
@@ -30,7 +31,9 @@ export function useWorkbench({ workspaceId, actor, base, first }: WorkbenchOf) {
   const editor = useEditorMode();
   const [status, setStatus] = useState(QUIET);
   const [explorer, setExplorer] = useState(true);
-  const [console, setConsole] = useState(true);
+  const [isConsoleOpen, setConsoleOpen] = useState(true);
+  const console = useDock("output");
+  const side = useDock("timeline");
   const [chosen, setChosen] = useState<number>();
   const run = useRun(workspaceId, actor);
 
@@ -39,6 +42,7 @@ export function useWorkbench({ workspaceId, actor, base, first }: WorkbenchOf) {
     () => Object.fromEntries(paths.map((path) => [path, textOf(state, path)])),
     [state, paths],
   );
+  const policy = textOf(state, POLICY_FILE);
   const dirty = useCallback((path: string) => isDirty(state, path), [state]);
   const edit = useCallback(
     (path: string, text: string) => dispatch({ type: "edit", path, text }),
@@ -52,16 +56,18 @@ export function useWorkbench({ workspaceId, actor, base, first }: WorkbenchOf) {
   };
 
   const mayEdit = files.role === "writer" && files.restored;
-  const toggleConsole = () => setConsole((shown) => !shown);
+  const toggleConsole = () => setConsoleOpen((shown) => !shown);
   const startRun = () => {
     if (!mayEdit || isBusy(run.phase)) return;
     setChosen(undefined);
-    setConsole(true);
+    setConsoleOpen(true);
+    console.show("output");
+    side.show("timeline");
     files.keepNow();
     void run.start(texts, { onChanged: (changed) => dispatch({ type: "left", changed }) });
   };
   const goToPolicy = (line: number) => {
-    const at = { line, column: 1, endLine: line, endColumn: lengthOf(textOf(state, POLICY_FILE), line) + 1 };
+    const at = { line, column: 1, endLine: line, endColumn: lengthOf(policy, line) + 1 };
     place.goTo({ path: POLICY_FILE, at });
   };
   const editPolicy = (text: string, said: string) => {
@@ -73,6 +79,7 @@ export function useWorkbench({ workspaceId, actor, base, first }: WorkbenchOf) {
   const showLine = (line: number) => {
     const last = run.trace.lines.get(line)?.last.at(-1);
     if (last === undefined) return;
+    side.show("timeline");
     run.select({ line });
     setChosen(last);
   };
@@ -90,9 +97,9 @@ export function useWorkbench({ workspaceId, actor, base, first }: WorkbenchOf) {
     },
     editor.mode === "code" && status.problems > 0,
   );
-  const view = { status, setStatus, explorer, toggleExplorer, console };
+  const view = { status, setStatus, explorer, toggleExplorer, console, isConsoleOpen, side };
   const ran = { run, startRun, mayEdit, chosen, setChosen, goToPolicy, editPolicy, showLine };
-  return { files, place, editor, paths, texts, dirty, edit, open, nextProblem, ...view, ...ran };
+  return { files, place, editor, paths, texts, policy, dirty, edit, open, nextProblem, ...view, ...ran };
 }
 
 export type WorkbenchModel = ReturnType<typeof useWorkbench>;

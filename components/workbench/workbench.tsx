@@ -1,14 +1,13 @@
 "use client";
 
-import { ConsoleDock } from "../run/console-dock";
-import { POLICY_FILE } from "../run/policy-file";
 import { RunBar } from "../run/run-bar";
-import { RunDock } from "../run/run-dock";
 import { Divider } from "../split/divider";
+import { ConsoleDock } from "./console-dock";
 import { EditorColumn } from "./editor-column";
-import { type Texts, textOf } from "./files";
+import type { Texts } from "./files";
 import { FilesPane } from "./files-pane";
 import { startOf } from "./new-path";
+import { SideDock } from "./side-dock";
 import { StatusBar } from "./status-bar";
 import { PANES, usePaneSize } from "./use-pane-size";
 import { useWorkbench, type WorkbenchModel } from "./use-workbench";
@@ -39,7 +38,7 @@ export function Workbench({ workspaceId, actor, base, first }: WorkbenchProps) {
             {model.explorer && <FilesSide model={model} />}
             <EditorColumn model={model} />
           </div>
-          {model.console && <ConsoleSide model={model} />}
+          {model.isConsoleOpen && <ConsoleSide model={model} />}
         </div>
         <RunSide model={model} />
       </div>
@@ -100,17 +99,7 @@ function RunSide({ model }: { model: WorkbenchModel }) {
           onSize={setSize}
         />
       </div>
-      <RunDock
-        id={RUN_ID}
-        width={size}
-        store={model.run}
-        policyNow={textOf(model.files.state, POLICY_FILE)}
-        mayEdit={model.mayEdit}
-        chosen={model.chosen}
-        onChoose={model.setChosen}
-        onGoToLine={model.goToPolicy}
-        onEditPolicy={model.editPolicy}
-      />
+      <SideDock id={RUN_ID} width={size} model={model} />
     </>
   );
 }
@@ -127,7 +116,7 @@ function ConsoleSide({ model }: { model: WorkbenchModel }) {
         edge="top"
         onSize={setSize}
       />
-      <ConsoleDock id={CONSOLE_ID} height={size} store={model.run} onGoToLine={model.goToPolicy} />
+      <ConsoleDock id={CONSOLE_ID} height={size} model={model} />
     </>
   );
 }

@@ -1,6 +1,5 @@
 "use client";
 
-import type { CSSProperties } from "react";
 import { EmptyState } from "../states/empty-state";
 import { BUTTON } from "../ui/classes";
 import { DecisionDetail } from "./decision-detail";
@@ -13,9 +12,7 @@ import { Timeline } from "./timeline";
 import { useReport } from "./use-report";
 import { useRunVersion } from "./use-run";
 
-interface RunDockProps {
-  readonly id: string;
-  readonly width: number;
+interface TimelinePanelProps {
   readonly store: RunStore;
   readonly policyNow: string;
   readonly mayEdit: boolean;
@@ -25,19 +22,14 @@ interface RunDockProps {
   readonly onEditPolicy: (text: string, said: string) => void;
 }
 
-/** The run beside the editor: what was asked and decided, one record of it in full, and whether the log is whole. */
-export function RunDock({ id, width, store, chosen, onChoose, ...detail }: RunDockProps) {
+/** What was asked and decided, one record of it in full, and whether the log is whole. */
+export function TimelinePanel({ store, chosen, onChoose, ...detail }: TimelinePanelProps) {
   const version = useRunVersion(store);
   const log = useReport(store);
   const { trace, selection, phase } = store;
   const isThere = chosen !== undefined && chosen < trace.size;
   return (
-    <section
-      id={id}
-      aria-label="Timeline of the run"
-      style={{ "--dock": `${width}px` } as CSSProperties}
-      className="flex min-h-0 min-w-0 shrink-0 flex-col bg-surface-0 max-lg:border-line max-lg:border-t lg:w-(--dock)"
-    >
+    <>
       {trace.size === 0 ? (
         <div className="px-3">
           <EmptyState kind="nothing-yet" title={isBusy(phase) ? "No records yet" : "Nothing has run yet"}>
@@ -82,6 +74,6 @@ export function RunDock({ id, width, store, chosen, onChoose, ...detail }: RunDo
         </>
       )}
       <LogState log={log} />
-    </section>
+    </>
   );
 }

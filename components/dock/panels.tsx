@@ -1,0 +1,108 @@
+"use client";
+
+import { type KeyboardEvent, type ReactNode, useRef } from "react";
+import type { Panel } from "./panel";
+
+interface PanelsProps {
+  /** Of the dock: tabs and panels are named after it. */
+  readonly id: string;
+  readonly label: string;
+  readonly panels: readonly Panel[];
+  readonly shown: string;
+  readonly onShow: (name: string) => void;
+  /** At the end of the row of tabs. */
+  readonly end?: ReactNode;
+}
+
+/** A row of tabs and what they show: arrows, Home and End move along the row, Tab goes on into the panel. */
+export function Panels({ id, label, panels, shown, onShow, end }: PanelsProps) {
+  const seen = useRef(new Set<string>());
+  const here = panels.find(({ name }) => name === shown) ?? panels[0];
+  if (!here) return null;
+  seen.current.add(here.name);
+  const inPage = panels.filter((panel) => panel === here || (panel.stays && seen.current.has(panel.name)));
+  return (
+    <>
+      <div className="flex h-8 shrink-0 items-center gap-1 overflow-x-auto px-2 [scrollbar-width:none]">
+        <div role="tablist" aria-label={label} className="flex items-center gap-1">
+          {panels.map((panel) => (
+            <Tab
+              key={panel.name}
+              id={id}
+              panel={panel}
+              panels={panels}
+              isShown={panel === here}
+              onShow={onShow}
+            />
+          ))}
+        </div>
+        {end !== undefined && <div className="ml-auto flex items-center gap-1">{end}</div>}
+      </div>
+      {inPage.map(({ name, view }) => (
+        <div
+          key={name}
+          role="tabpanel"
+          id={panelId(id, name)}
+          aria-labelledby={tabId(id, name)}
+          hidden={name !== here.name}
+          className="flex min-h-0 grow flex-col [&[hidden]]:hidden"
+        >
+          {view()}
+        </div>
+      ))}
+    </>
+  );
+}
+
+interface TabProps {
+  readonly id: string;
+  readonly panel: Panel;
+  readonly panels: readonly Panel[];
+  readonly isShown: boolean;
+  readonly onShow: (name: string) => void;
+}
+
+function Tab({ id, panel, panels, isShown, onShow }: TabProps) {
+  const { name, label, note } = panel;
+  const onKeyDown = (event: KeyboardEvent) => {
+    const next = panels[moved(event.key, panels.indexOf(panel), panels.length) ?? -1];
+    if (!next) return;
+    event.preventDefault();
+    onShow(next.name);
+    document.getElementById(tabId(id, next.name))?.focus();
+  };
+  return (
+    <button
+      type="button"
+      role="tab"
+      id={tabId(id, name)}
+      aria-selected={isShown}
+      aria-controls={isShown ? panelId(id, name) : undefined}
+      tabIndex={isShown ? 0 : -1}
+      onClick={() => onShow(name)}
+      onKeyDown={onKeyDown}
+      className="h-6 shrink-0 rounded px-2 text-text-muted text-xs whitespace-nowrap hover:bg-surface-2 aria-selected:bg-surface-2 aria-selected:text-text"
+    >
+      {label}
+      {note !== undefined && <span className="ml-1 tabular-nums"> {note}</span>}
+    </button>
+  );
+}
+
+function moved(key: string, at: number, count: number): number | undefined {
+  switch (key) {
+    case "ArrowRight":
+      return (at + 1) % count;
+    case "ArrowLeft":
+      return (at + count - 1) % count;
+    case "Home":
+      return 0;
+    case "End":
+      return count - 1;
+    default:
+      return undefined;
+  }
+}
+
+const tabId = (id: string, name: string) => `${id}-${name}`;
+const panelId = (id: string, name: string) => `${id}-${name}-panel`;

@@ -1,0 +1,56 @@
+"use client";
+
+import { type CSSProperties, useEffect } from "react";
+import type { Panel } from "../dock/panel";
+import { Panels } from "../dock/panels";
+import { Output } from "../run/output";
+import { useRunVersion } from "../run/use-run";
+import { WaitingApprovals } from "../run/waiting-approvals";
+import type { WorkbenchModel } from "./use-workbench";
+
+interface ConsoleDockProps {
+  readonly id: string;
+  readonly height: number;
+  readonly model: WorkbenchModel;
+}
+
+const LABEL = "Output and approvals";
+
+/** Below the editor: what the agent prints, and what waits for a person. A question shows itself. */
+export function ConsoleDock({ id, height, model }: ConsoleDockProps) {
+  const { run, console } = model;
+  const version = useRunVersion(run);
+  const { waiting } = run.approvals;
+  const asks = waiting.length > 0;
+  const { show, showAgain } = console;
+  useEffect(() => {
+    if (!asks) return;
+    show("approvals");
+    return showAgain;
+  }, [asks, show, showAgain]);
+  const panels: readonly Panel[] = [
+    { name: "output", label: "Output", view: () => <Output output={run.output} version={version} /> },
+    {
+      name: "approvals",
+      label: "Approvals",
+      note: asks ? String(waiting.length) : undefined,
+      view: () => (
+        <WaitingApprovals
+          waiting={waiting}
+          onAnswer={(of, grant) => run.answer(of, grant)}
+          onGoToLine={model.goToPolicy}
+        />
+      ),
+    },
+  ];
+  return (
+    <section
+      id={id}
+      aria-label={LABEL}
+      style={{ "--console": `${height}px` } as CSSProperties}
+      className="flex h-(--console) min-h-0 shrink-0 flex-col border-line border-t bg-surface-0 max-sm:h-56"
+    >
+      <Panels id={id} label={LABEL} panels={panels} shown={console.panel} onShow={show} />
+    </section>
+  );
+}

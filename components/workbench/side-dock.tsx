@@ -1,0 +1,47 @@
+"use client";
+
+import type { CSSProperties } from "react";
+import type { Panel } from "../dock/panel";
+import { Panels } from "../dock/panels";
+import { TimelinePanel } from "../run/timeline-panel";
+import type { WorkbenchModel } from "./use-workbench";
+
+interface SideDockProps {
+  readonly id: string;
+  readonly width: number;
+  readonly model: WorkbenchModel;
+}
+
+const LABEL = "Run and policy";
+
+/** Beside the editor: what the run asked and was answered. */
+export function SideDock({ id, width, model }: SideDockProps) {
+  const { side } = model;
+  const panels: readonly Panel[] = [
+    {
+      name: "timeline",
+      label: "Timeline",
+      view: () => (
+        <TimelinePanel
+          store={model.run}
+          policyNow={model.policy}
+          mayEdit={model.mayEdit}
+          chosen={model.chosen}
+          onChoose={model.setChosen}
+          onGoToLine={model.goToPolicy}
+          onEditPolicy={model.editPolicy}
+        />
+      ),
+    },
+  ];
+  return (
+    <section
+      id={id}
+      aria-label={LABEL}
+      style={{ "--dock": `${width}px` } as CSSProperties}
+      className="flex min-h-0 min-w-0 shrink-0 flex-col bg-surface-0 max-lg:border-line max-lg:border-t lg:w-(--dock)"
+    >
+      <Panels id={id} label={LABEL} panels={panels} shown={side.panel} onShow={side.show} />
+    </section>
+  );
+}
