@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import type { Texts } from "../workbench/files";
+import type { Texts } from "../files/files";
 import { CodeView, type CodeViewEvents } from "./code-view";
 import type { EditorProps } from "./handle";
 import type { LineMarks } from "./line-marks";

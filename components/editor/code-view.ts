@@ -1,7 +1,7 @@
 import { TabFocus } from "monaco-editor/editor/browser/config/tabFocus";
+import type { Texts } from "../files/files";
 import { languageOf } from "../monaco/language-of";
 import { editor, MarkerSeverity, Uri } from "../monaco/setup";
-import type { Texts } from "../workbench/files";
 import type { Selection } from "../workbench/place";
 import type { EditorHandle } from "./handle";
 import { decorationsOf, type LineMarks } from "./line-marks";

@@ -1,7 +1,7 @@
 /** What an agent left in the workspace, beside what it was given. Only text that an editor can show comes back. */
 import { fromUtf8 } from "@/lib/audit/bytes";
 import type { Tree, TreeEntry } from "@/lib/runtime/files";
-import type { Texts } from "../workbench/files";
+import type { Texts } from "../files/files";
 
 const MOST_UNITS = 512 * 1024;
 

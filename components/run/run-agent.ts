@@ -9,8 +9,8 @@ import { type CellDriver, cellDriver } from "@/lib/runtime/embedded/cell/page/ce
 import { fetchParts } from "@/lib/runtime/embedded/cell/page/make-parts";
 import type { AgentSpec } from "@/lib/spec";
 import { enforcement, load } from "@/lib/spec";
+import type { Texts } from "../files/files";
 import { beginSession, openSentJournal } from "../sync/begin-session";
-import type { Texts } from "../workbench/files";
 import type { ApprovalDesk } from "./approvals";
 import { changedTexts } from "./changed-texts";
 import { POLICY_FILE } from "./policy-file";

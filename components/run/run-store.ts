@@ -3,7 +3,7 @@
  * told once a frame, and reads what it needs.
  */
 import type { LineMarks } from "../editor/line-marks";
-import type { Texts } from "../workbench/files";
+import type { Texts } from "../files/files";
 import { ApprovalDesk } from "./approvals";
 import { marksOf } from "./marks";
 import { OutputText } from "./output-text";

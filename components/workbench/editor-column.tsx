@@ -1,12 +1,12 @@
 "use client";
 
+import { FileActions } from "../explorer/file-actions";
+import { OpenFiles } from "../explorer/open-files";
+import { isDirty, isNew, textOf } from "../files/files";
 import { POLICY_FILE } from "../run/policy-file";
 import { useMarks } from "../run/use-run";
 import { EditorPane } from "./editor-pane";
-import { FileActions } from "./file-actions";
-import { isDirty, isNew, textOf } from "./files";
 import { NoFileOpen } from "./no-file-open";
-import { OpenFiles } from "./open-files";
 import type { WorkbenchModel } from "./use-workbench";
 
 /** The open files in a row, what can be done with the one on show, and its editor. */

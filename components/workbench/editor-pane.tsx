@@ -4,7 +4,7 @@ import type { CodeStatus } from "../editor/code-view";
 import type { EditorProps } from "../editor/handle";
 import type { LineMarks } from "../editor/line-marks";
 import { PlainEditor } from "../editor/plain-editor";
-import type { Texts } from "./files";
+import type { Texts } from "../files/files";
 import type { useEditorMode } from "./use-editor-mode";
 
 interface EditorPaneProps extends EditorProps {

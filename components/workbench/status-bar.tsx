@@ -1,6 +1,8 @@
 "use client";
 
 import { PanelLeft } from "lucide-react";
+import type { Keeping } from "../files/use-files";
+import type { Role } from "../files/use-writer";
 import { languageOf } from "../monaco/language-of";
 import { pagePlatform } from "../shell/platform";
 import { SyncStatus } from "../sync/sync-status";
@@ -9,8 +11,6 @@ import { KeyHint } from "../ui/key-hint";
 import { Verdict } from "../verdict/verdict";
 import type { Selection } from "./place";
 import type { EditorMode } from "./use-editor-mode";
-import type { Keeping } from "./use-files";
-import type { Role } from "./use-writer";
 
 interface StatusBarProps {
   readonly workspaceId: string;

@@ -1,6 +1,6 @@
 import { type Dispatch, useCallback, useEffect, useRef, useState } from "react";
 import type { EditorHandle } from "../editor/handle";
-import type { FilesAction } from "./files";
+import type { FilesAction } from "../files/files";
 import { formatPlace, type Place, parsePlace, type Selection } from "./place";
 
 const SETTLE_MS = 150;

@@ -1,16 +1,16 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { CodeStatus } from "../editor/code-view";
 import { copyText } from "../feedback/copy-text";
+import { filePaths, hasFile, isDirty, type Texts, textOf } from "../files/files";
+import { type Files, useFiles } from "../files/use-files";
 import { isBusy } from "../run/phases";
 import { POLICY_FILE } from "../run/policy-file";
 import { useRun } from "../run/use-run";
 import { toast } from "../shell/signals";
-import { filePaths, hasFile, isDirty, type Texts, textOf } from "./files";
 import { formatPlace } from "./place";
 import { useCommands } from "./use-commands";
 import { useDock } from "./use-dock";
 import { useEditorMode } from "./use-editor-mode";
-import { type Files, useFiles } from "./use-files";
 import { usePlace } from "./use-place";
 
 const QUIET: CodeStatus = { problems: 0, tabMovesFocus: false };

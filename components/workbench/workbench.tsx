@@ -1,12 +1,12 @@
 "use client";
 
+import { FilesPane } from "../explorer/files-pane";
+import { startOf } from "../explorer/new-path";
+import type { Texts } from "../files/files";
 import { RunBar } from "../run/run-bar";
 import { Divider } from "../split/divider";
 import { ConsoleDock } from "./console-dock";
 import { EditorColumn } from "./editor-column";
-import type { Texts } from "./files";
-import { FilesPane } from "./files-pane";
-import { startOf } from "./new-path";
 import { SideDock } from "./side-dock";
 import { StatusBar } from "./status-bar";
 import { PANES, usePaneSize } from "./use-pane-size";

@@ -3,7 +3,7 @@
 import { Pilcrow, Trash2, Undo2 } from "lucide-react";
 import { ICON_BUTTON } from "../ui/classes";
 import { Icon } from "../ui/icon";
-import type { EditorMode } from "./use-editor-mode";
+import type { EditorMode } from "../workbench/use-editor-mode";
 
 interface FileActionsProps {
   readonly mode: EditorMode | null;
