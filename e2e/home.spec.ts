@@ -12,7 +12,7 @@ test("one click leads from the first page into an editor", async ({ page }) => {
 test("each example says what it may do and what is refused, and opens", async ({ page }) => {
   await page.goto("/");
   const table = page.getByRole("region", { name: "Examples" }).getByRole("table");
-  for (const name of ["Report writer", "Web fetcher", "Hostile agent"]) {
+  for (const name of ["Report writer", "Web fetcher", "Help desk", "Hostile agent"]) {
     const row = table.getByRole("row", { name });
     await expect(row.getByText("deny: ").first()).toBeAttached();
     await expect(row.getByRole("button", { name: `Run ${name}` })).toBeVisible();

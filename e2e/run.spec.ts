@@ -115,6 +115,16 @@ test("the hostile example reads nothing and reaches nobody, and its attempts are
   await expect(mark(page, "deny").first()).toBeVisible();
 });
 
+test("a model that a ticket talks into something gets nothing by it, and does its work", async ({ page }) => {
+  await open(page, "help-desk");
+  await run(page);
+  await toItsEnd(page);
+  const output = page.getByRole("log", { name: "Output" });
+  await expect(output).toContainText('refused  mail.send {"to":"mallory@outside.example"');
+  await expect(output).toContainText('done     mail.send {"to":"dana@customers.example"');
+  await expect(timeline(page).getByRole("row", { name: /tool\.call refund\.pay.*deny/ })).toBeVisible();
+});
+
 test("a policy with mistakes runs nothing, and says where", async ({ page }) => {
   await open(page);
   await page

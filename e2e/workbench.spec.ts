@@ -92,7 +92,7 @@ test.describe("editing", () => {
 
   test("the example agents have no problems", async ({ page }) => {
     test.setTimeout(180_000);
-    for (const example of ["report-writer", "web-fetcher", "hostile"]) {
+    for (const example of ["report-writer", "web-fetcher", "help-desk", "hostile"]) {
       await open(page, example, "#agent.ts");
       await typeAtStart(page, "const wrong: number = '';");
       const problems = page.getByRole("button", { name: /problem/ });

@@ -1,28 +1,12 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "smol-toml";
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
+import { load } from "@/lib/spec";
 import { manifest, sourcePath } from "./manifest";
 
 const folder = new URL("../../public/examples/", import.meta.url).pathname;
 const { examples } = manifest.parse(JSON.parse(readFileSync(join(folder, "index.json"), "utf8")));
-
-/** As much of the language as a listing needs; the language itself is defined and tested elsewhere. */
-const policy = z.object({
-  agent: z.object({ name: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/), entry: z.string() }),
-  capabilities: z.record(z.string(), z.record(z.string(), z.unknown())),
-  test: z
-    .array(
-      z.strictObject({
-        name: z.string(),
-        request: z.looseObject({ op: z.enum(["fs.read", "fs.write", "net.fetch", "exec.spawn"]) }),
-        expect: z.enum(["allow", "deny", "approve", "sanitize"]),
-      }),
-    )
-    .min(1),
-});
 
 function filesBelow(path: string, prefix = ""): string[] {
   return readdirSync(join(path, prefix)).flatMap((name) => {
@@ -51,10 +35,11 @@ describe.each(examples)("$slug", (entry) => {
   });
 
   it("has a policy that parses, is named like it, starts its entry and tests itself", () => {
-    const parsed = policy.parse(parse(readFileSync(join(folder, entry.slug, "agent.toml"), "utf8")));
-    expect(parsed.agent).toMatchObject({ name: entry.slug, entry: entry.entry });
-    expect(entry.files.map((file) => file.path)).toContain(parsed.agent.entry);
-    expect(new Set(parsed.test.map((test) => test.expect)).has("deny")).toBe(true);
+    const { spec, diagnostics } = load(readFileSync(join(folder, entry.slug, "agent.toml"), "utf8"));
+    expect(diagnostics).toEqual([]);
+    expect(spec?.agent).toMatchObject({ name: entry.slug, entry: entry.entry });
+    expect(entry.files.map((file) => file.path)).toContain(spec?.agent.entry);
+    expect(spec?.test?.map((test) => test.expect)).toContain("deny");
   });
 });
 

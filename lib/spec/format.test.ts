@@ -45,10 +45,13 @@ describe("layout", () => {
     expect(format("")).toEqual({ text: "", changed: false });
   });
 
-  it.each(["hostile", "report-writer", "web-fetcher"])("finds the example %s laid out", (name) => {
-    const text = readFileSync(new URL(`../../public/examples/${name}/agent.toml`, import.meta.url), "utf8");
-    expect(format(text).text).toBe(text);
-  });
+  it.each(["help-desk", "hostile", "report-writer", "web-fetcher"])(
+    "finds the example %s laid out",
+    (name) => {
+      const text = readFileSync(new URL(`../../public/examples/${name}/agent.toml`, import.meta.url), "utf8");
+      expect(format(text).text).toBe(text);
+    },
+  );
 
   it("finds the spec with every key laid out, and spaces the other one", () => {
     expect(format(EVERY_KEY_SPEC).changed).toBe(false);

@@ -26,7 +26,7 @@ describe("what loads", () => {
     expect(spec?.checkpoint.rollback_triggers).toHaveLength(2);
   });
 
-  it.each(["hostile", "report-writer", "web-fetcher"])("takes the example %s", (name) => {
+  it.each(["help-desk", "hostile", "report-writer", "web-fetcher"])("takes the example %s", (name) => {
     const file = new URL(`../../public/examples/${name}/agent.toml`, import.meta.url);
     const { spec, diagnostics } = load(readFileSync(file));
     expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);

@@ -275,6 +275,70 @@ declare module "node:timers/promises" {
   export function setTimeout(milliseconds: number): Promise<void>;
 }
 
+declare module "aegis:model" {
+  export interface Call {
+    readonly id: string;
+    readonly name: string;
+    readonly arguments: object;
+  }
+  export interface Message {
+    readonly role: "system" | "user" | "assistant" | "tool";
+    readonly content?: string;
+    readonly tool_calls?: readonly Call[];
+    readonly tool_call_id?: string;
+  }
+  export interface ChatRequest {
+    readonly model: string;
+    readonly messages: readonly Message[];
+    readonly tools?: readonly { readonly name: string; readonly description?: string; readonly schema?: object }[];
+    readonly max_tokens?: number;
+  }
+  export interface End {
+    readonly finish: "stop" | "tool_calls" | "length";
+    readonly usage: { readonly input_tokens: number; readonly output_tokens: number; readonly cost_usd?: number };
+  }
+  export type Piece = { readonly text: string } | { readonly call: Call } | { readonly end: End };
+  export function chat(
+    request: ChatRequest & { readonly stream: true },
+    options?: { readonly signal?: AbortSignal },
+  ): AsyncIterable<Piece>;
+  export function chat(
+    request: ChatRequest,
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<{ readonly model: string; readonly message: Message } & End>;
+}
+
+declare module "aegis:tools" {
+  export interface Tool {
+    readonly name: string;
+    readonly description: string;
+    readonly schema?: object;
+  }
+  interface Options {
+    readonly signal?: AbortSignal;
+  }
+  export function call(name: string, args?: object, options?: Options): Promise<unknown>;
+  export const tools: Readonly<Record<string, (args?: object, options?: Options) => Promise<unknown>>>;
+  export function list(options?: Options): Promise<Tool[]>;
+}
+
+declare module "aegis:agents" {
+  export interface Outcome {
+    readonly output: unknown;
+    readonly code: number;
+    readonly reason: string;
+    readonly text: string;
+    readonly session: string;
+  }
+  export function spawn(
+    name: string,
+    input?: unknown,
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<Outcome>;
+  export function input(): unknown;
+  export function reply(output: unknown): void;
+}
+
 // Modules that an agent may try to import, and that no sandbox hands out.
 declare module "node:vm" {
   export function runInNewContext(code: string): unknown;
