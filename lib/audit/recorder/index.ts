@@ -24,3 +24,4 @@ export type {
 export { Recorder } from "./recorder";
 export { newSessionId } from "./session-id";
 export type { Clock } from "./timestamps";
+export { WrappedJournal } from "./wrapped-journal";

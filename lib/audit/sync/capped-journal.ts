@@ -4,13 +4,8 @@
  *
  * It passes: as soon as enough was countersigned, records are taken again. The closing record always is.
  */
-import {
-  type Journal,
-  type JournalBatch,
-  JournalFault,
-  type JournalState,
-  type KeyStore,
-} from "../recorder/journal";
+import { type Journal, type JournalBatch, JournalFault, type JournalState } from "../recorder/journal";
+import { WrappedJournal } from "../recorder/wrapped-journal";
 
 export const MOST_UNSENT = 50_000;
 
@@ -22,34 +17,20 @@ export interface CappedOptions {
   onFailed?(fault: unknown): void;
 }
 
-export class CappedJournal implements Journal {
-  readonly #journal: Journal;
+export class CappedJournal extends WrappedJournal {
   readonly #most: number;
   readonly #tell: CappedOptions;
   #acked = 0;
   #isLooking = false;
 
   constructor(journal: Journal, options: CappedOptions = {}) {
-    this.#journal = journal;
+    super(journal);
     this.#most = options.most ?? MOST_UNSENT;
     this.#tell = options;
   }
 
-  get mode(): Journal["mode"] {
-    return this.#journal.mode;
-  }
-  get size(): number {
-    return this.#journal.size;
-  }
-  get discardedBytes(): number {
-    return this.#journal.discardedBytes;
-  }
-  get keys(): KeyStore {
-    return this.#journal.keys;
-  }
-
-  refuses(seq: number): JournalFault | undefined {
-    const refusal = this.#journal.refuses?.(seq);
+  override refuses(seq: number): JournalFault | undefined {
+    const refusal = super.refuses(seq);
     if (refusal) return refusal;
     // What was countersigned meanwhile is known only to the journal: asked for early, so that nobody waits for it.
     if (seq - this.#acked >= this.#most / 2) this.#look();
@@ -58,29 +39,23 @@ export class CappedJournal implements Journal {
     return new JournalFault("unsent", why);
   }
 
-  async append(batch: JournalBatch): Promise<void> {
+  override async append(batch: JournalBatch): Promise<void> {
     try {
-      await this.#journal.append(batch);
+      await super.append(batch);
     } catch (fault) {
       this.#tell.onFailed?.(fault);
       throw fault;
     }
-    this.#tell.onAppended?.(this.#journal.size);
+    this.#tell.onAppended?.(this.size);
   }
-  read(from: number, signal?: AbortSignal): AsyncIterable<readonly Uint8Array[]> {
-    return this.#journal.read(from, signal);
-  }
-  async state(): Promise<JournalState> {
-    const state = await this.#journal.state();
+  override async state(): Promise<JournalState> {
+    const state = await super.state();
     this.#acked = Math.max(this.#acked, state.ackedSize);
     return state;
   }
-  saveState(change: Partial<JournalState>): Promise<void> {
+  override saveState(change: Partial<JournalState>): Promise<void> {
     this.#acked = Math.max(this.#acked, change.ackedSize ?? 0);
-    return this.#journal.saveState(change);
-  }
-  close(): Promise<void> {
-    return this.#journal.close();
+    return super.saveState(change);
   }
 
   #look(): void {
