@@ -29,6 +29,8 @@ test("one click on the first page runs an example; a denial is on its line; allo
 }) => {
   await page.goto("/");
   await page.getByRole("button", { name: "Run Report writer" }).click();
+  const steps = page.getByRole("region", { name: "First steps" });
+  await expect(steps.getByRole("listitem")).toHaveCount(5);
   await expect(mark(page, "deny").first()).toBeVisible();
   expect(new URL(page.url()).search).toBe(""); // a reload runs nothing
   await toItsEnd(page);
@@ -47,11 +49,14 @@ test("one click on the first page runs an example; a denial is on its line; allo
       .getByRole("row", { name: /fs\.write \/workspace\/archive.*allow/ })
       .first(),
   ).toBeVisible();
+  await expect(page.getByRole("region", { name: "First steps: all done" })).toBeVisible();
+  await page.getByRole("button", { name: "Close the first steps" }).click();
 
   await page.reload();
   const files = page.getByRole("treegrid", { name: "Files" });
   await expect(files.getByRole("row", { name: /report\.md/ }).first()).toBeVisible();
   await expect(files.getByRole("row", { name: "agent.toml, changed" })).toBeVisible();
+  await expect(steps).toBeHidden(); // closed once is closed
 });
 
 test("a record leads to its line, and a line to its records", async ({ page }) => {

@@ -43,6 +43,8 @@ export class RunStore {
   /** The policy as it was when the run began: lines are lines of that text. */
   policy = "";
   sid: string | undefined;
+  /** How many have run in this page. */
+  runs = 0;
   checkpoint: string | undefined;
   /** What went wrong beside the run. */
   trouble: string | undefined;
@@ -140,6 +142,7 @@ export class RunStore {
 
   async #follow(run: Run, hooks: RunHooks, began: number): Promise<void> {
     this.#run = run;
+    this.runs++;
     this.sid = run.sid;
     this.#move({ type: "running", now: Date.now() });
     const records = this.#readRecords(run, this.trace);

@@ -1,6 +1,8 @@
 "use client";
 
 import { EmptyState } from "../states/empty-state";
+import { FirstSteps } from "../tour/first-steps";
+import type { Tour } from "../tour/use-tour";
 import { BUTTON } from "../ui/classes";
 import { DecisionDetail } from "./decision-detail";
 import { FilterStrip } from "./filter-strip";
@@ -14,6 +16,7 @@ import { useRunVersion } from "./use-run";
 
 interface TimelinePanelProps {
   readonly store: RunStore;
+  readonly tour: Tour;
   readonly policyNow: string;
   readonly mayEdit: boolean;
   readonly chosen: number | undefined;
@@ -23,13 +26,22 @@ interface TimelinePanelProps {
 }
 
 /** What was asked and decided, one record of it in full, and whether the log is whole. */
-export function TimelinePanel({ store, chosen, onChoose, ...detail }: TimelinePanelProps) {
+export function TimelinePanel({ store, tour, chosen, onChoose, ...detail }: TimelinePanelProps) {
   const version = useRunVersion(store);
   const log = useReport(store);
   const { trace, selection, phase } = store;
   const isThere = chosen !== undefined && chosen < trace.size;
   return (
     <>
+      {tour.isOpen && (
+        <FirstSteps
+          runs={store.runs}
+          looksAtDenial={isThere && trace.verdict(chosen) === "deny"}
+          isEdited={store.runs > 0 && detail.policyNow !== store.policy}
+          isVerified={log.at === "done" && log.report.verdict === "OK"}
+          onClose={tour.close}
+        />
+      )}
       {trace.size === 0 ? (
         <div className="px-3">
           <EmptyState kind="nothing-yet" title={isBusy(phase) ? "No records yet" : "Nothing has run yet"}>

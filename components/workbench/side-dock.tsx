@@ -24,6 +24,7 @@ export function SideDock({ id, width, model }: SideDockProps) {
       view: () => (
         <TimelinePanel
           store={model.run}
+          tour={model.tour}
           policyNow={model.policy}
           mayEdit={model.mayEdit}
           chosen={model.chosen}

@@ -1,7 +1,9 @@
 import { useEffect, useRef } from "react";
 import { type PageCommand, registerCommands } from "../shell/page-commands";
 
-type Runs = Readonly<Record<"run" | "stop" | "save" | "files" | "console" | "problem" | "mode", () => void>>;
+type Runs = Readonly<
+  Record<"run" | "stop" | "save" | "files" | "console" | "problem" | "mode" | "tour", () => void>
+>;
 
 const COMMANDS: readonly (Omit<PageCommand, "run"> & { readonly id: keyof Runs })[] = [
   { id: "run", label: "Run the agent", shortcut: "run" },
@@ -11,6 +13,7 @@ const COMMANDS: readonly (Omit<PageCommand, "run"> & { readonly id: keyof Runs }
   { id: "console", label: "Show or hide the output", shortcut: "console" },
   { id: "problem", label: "Go to the next problem", shortcut: "problem" },
   { id: "mode", label: "Switch between code and plain text" },
+  { id: "tour", label: "Show the first steps" },
 ];
 
 /** What the workbench can do, for the palette and the keys. Without problems in reach, F8 is not offered. */

@@ -7,6 +7,7 @@ import { isBusy } from "../run/phases";
 import { POLICY_FILE } from "../run/policy-file";
 import { useRun } from "../run/use-run";
 import { toast } from "../shell/signals";
+import { useTour } from "../tour/use-tour";
 import { formatPlace } from "./place";
 import { useCommands } from "./use-commands";
 import { useDock } from "./use-dock";
@@ -36,6 +37,7 @@ export function useWorkbench({ workspaceId, actor, base, first }: WorkbenchOf) {
   const side = useDock("timeline");
   const [chosen, setChosen] = useState<number>();
   const run = useRun(workspaceId, actor);
+  const tour = useTour();
 
   const paths = useMemo(() => filePaths(state), [state]);
   const texts = useMemo(
@@ -94,11 +96,15 @@ export function useWorkbench({ workspaceId, actor, base, first }: WorkbenchOf) {
       files: toggleExplorer,
       problem: nextProblem,
       mode: editor.toggle,
+      tour: () => {
+        tour.open();
+        side.show("timeline");
+      },
     },
     editor.mode === "code" && status.problems > 0,
   );
   const view = { status, setStatus, explorer, toggleExplorer, console, isConsoleOpen, side };
-  const ran = { run, startRun, mayEdit, chosen, setChosen, goToPolicy, editPolicy, showLine };
+  const ran = { run, tour, startRun, mayEdit, chosen, setChosen, goToPolicy, editPolicy, showLine };
   return { files, place, editor, paths, texts, policy, dirty, edit, open, nextProblem, ...view, ...ran };
 }
 
