@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import {
+  deletedPaths,
   type FilesAction,
   type FilesState,
   filePaths,
   filesReducer,
+  hasFile,
   initialFiles,
   isDirty,
   isNew,
@@ -46,33 +48,93 @@ describe("files", () => {
     expect([isDirty(emptied, "agent.ts"), textOf(emptied, "agent.ts")]).toEqual([true, ""]);
   });
 
-  it("creates, shows and removes files of its own, and never removes the example's", () => {
+  it("creates, shows and removes files of its own", () => {
     const made = apply(start, { type: "create", path: "notes.md", text: "" });
     expect([made.active, isNew(made, "notes.md"), filePaths(made).includes("notes.md")]).toEqual([
       "notes.md",
       true,
       true,
     ]);
-    expect(filePaths(apply(made, { type: "remove", path: "notes.md" }))).toEqual(filePaths(start));
-    expect(apply(start, { type: "remove", path: "agent.ts" })).toBe(start);
+    const removed = apply(made, { type: "remove", path: "notes.md" });
+    expect([filePaths(removed), removed.drafts]).toEqual([filePaths(start), {}]);
     expect(textOf(apply(start, { type: "create", path: "agent.ts", text: "x" }), "agent.ts")).toBe("b");
     expect(apply(made, { type: "revert", path: "notes.md" })).toBe(made);
   });
 
+  it("marks a file of the example as gone, and brings it back", () => {
+    const gone = apply(start, { type: "remove", path: "agent.ts" });
+    expect([hasFile(gone, "agent.ts"), isDirty(gone, "agent.ts"), deletedPaths(gone)]).toEqual([
+      false,
+      false,
+      ["agent.ts"],
+    ]);
+    expect(apply(gone, { type: "edit", path: "agent.ts", text: "x" })).toBe(gone);
+    expect(apply(gone, { type: "revert", path: "agent.ts" }).drafts).toEqual({});
+    expect(apply(gone, { type: "putBack", texts: { "agent.ts": "b!" } }).drafts).toEqual({
+      "agent.ts": "b!",
+    });
+    const again = apply(gone, { type: "create", path: "agent.ts", text: "b" });
+    expect([again.drafts, again.active]).toEqual([{}, "agent.ts"]);
+  });
+
+  it("removes a folder with all in it, and puts back only what has not been made anew", () => {
+    const two = apply(
+      start,
+      { type: "create", path: "data/y.csv", text: "d" },
+      { type: "folder", path: "data/in" },
+    );
+    const gone = apply(two, { type: "remove", path: "data" });
+    expect([filePaths(gone), gone.folders, gone.open]).toEqual([
+      ["agent.toml", "agent.ts"],
+      [],
+      ["agent.toml"],
+    ]);
+    const anew = apply(gone, { type: "create", path: "data/y.csv", text: "other" });
+    const back = apply(anew, {
+      type: "putBack",
+      texts: { "data/x.csv": "c", "data/y.csv": "d" },
+      folders: ["data/in"],
+    });
+    expect([textOf(back, "data/y.csv"), textOf(back, "data/x.csv"), back.folders]).toEqual([
+      "other",
+      "c",
+      ["data/in"],
+    ]);
+  });
+
+  it("moves a file or a folder, which stays open, and refuses where something is in the way", () => {
+    const opened = apply(start, { type: "open", path: "data/x.csv" });
+    const moved = apply(opened, { type: "move", from: "data", to: "in/data" });
+    expect([filePaths(moved), moved.open, moved.active]).toEqual([
+      ["agent.toml", "agent.ts", "in/data/x.csv"],
+      ["agent.toml", "in/data/x.csv"],
+      "in/data/x.csv",
+    ]);
+    expect(apply(moved, { type: "move", from: "in/data", to: "data" }).drafts).toEqual({});
+    expect(apply(start, { type: "move", from: "agent.ts", to: "agent.toml" })).toBe(start);
+    expect(apply(start, { type: "move", from: "nothing", to: "x" })).toBe(start);
+    const empty = apply(start, { type: "folder", path: "new" }, { type: "move", from: "new", to: "old" });
+    expect(empty.folders).toEqual(["old"]);
+  });
+
   it("restores what was kept and leaves out what is gone or no longer differs", () => {
     const kept = {
-      drafts: { "agent.ts": "b", "data/x.csv": "new", "own.md": "o" },
+      drafts: { "agent.ts": "b", "data/x.csv": "new", "own.md": "o", "agent.toml": null, "long gone": null },
+      folders: ["empty"],
       open: ["gone", "own.md"],
       active: "gone",
     };
     const restored = apply(start, { type: "restore", kept });
-    expect(restored.drafts).toEqual({ "data/x.csv": "new", "own.md": "o" });
-    expect(restored).toMatchObject({ open: ["own.md"], active: "own.md" });
+    expect(restored.drafts).toEqual({ "data/x.csv": "new", "own.md": "o", "agent.toml": null });
+    expect(restored).toMatchObject({ folders: ["empty"], open: ["own.md"], active: "own.md" });
   });
 
   it("follows what another tab wrote and stays where it is", () => {
     const here = apply(start, { type: "open", path: "agent.ts" });
-    const followed = apply(here, { type: "follow", drafts: { "agent.toml": "theirs" } });
+    const followed = apply(here, {
+      type: "follow",
+      kept: { drafts: { "agent.toml": "theirs" }, folders: [], open: [], active: null },
+    });
     expect(followed).toMatchObject({ open: here.open, active: "agent.ts" });
     expect(textOf(followed, "agent.toml")).toBe("theirs");
   });
@@ -84,12 +146,13 @@ describe("files", () => {
 });
 
 describe("what an agent left", () => {
-  it("is there without being opened; what it took away of its own is gone, what was given stays", () => {
+  it("is there without being opened; what it took away is gone", () => {
     const first = apply(start, { type: "left", changed: { "out/report.md": "# R", "data/x.csv": "c2" } });
     expect(first).toMatchObject({ open: ["agent.toml"], active: "agent.toml" });
     expect([textOf(first, "out/report.md"), isNew(first, "out/report.md")]).toEqual(["# R", true]);
     expect([textOf(first, "data/x.csv"), isDirty(first, "data/x.csv")]).toEqual(["c2", true]);
     const second = apply(first, { type: "left", changed: { "out/report.md": null, "agent.ts": null } });
-    expect(filePaths(second)).toEqual(["agent.toml", "agent.ts", "data/x.csv"]);
+    expect(filePaths(second)).toEqual(["agent.toml", "data/x.csv"]);
+    expect(deletedPaths(second)).toEqual(["agent.ts"]);
   });
 });

@@ -1,11 +1,50 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { browserStore, readKept, writeKept } from "./kept";
+import { keptOf, readFirstForm, rowOf, writesOf } from "./kept";
 
-const kept = { drafts: { "agent.ts": "x" }, open: ["agent.ts"], active: "agent.ts" };
+const kept = {
+  drafts: { "agent.ts": "x", "gone.ts": null },
+  folders: ["a"],
+  open: ["agent.ts"],
+  active: "agent.ts",
+};
 
-describe("readKept", () => {
+describe("keptOf", () => {
   it("reads what was written", () => {
-    expect(readKept(writeKept(kept))).toEqual(kept);
+    expect(keptOf(rowOf(kept), Object.entries(kept.drafts))).toEqual(kept);
+  });
+  it("leaves out files that are none", () => {
+    expect(
+      keptOf(rowOf(kept), [
+        ["agent.ts", 1],
+        [["a"], "x"],
+        ["b.ts", "y"],
+      ])?.drafts,
+    ).toEqual({ "b.ts": "y" });
+  });
+  it.each([
+    undefined,
+    null,
+    [],
+    1,
+    { ...rowOf(kept), version: 3 },
+    { ...rowOf(kept), folders: null },
+    { ...rowOf(kept), open: [1] },
+    { ...rowOf(kept), active: 1 },
+  ])("takes nothing from %j", (row) => {
+    expect(keptOf(row, [])).toBeNull();
+  });
+});
+
+describe("readFirstForm", () => {
+  const first = { version: 1, drafts: { "agent.ts": "x" }, open: ["agent.ts"], active: "agent.ts" };
+  it("reads what browsers have kept before", () => {
+    expect(readFirstForm(JSON.stringify(first))).toEqual({
+      drafts: { "agent.ts": "x" },
+      folders: [],
+      open: ["agent.ts"],
+      active: "agent.ts",
+    });
   });
   it.each([
     null,
@@ -14,35 +53,42 @@ describe("readKept", () => {
     "null",
     "[]",
     "1",
-    JSON.stringify({ ...kept, version: 2 }),
+    JSON.stringify({ ...first, version: 2 }),
     JSON.stringify({ version: 1 }),
-    JSON.stringify({ version: 1, ...kept, drafts: [] }),
-    JSON.stringify({ version: 1, ...kept, drafts: { a: 1 } }),
-    JSON.stringify({ version: 1, ...kept, open: "agent.ts" }),
-    JSON.stringify({ version: 1, ...kept, open: [1] }),
-    JSON.stringify({ version: 1, ...kept, active: 1 }),
+    JSON.stringify({ ...first, drafts: [] }),
+    JSON.stringify({ ...first, drafts: { a: 1 } }),
+    JSON.stringify({ ...first, open: "agent.ts" }),
+    JSON.stringify({ ...first, open: [1] }),
+    JSON.stringify({ ...first, active: 1 }),
   ])("takes nothing from %j", (text) => {
-    expect(readKept(text)).toBeNull();
+    expect(readFirstForm(text)).toBeNull();
   });
 });
 
-describe("browserStore", () => {
-  it("keeps each workspace apart", () => {
-    const map = new Map<string, string>();
-    const storage = () => ({
-      getItem: (k: string) => map.get(k) ?? null,
-      setItem: (k: string, v: string) => void map.set(k, v),
-    });
-    expect(browserStore("ws_1", storage).save(kept)).toBe(true);
-    expect(browserStore("ws_1", storage).load()).toEqual(kept);
-    expect(browserStore("ws_2", storage).load()).toBeNull();
+describe("writesOf", () => {
+  const path = fc.constantFrom("a", "b", "c", "constructor", "d/e");
+  const drafts = fc.dictionary(path, fc.option(fc.constantFrom("1", "2"), { nil: null }));
+
+  it("makes of any stored state the one that there is now, whatever is in doubt", () => {
+    fc.assert(
+      fc.property(drafts, drafts, fc.uniqueArray(path), drafts, (known, now, doubted, found) => {
+        const stored = new Map<string, string | null>(Object.entries(known));
+        const really = new Map(stored);
+        for (const each of doubted) {
+          // Of these something else, or nothing, may be on the disk.
+          really.delete(each);
+          const other = Object.hasOwn(found, each) ? found[each] : undefined;
+          if (other !== undefined) really.set(each, other);
+        }
+        const { put, forget } = writesOf(stored, new Set(doubted), now);
+        for (const [each, text] of put) really.set(each, text);
+        for (const each of forget) really.delete(each);
+        expect(new Map([...really].sort())).toEqual(new Map(Object.entries(now).sort()));
+      }),
+    );
   });
 
-  it("says so when storage is full or refused, and goes on", () => {
-    const refuse = () => {
-      throw new DOMException("no", "QuotaExceededError");
-    };
-    expect(browserStore("ws_1", () => ({ getItem: refuse, setItem: refuse })).save(kept)).toBe(false);
-    expect(browserStore("ws_1", refuse).load()).toBeNull();
+  it("writes nothing where nothing has changed", () => {
+    expect(writesOf(new Map([["a", "1"]]), new Set(), { a: "1" })).toEqual({ put: [], forget: [] });
   });
 });

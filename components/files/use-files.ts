@@ -1,11 +1,8 @@
-import { type Dispatch, useCallback, useEffect, useMemo, useReducer, useRef, useState } from "react";
+import { type Dispatch, useEffect, useReducer, useState } from "react";
 import { type FilesAction, type FilesState, filesReducer, initialFiles, type Texts } from "./files";
-import { browserStore } from "./kept";
+import { KeptStore } from "./kept-store";
+import { type Keeping, useKeeping } from "./use-keeping";
 import { type Role, useWriter } from "./use-writer";
-
-const KEEP_AFTER_MS = 150;
-
-export type Keeping = "kept" | "pending" | "failed";
 
 export interface Files {
   readonly state: FilesState;
@@ -14,57 +11,36 @@ export interface Files {
   readonly keeping: Keeping;
   /** What this browser kept has been read: from here on the state is the person's. */
   readonly restored: boolean;
-  readonly keepNow: () => boolean;
+  readonly keepNow: () => Promise<boolean>;
 }
 
 /** The reducer, with this browser's storage behind it. */
 export function useFiles(workspaceId: string, base: Texts, first: string | null): Files {
   const [state, dispatch] = useReducer(filesReducer, null, () => initialFiles(base, first));
-  const [restored, setRestored] = useState(false);
   const role = useWriter(workspaceId);
-  const store = useMemo(() => browserStore(workspaceId, () => localStorage), [workspaceId]);
+  const [loaded, setLoaded] = useState<{ readonly store: KeptStore; readonly role: Role } | null>(null);
 
   useEffect(() => {
     if (role === "unknown") return;
-    const kept = store.load();
-    if (kept !== null) dispatch({ type: "restore", kept });
-    setRestored(true);
-    if (role === "writer") return;
-    const follow = () => dispatch({ type: "follow", drafts: store.load()?.drafts ?? {} });
-    window.addEventListener("storage", follow); // a reader sees what the other tab writes
-    return () => window.removeEventListener("storage", follow);
-  }, [role, store]);
+    const store = new KeptStore(workspaceId);
+    let isLeft = false;
+    const load = async (type: "restore" | "follow") => {
+      const kept = await store.load();
+      if (isLeft) return;
+      if (kept !== null) dispatch({ type, kept });
+      setLoaded({ store, role });
+    };
+    void load("restore");
+    // A reader sees what the other tab writes.
+    const stopFollowing = role === "reader" ? store.onSaved(() => void load("follow")) : () => {};
+    return () => {
+      isLeft = true;
+      stopFollowing();
+      store.close();
+    };
+  }, [role, workspaceId]);
 
-  const { keeping, keepNow } = useKeeping(state, role === "writer" && restored, store.save);
+  const restored = loaded !== null && loaded.role === role;
+  const { keeping, keepNow } = useKeeping(state, role === "writer" && restored, loaded?.store ?? null);
   return { state, dispatch, role, keeping, restored, keepNow };
-}
-
-function useKeeping(state: FilesState, active: boolean, save: ReturnType<typeof browserStore>["save"]) {
-  const [keeping, setKeeping] = useState<Keeping>("kept");
-  const latest = useRef(state);
-  latest.current = state;
-  const written = useRef<FilesState | null>(null);
-
-  const keepNow = useCallback(() => {
-    if (!active || written.current === latest.current) return true;
-    const { drafts, open, active: shown } = latest.current;
-    const kept = save({ drafts, open, active: shown });
-    if (kept) written.current = latest.current;
-    setKeeping(kept ? "kept" : "failed");
-    return kept;
-  }, [active, save]);
-
-  useEffect(() => {
-    if (!active || written.current === state) return;
-    setKeeping((before) => (before === "failed" ? before : "pending"));
-    const timer = setTimeout(keepNow, KEEP_AFTER_MS);
-    return () => clearTimeout(timer);
-  }, [active, state, keepNow]);
-
-  useEffect(() => {
-    window.addEventListener("pagehide", keepNow);
-    return () => window.removeEventListener("pagehide", keepNow);
-  }, [keepNow]);
-
-  return { keeping, keepNow };
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { PanelLeft } from "lucide-react";
-import type { Keeping } from "../files/use-files";
+import type { Keeping } from "../files/use-keeping";
 import type { Role } from "../files/use-writer";
 import { languageOf } from "../monaco/language-of";
 import { pagePlatform } from "../shell/platform";
@@ -29,7 +29,8 @@ interface StatusBarProps {
 const KEEPING: Readonly<Record<Keeping, string>> = {
   kept: "Kept in this browser",
   pending: "Keeping…",
-  failed: "Not kept: this browser's storage is full or switched off",
+  full: "Not kept: this browser's storage is full. Delete what is not needed, or download the files",
+  failed: "Not kept: this browser keeps nothing for this page",
 };
 
 /** Where you are and whether it is safe, in one line. */
@@ -50,8 +51,8 @@ export function StatusBar(props: StatusBarProps) {
       <span role="status" className="-ml-2">
         {role === "reader" ? (
           "Open in another tab: this one reads only"
-        ) : keeping === "failed" ? (
-          <Verdict kind="error" word={KEEPING.failed} />
+        ) : keeping === "failed" || keeping === "full" ? (
+          <Verdict kind="error" word={KEEPING[keeping]} />
         ) : role === "writer" ? (
           KEEPING[keeping]
         ) : (

@@ -65,7 +65,7 @@ export function useWorkbench({ workspaceId, actor, base, first }: WorkbenchOf) {
     setConsoleOpen(true);
     console.show("output");
     side.show("timeline");
-    files.keepNow();
+    void files.keepNow();
     void run.start(texts, { onChanged: (changed) => dispatch({ type: "left", changed }) });
   };
   const goToPolicy = (line: number) => {
@@ -111,10 +111,14 @@ export function useWorkbench({ workspaceId, actor, base, first }: WorkbenchOf) {
 export type WorkbenchModel = ReturnType<typeof useWorkbench>;
 
 async function save(files: Files, hash: string): Promise<void> {
-  const kept = files.keepNow();
+  const kept = await files.keepNow();
   const link = `${location.origin}${location.pathname}${hash}`;
   const copied = await copyText(link);
-  if (!kept) toast({ tone: "error", text: "Not saved: this browser's storage is full or switched off" });
+  if (!kept)
+    toast({
+      tone: "error",
+      text: "Not saved: this browser's storage is full, or it keeps nothing for this page",
+    });
   else if (copied) toast({ tone: "allow", text: "Saved in this browser, link copied", detail: link });
   else toast({ tone: "neutral", text: "Saved in this browser", detail: link });
 }
