@@ -50,6 +50,8 @@ export interface Lane {
   readonly times: readonly TimesSeen[] | undefined;
   /** Whether the process has nothing to do until something comes. */
   idle(isIdle: boolean): void;
+  /** Asked while the guest runs where nothing else can come meanwhile: a recording may have its end next. */
+  look(): void;
   /** Its time has been found to be over. */
   expire(why: "cpu" | "stopped"): void;
 }
@@ -84,6 +86,7 @@ export function liveCourse({ now, elapsed, after, random }: LiveParts): Course {
       seen: () => {},
       times: undefined,
       idle: () => {},
+      look: () => {},
       expire: take,
     }),
   };

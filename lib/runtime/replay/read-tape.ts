@@ -5,7 +5,15 @@
 import { z } from "zod";
 import { fromHex, fromUtf8 } from "../../audit/bytes";
 import { isSid } from "../../audit/record";
-import { type Json, MOST_TAPE_BYTES, SEED_BYTES, type Step, TAPE_VERSION, type Tape } from "./tape";
+import {
+  type Json,
+  MOST_TAPE_BYTES,
+  SEED_BYTES,
+  type Step,
+  TAPE_VERSION,
+  type Tape,
+  type TapeHeader,
+} from "./tape";
 
 export type TapeResult =
   | { readonly ok: true; readonly value: Tape }
@@ -31,7 +39,14 @@ const headerSchema = z.strictObject({
   is_tty: z.boolean(),
   limits: z.record(z.string(), count),
   has_approver: z.boolean(),
+  files: z.literal("given").exactOptional(),
   seed: hex(SEED_BYTES),
+});
+const faultSchema = z.strictObject({
+  name: z.string(),
+  message: z.string(),
+  code: z.string().exactOptional(),
+  reason: z.string().exactOptional(),
 });
 const thrownSchema = z.strictObject({
   name: z.string(),
@@ -40,6 +55,7 @@ const thrownSchema = z.strictObject({
   syscall: z.string().exactOptional(),
   path: z.string().exactOptional(),
   dest: z.string().exactOptional(),
+  fault: faultSchema.exactOptional(),
 });
 const json = z.unknown() as z.ZodType<Json>;
 const outcome = z.union([z.strictObject({ v: json }), z.strictObject({ e: thrownSchema })]);
@@ -60,12 +76,19 @@ const stepSchema = z.strictObject({
 });
 const endSchema = z.strictObject({ end: z.strictObject({ records: count, head: hex(32) }) });
 
+/** What was run, without reading what it had. */
+export function readTapeHeader(bytes: Uint8Array): TapeHeader | undefined {
+  const first = linesOf(bytes).next();
+  const header = headerSchema.safeParse(first.done === true ? undefined : parsed(first.value));
+  return header.success ? (header.data as TapeHeader) : undefined;
+}
+
 export function readTape(bytes: Uint8Array): TapeResult {
   if (bytes.length > MOST_TAPE_BYTES) return fault("The recording is larger than recordings become.");
+  const header = readTapeHeader(bytes);
+  if (!header) return fault("This is no recording of a run.");
   const lines = linesOf(bytes);
-  const first = lines.next();
-  const header = headerSchema.safeParse(first.done === true ? undefined : parsed(first.value));
-  if (!header.success) return fault("This is no recording of a run.");
+  lines.next();
   const steps: Step[] = [];
   for (const line of lines) {
     const value = parsed(line);
@@ -79,13 +102,13 @@ export function readTape(bytes: Uint8Array): TapeResult {
     const end = endSchema.safeParse(value);
     const isLast = lines.next().done === true;
     if (end.success && isLast && steps.length > 0)
-      return { ok: true, value: { header: header.data as Tape["header"], steps, end: end.data.end } };
+      return { ok: true, value: { header, steps, end: end.data.end } };
     // Whoever wrote it was killed while it wrote: the line has no end, and what is before it holds.
     if (value === undefined && isLast && bytes.at(-1) !== LF) break;
     return damaged(steps.length);
   }
   if (steps.length === 0) return fault("The recording ends before the run begins.");
-  return { ok: true, value: { header: header.data as Tape["header"], steps } };
+  return { ok: true, value: { header, steps } };
 }
 
 function* linesOf(bytes: Uint8Array): Generator<Uint8Array, undefined> {

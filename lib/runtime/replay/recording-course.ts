@@ -14,6 +14,12 @@ export interface RecordingParts extends LiveParts {
   tick(then: () => void): void;
   /** One line, without its end. */
   write(line: string): void;
+  /**
+   * The machine runs in this thread: while its guest runs no task comes, and the end of its time cannot wait for one of its own.
+   */
+  readonly isOneThread?: boolean;
+  /** As long as it may become, in units of its text; otherwise as long as any. */
+  readonly mostUnits?: number;
 }
 
 const US_PER_MS = 1000;
@@ -28,7 +34,7 @@ export class RecordingCourse implements Course {
   #lastTime = 0;
   #lanes = 0;
   #asked = 0;
-  #bytes = 0;
+  #units = 0;
   #isOver = false;
   #isCut = false;
 
@@ -124,6 +130,11 @@ export class RecordingCourse implements Course {
     const number = this.#lanes;
     const seen: TimesSeen[] = [];
     let last = 0;
+    const kind = `end ${number}`;
+    const expireNow = (why: "cpu" | "stopped") => {
+      this.#begin(["came", kind, why]);
+      take(why);
+    };
     return {
       turn: (work) => {
         const clock = seen.splice(0).flatMap(([time, count]) => {
@@ -137,7 +148,8 @@ export class RecordingCourse implements Course {
       seen: (times) => seen.push(...times),
       times: undefined,
       idle: () => {},
-      expire: this.source({ kind: `end ${number}`, ...WHY, take }),
+      look: () => {},
+      expire: this.#parts.isOneThread ? expireNow : this.source({ kind, ...WHY, take }),
     };
   }
 
@@ -146,6 +158,20 @@ export class RecordingCourse implements Course {
     this.#flush();
     if (!this.#isOver) this.#parts.write(JSON.stringify({ end }));
     this.#isOver = true;
+  }
+
+  /** The last step, where somebody else binds the whole to its log. */
+  finishSteps(): void {
+    this.#flush();
+    this.#isOver = true;
+  }
+
+  /** Something comes that cannot be made again: the recording ends here, and the run goes on. */
+  cut(): void {
+    if (this.#isOver) return;
+    this.#flush();
+    this.#isOver = true;
+    this.#isCut = true;
   }
 
   /** One after the other, each in its own task. */
@@ -179,8 +205,9 @@ export class RecordingCourse implements Course {
     if (this.#isOver) return;
     try {
       const line = JSON.stringify(step);
-      this.#bytes += line.length + 1;
-      if (this.#bytes > MOST_TAPE_BYTES) throw new RangeError("the recording has no room left");
+      this.#units += line.length + 1;
+      if (this.#units > (this.#parts.mostUnits ?? MOST_TAPE_BYTES))
+        throw new RangeError("the recording has no room left");
       this.#parts.write(line);
     } catch {
       this.#isOver = true;

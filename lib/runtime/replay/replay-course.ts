@@ -18,6 +18,8 @@ export interface ReplayParts {
   readonly tape: Tape;
   random(bytes: Uint8Array): void;
   tick(then: () => void): void;
+  /** The machine runs in this thread: while its guest runs nothing else comes. */
+  readonly isOneThread?: boolean;
   /** Called once, with a sentence. */
   diverged(why: string): void;
   /** The recording ends early, and the run has got there. */
@@ -131,6 +133,9 @@ export class ReplayCourse implements Course {
     const number = this.#lanes;
     const state: LaneState = { turns: [], isIdle: false };
     this.#laneStates.set(number, state);
+    const kind = `end ${number}`;
+    // Where it was found to be over it is over again, and by no clock.
+    this.source({ kind, ...WHY, take });
     return {
       turn: (work) => this.#turn(number, state, work),
       seen: () => {},
@@ -139,7 +144,8 @@ export class ReplayCourse implements Course {
         state.isIdle = isIdle;
         if (isIdle) this.#check();
       },
-      expire: this.source({ kind: `end ${number}`, ...WHY, take }),
+      look: () => this.#look(kind),
+      expire: () => this.#tooLong(),
     };
   }
 
@@ -162,6 +168,20 @@ export class ReplayCourse implements Course {
       });
       this.#check();
     });
+  }
+
+  /** Between threads it is given as any other input, and a guest that loops is told of it there. */
+  #look(kind: string): void {
+    if (!this.#parts.isOneThread || this.#isOver || this.#hasLeft) return;
+    const next = this.#steps[this.#at + 1]?.in;
+    if (next?.[0] === "came" && next[1] === kind) this.#input(next);
+  }
+
+  /** It computes, and asks for nothing that could be held to the recording. */
+  #tooLong(): void {
+    const isCut = this.#parts.tape.end === undefined && this.#steps[this.#at + 1] === undefined;
+    if (isCut && !this.#hasLeft) this.#end();
+    else this.#fail("computes for longer than it did");
   }
 
   /** All that a process reads of its clock, in order. */

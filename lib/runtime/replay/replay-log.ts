@@ -18,11 +18,23 @@ export interface ReplayLogParts {
   /** The lines of the log, without their ends. */
   readonly lines: readonly Uint8Array[];
   now(): number;
+  /** The first and the last record were made by somebody else, whose clock is in no recording: they are dated as in the log. */
+  readonly isLent?: boolean;
   /** Called for the first record that is not as it was, with a clause: "read /a where the recording read /b". */
   different(seq: number, how: InWords): void;
 }
 
 type Opening = Extract<Entry, { type: "session.open" }>["data"];
+/** What no replay can know, because it came from outside before the run. */
+const GIVEN = [
+  "build_sha256",
+  "vkey",
+  "key_extractable",
+  "workspace",
+  "parent",
+  "nonce",
+  "workspace_checkpoint",
+];
 
 export class ReplayLog implements Log {
   readonly #parts: ReplayLogParts;
@@ -51,21 +63,38 @@ export class ReplayLog implements Log {
   /** `data`: as a session is opened now. What names its key, and what stood between agent and world, is as it was. */
   open(data: Omit<Opening, "vkey" | "key_extractable">): void {
     const first = recordOf(this.#parts.lines[0]);
-    const { vkey = "", key_extractable = false, build_sha256 = "" } = (first?.data ?? {}) as Partial<Opening>;
-    this.record({ type: "session.open", data: { ...data, build_sha256, vkey, key_extractable } });
+    const opened = (first?.data ?? {}) as Readonly<Record<string, unknown>>;
+    const given = Object.fromEntries(
+      GIVEN.filter((name) => opened[name] !== undefined).map((name) => [name, opened[name]]),
+    );
+    const entry = {
+      type: "session.open",
+      data: { vkey: "", key_extractable: false, ...data, ...given },
+    } as Entry;
+    this.#append(entry, this.#lentTime());
   }
 
   record(entry: Entry): number {
-    const { bytes, seq } = this.#chain.append({ ...entry, ts: this.#time() } as Entry & { ts: string });
-    this.#counts.add(entry.type, "verdict" in entry.data ? entry.data.verdict : undefined);
-    this.#compare(bytes, seq);
-    return seq;
+    return this.#append(entry, this.#time());
   }
 
   async durable(): Promise<void> {}
 
   close(): void {
-    this.record({ type: "session.close", data: { counts: this.#counts.toData(), status: "complete" } });
+    const data = { counts: this.#counts.toData(), status: "complete" } as const;
+    this.#append({ type: "session.close", data }, this.#lentTime());
+  }
+
+  #lentTime(): string {
+    const line = this.#parts.isLent ? recordOf(this.#parts.lines[this.size]) : undefined;
+    return line?.ts ?? this.#time();
+  }
+
+  #append(entry: Entry, ts: string): number {
+    const { bytes, seq } = this.#chain.append({ ...entry, ts } as Entry & { ts: string });
+    this.#counts.add(entry.type, "verdict" in entry.data ? entry.data.verdict : undefined);
+    this.#compare(bytes, seq);
+    return seq;
   }
 
   #compare(bytes: Uint8Array, seq: number): void {

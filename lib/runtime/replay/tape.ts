@@ -31,6 +31,8 @@ export interface TapeHeader {
   readonly limits: Readonly<Record<string, number>>;
   /** Whether there was somebody to ask. */
   readonly has_approver: boolean;
+  /** Whose files are not in it: they are in memory, and whoever replays it gives those that it began with. */
+  readonly files?: "given";
   /** Of all random bytes, in hex. */
   readonly seed: string;
 }
@@ -45,6 +47,14 @@ export interface Thrown {
   readonly syscall?: string;
   readonly path?: string;
   readonly dest?: string;
+  /** Of an error that is the guest's to see, with what it sees of it. */
+  readonly fault?: GuestFault;
+}
+export interface GuestFault {
+  readonly name: string;
+  readonly message: string;
+  readonly code?: string;
+  readonly reason?: string;
 }
 
 export type Input =

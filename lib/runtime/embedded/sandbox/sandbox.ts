@@ -275,6 +275,8 @@ export class Sandbox {
 
   private shouldStop(): boolean {
     if (this.isOver) return true;
+    this.lane?.look();
+    if (this.isOver) return true;
     if (this.cpu.milliseconds <= this.parts.limits.cpuMs) return false;
     if (this.lane) this.lane.expire("cpu");
     else this.due = "cpu";

@@ -9,9 +9,10 @@ import type { Journal } from "../../../audit/recorder";
 import type { LiveParts } from "../../replay/course";
 import { RecordingCourse } from "../../replay/recording-course";
 import { seededRandom } from "../../replay/seeded-random";
+import { sessionShell } from "../../replay/session-shell";
 import { SEED_BYTES, TAPE_VERSION, type TapeHeader } from "../../replay/tape";
+import { loadLibrary } from "../../shell/library";
 import { nodeHasher } from "../hash";
-import { readyShell, sessionShell } from "./session-shell";
 
 const OWNER_ONLY = 0o600;
 const PIECE_UNITS = 64 * 1024;
@@ -32,7 +33,7 @@ export class Recording {
   ) {
     this.#handle = handle;
     this.course = course((line) => this.#write(line));
-    this.#restore = sessionShell(this.course, seed);
+    this.#restore = sessionShell(this.course, nodeHasher(), seed);
   }
 
   static async start(
@@ -43,7 +44,8 @@ export class Recording {
     const seed = new Uint8Array(randomBytes(SEED_BYTES));
     const hasher = nodeHasher();
     const handle = await open(path, "wx", OWNER_ONLY);
-    await readyShell();
+    // Loading it is no part of any run.
+    await loadLibrary();
     const random = seededRandom(hasher, seed);
     const recording = new Recording(
       handle,

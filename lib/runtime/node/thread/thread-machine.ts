@@ -6,6 +6,7 @@ import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
 import type { Host } from "../../embedded/vm/host";
 import { type Ended, type Machine, VmBroken, type VmLimits, type VmSnapshot } from "../../embedded/vm/vm";
 import type { Lane } from "../../replay/course";
+import type { Looking } from "../../replay/whereabouts";
 import {
   type AnswerOf,
   type Order,
@@ -37,13 +38,8 @@ interface Waiting {
 }
 
 /** A machine in a run that is recorded or replayed. */
-export interface ThreadCourse {
+export interface ThreadCourse extends Looking {
   readonly lane: Lane;
-  /** A call of the guest is about to be answered. */
-  begin(): void;
-  /** Whether it should be asked where the guest is, of whose call the answer is about to go. */
-  wantsStack(): boolean;
-  stack(text: string): void;
 }
 
 export async function threadMachine(

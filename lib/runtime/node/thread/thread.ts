@@ -2,7 +2,7 @@
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import type { Host, ModuleReply, Reply } from "../../embedded/vm/host";
 import { Vm } from "../../embedded/vm/vm";
-import { guestClock } from "./guest-clock";
+import { guestClock } from "../../replay/guest-clock";
 import { type AnswerOf, type Order, type Question, type Report, type ThreadData, WORD } from "./protocol";
 
 const NS_PER_MS = 1_000_000n;

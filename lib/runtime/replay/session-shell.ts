@@ -1,27 +1,20 @@
 /**
  * The shell's library reads the clock and the random numbers of its realm: `date`, $RANDOM, $SECONDS. In a run that is recorded
- * or replayed these have to be the session's, so the realm's own are exchanged while it goes on. That is for a process which
- * does nothing else: the command line.
+ * or replayed these have to be the session's, so the realm's own are exchanged while it goes on. That is for a realm which
+ * does nothing else: the command line's, and that of a cell's worker.
  *
  * The time stands still between two moments at which the session itself looks at its clock: how often a library looks is
  * its own affair, and no part of a recording.
  */
-import { joinBytes, utf8 } from "../../../audit/bytes";
-import type { Course } from "../../replay/course";
-import { seededRandom } from "../../replay/seeded-random";
-import { loadLibrary } from "../../shell/library";
-import { nodeHasher } from "../hash";
+import { joinBytes, utf8 } from "../../audit/bytes";
+import type { Hasher } from "../../audit/hash";
+import type { Course } from "./course";
+import { seededRandom } from "./seeded-random";
 
 const FRACTION_BITS = 32;
 
-/** So that loading it is no part of any run. */
-export async function readyShell(): Promise<void> {
-  await loadLibrary();
-}
-
 /** Answers with what puts everything back. */
-export function sessionShell(course: Course, seed: Uint8Array): () => void {
-  const hasher = nodeHasher();
+export function sessionShell(course: Course, hasher: Hasher, seed: Uint8Array): () => void {
   const { Date: realm } = globalThis;
   const { random } = Math;
   // Not the session's own bytes: others of this realm may ask for numbers too.

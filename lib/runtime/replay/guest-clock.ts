@@ -1,8 +1,9 @@
 /**
- * The clock that a guest reads in its own thread, where asking for each time would cost a round trip. In a run that is
- * recorded what it read is told with the next question; in a replay it reads the same.
+ * The clock that a guest reads without asking anybody: in a thread of its own each time would cost a round trip, and beside its
+ * host each one a place in the recording. In a run that is recorded what it read is told with the next question; in a
+ * replay it reads the same.
  */
-import type { TimesSeen } from "../../replay/course";
+import type { TimesSeen } from "./course";
 
 export interface GuestClock {
   /** Whole milliseconds since 1970. */
