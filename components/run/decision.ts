@@ -4,11 +4,11 @@
  */
 
 import { utf8 } from "@/lib/audit/bytes";
-import { type AuditRecord, readRecord } from "@/lib/audit/record";
+import { readRecord } from "@/lib/audit/record";
 import { compile, decide, link, newMeters, type PolicyRequest } from "@/lib/policy";
 import { suggest } from "@/lib/policy/suggest";
 import { load } from "@/lib/spec";
-import { requestFrom } from "@/lib/spec/schema/tests";
+import { requestOf } from "@/lib/what-if";
 import { testTable } from "./test-table";
 
 export interface Addition {
@@ -44,15 +44,6 @@ export function explainDecision(
     ...(verdict === "deny" && fixOf(policy.inEditor, request)),
     ...(test !== undefined && { test }),
   };
-}
-
-/** The request as the engine takes it. Payloads are not in a record, so what depends on them cannot be asked again. */
-export function requestOf({ type, data }: AuditRecord): PolicyRequest | undefined {
-  const { request } = data;
-  if (typeof request !== "object" || request === null) return undefined;
-  const { cost_microusd: cost, ...rest } = request as { readonly cost_microusd?: unknown };
-  const more = typeof cost === "number" ? { cost_usd: cost / 1_000_000 } : {};
-  return requestFrom({ op: type, ...rest, ...more }) ?? undefined;
 }
 
 function reasonOf(text: string, request: PolicyRequest): string | undefined {

@@ -3,22 +3,15 @@
  * on, because what would come after it is in no recording. So all flips of a run can be told, and each of them is about
  * a request that was really made.
  *
- * The other spec has meters of its own, which count what it would have let through.
+ * The other spec has meters of its own, which count what it would have let through (`lib/what-if`).
  */
 import type { Entry } from "../../audit/record";
 import type { Action } from "../../mediator/action";
 import type { Log } from "../../mediator/log";
 import type { CallOptions, Mediator, MediatorParts } from "../../mediator/mediator";
-import {
-  commit,
-  type Decision,
-  decide,
-  type Engine,
-  type Meters,
-  newMeters,
-  type PolicyRequest,
-  VERDICTS,
-} from "../../policy";
+import { usdOf } from "../../mediator/money";
+import type { Engine, Meters, PolicyRequest, Verdict } from "../../policy";
+import { OtherPolicy } from "../../what-if";
 import { type Around, HookedMediator } from "../session/hooked-mediator";
 import { wordsOf } from "./words";
 
@@ -83,14 +76,13 @@ class Watch implements Log {
   readonly #log: Log;
   readonly #first: Meters;
   readonly #second: SecondPolicy;
-  readonly #meters: Meters;
+  readonly #policy = new OtherPolicy();
   #asked: readonly PolicyRequest[] | undefined;
 
   constructor({ log, meters }: MediatorParts, second: SecondPolicy) {
     this.#log = log;
     this.#first = meters;
     this.#second = second;
-    this.#meters = newMeters(meters.now);
   }
 
   begin(asked: readonly PolicyRequest[]): void {
@@ -102,7 +94,16 @@ class Watch implements Log {
     const asked = this.#asked;
     this.#asked = undefined;
     if (asked && "verdict" in entry.data) this.#judge(seq, entry, asked);
+    else this.#follow(entry);
     return seq;
+  }
+
+  /** What a person answered, and what a model's answer took, counts for both. */
+  #follow({ type, data }: Entry): void {
+    if (!("of" in data)) return;
+    if (type === "approval.grant" || type === "approval.deny" || type === "approval.expire")
+      this.#policy.answered(data.of, type === "approval.grant", this.#first.now);
+    if (type === "model.call.result") this.#policy.used(data.of, usedBy(data));
   }
 
   durable(): Promise<void> {
@@ -110,12 +111,11 @@ class Watch implements Log {
   }
 
   #judge(seq: number, entry: Entry, asked: readonly PolicyRequest[]): void {
+    const { engine } = this.#second;
     // The mediator has just looked at its clock; to look again would be one time too many.
-    this.#meters.now = this.#first.now;
-    const decisions = asked.map((request) => decide(this.#second.engine, request, this.#meters));
-    const decision = decisions.reduce((most, next) => (rank(next) >= rank(most) ? next : most));
-    if (decision.verdict !== "deny") commit(this.#meters, decision);
+    const decision = this.#policy.decide(engine, asked, this.#first.now);
     const was = entry.data as unknown as Judged;
+    this.#policy.take(seq, decision, was.verdict as Verdict, { engine, requests: asked });
     if (was.verdict === decision.verdict) return;
     const { verdict, rule, range, reason } = decision;
     this.#second.flipped({
@@ -141,6 +141,12 @@ function judged({ verdict, rule, line, reason }: Judged): Judged {
   };
 }
 
-function rank({ verdict }: Decision): number {
-  return VERDICTS.indexOf(verdict);
+function usedBy({
+  tokens,
+  cost_microusd: cost,
+}: {
+  readonly tokens?: number | undefined;
+  readonly cost_microusd?: number | undefined;
+}) {
+  return { ...(tokens !== undefined && { tokens }), ...(cost !== undefined && { costUsd: usdOf(cost) }) };
 }
