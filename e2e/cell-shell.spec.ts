@@ -89,6 +89,9 @@ test("the author's terminal stays from line to line and is on the record; what i
     from: 4,
     options: ["../agent.mts"],
   });
+  expect(await page.evaluate((sid) => cellApi.cwd(sid), sid)).toBe("/workspace/out");
+  await page.evaluate((sid) => cellApi.remove(sid, ["/workspace/out/.keep", "/none"]), sid);
+  expect(Object.keys(await page.evaluate((sid) => cellApi.files(sid), sid))).not.toContain("out/.keep");
   // The command line of the product, over the files of the cell.
   await line("printf '[agent]\\nname = \"x\"\\n' > agent.toml");
   expect(

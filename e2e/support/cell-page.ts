@@ -210,6 +210,8 @@ const api = {
   open,
   start,
   line,
+  cwd: (sid: string) => cellOf(sid).box.terminal?.cwd(),
+  remove: (sid: string, paths: string[]) => cellOf(sid).box.fs.remove(paths),
   complete: (sid: string, text: string) => cellOf(sid).box.terminal?.complete(text, text.length),
   /** Ends the line by Ctrl-C as soon as it has written something. */
   async interrupt(sid: string, text: string) {

@@ -70,6 +70,8 @@ export interface Terminal {
   /** Folder, variables and functions stay from line to line. */
   run(line: string): Process;
   complete(line: string, cursor: number): Promise<Completion>;
+  /** Where the next line will stand. */
+  cwd(): Promise<string>;
 }
 
 /** Of the agent that runs, or ran last. */
@@ -83,11 +85,15 @@ export interface BoxCheckpoints {
 export interface BoxFiles {
   /** Everything below a folder, as it is when the guest pauses next. */
   export(path: string): Promise<Readonly<Record<string, TreeEntry>>>;
+  /** Files by their whole path; those that are not there are passed over. */
+  remove(paths: readonly string[]): Promise<void>;
 }
 
 export interface BoxEvents {
   /** Paths that have changed, with the records that explain it on their way before; `/` for very many. */
   changed(paths: readonly string[]): void;
+  /** Whether the agent waits for standard input now. */
+  stdin(isReading: boolean): void;
   /** Something failed that is not the agent's doing: a sentence for a person. */
   trouble(sentence: string): void;
 }

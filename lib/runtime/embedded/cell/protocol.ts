@@ -55,10 +55,12 @@ export type ToCell =
       readonly options: MountOptions;
     }
   | { readonly kind: "export"; readonly id: number; readonly path: string }
+  | { readonly kind: "remove"; readonly id: number; readonly paths: readonly string[] }
   | { readonly kind: "checkpoints"; readonly id: number }
   | { readonly kind: "rollback"; readonly id: number; readonly checkpoint: string }
   | ({ readonly kind: "start" } & Started)
   | { readonly kind: "complete"; readonly id: number; readonly line: string; readonly cursor: number }
+  | { readonly kind: "cwd"; readonly id: number }
   /** So many records are on durable storage; of the log of an agent that was started by another one, where it says so. */
   | { readonly kind: "durable"; readonly size: number; readonly agent?: number }
   /** Nothing can be recorded any more. */
@@ -115,6 +117,7 @@ export type FromCell =
       readonly why?: string;
       readonly tree?: Readonly<Record<string, TreeEntry>>;
       readonly completion?: Completion;
+      readonly cwd?: string;
       readonly checkpoints?: readonly Checkpoint[];
       /** Whether there is such a checkpoint. */
       readonly isFound?: boolean;

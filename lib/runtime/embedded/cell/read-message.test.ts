@@ -6,6 +6,7 @@ const SID = "0198c0de-0000-7000-8000-000000000001";
 const GOOD: readonly unknown[] = [
   { kind: "up" },
   { kind: "failed", what: "machine" },
+  { kind: "done", id: 1, cwd: "/workspace" },
   { kind: "done", id: 1, tree: { "a/b": "text", c: { symlink: "a" }, d: { folder: true } } },
   { kind: "records", first: 3, lines: new Uint8Array(3), isAwaited: true },
   { kind: "output", stream: "stderr", bytes: new Uint8Array(1) },
@@ -36,7 +37,8 @@ it("takes nothing with more in it, with less, or of another kind", () => {
     expect(readMessage({ ...message, more: 1 })).toBeUndefined();
     for (const key of Object.keys(message)) {
       const { [key]: _, ...less } = message;
-      if (key !== "tree") expect(readMessage(less), `${message.kind} without ${key}`).toBeUndefined();
+      if (key !== "tree" && key !== "cwd")
+        expect(readMessage(less), `${message.kind} without ${key}`).toBeUndefined();
       expect(readMessage({ ...message, [key]: Symbol("s") })).toBeUndefined();
     }
   }

@@ -91,6 +91,7 @@ const message = z.discriminatedUnion("kind", [
     tree: z.record(path, treeEntry).optional(),
     checkpoints: z.array(checkpoint).max(10_000).optional(),
     isFound: z.boolean().optional(),
+    cwd: path.optional(),
     completion: z.strictObject({ from: count, options: z.array(path).max(500) }).optional(),
   }),
   z.strictObject({

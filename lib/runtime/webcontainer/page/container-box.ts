@@ -2,6 +2,7 @@
 import type { Closed } from "../../../audit/recorder";
 import type { Box, BoxEvents, Process, ProcessEnd, ProcessOutput, Terminal } from "../../driver";
 import { ChangedPaths } from "../../embedded/cell/worker/changed-paths";
+import { removeFiles } from "../../files";
 import { ContainerFault } from "../fault";
 import { BOOTING, type ContainerEvent, type ContainerState, reduce } from "../state";
 import type { ContainerSession, Running } from "./container-session";
@@ -23,6 +24,7 @@ export class ContainerBox implements Box {
   readonly #changed: ChangedPaths;
   readonly #listeners: { readonly [Name in keyof BoxEvents]: Set<BoxEvents[Name]> } = {
     changed: new Set(),
+    stdin: new Set(),
     trouble: new Set(),
   };
   #state: ContainerState = BOOTING;
@@ -35,7 +37,10 @@ export class ContainerBox implements Box {
     this.records = records;
     this.sid = sid;
     this.#session = session;
-    this.fs = { export: async (path) => files.export(path) };
+    this.fs = {
+      export: async (path) => files.export(path),
+      remove: async (paths) => removeFiles(files, paths),
+    };
     instance.onError(() => this.trouble(new ContainerFault("runtime")));
     this.#changed = new ChangedPaths(files, (paths) => {
       for (const listener of this.#listeners.changed) listener(paths);
@@ -44,6 +49,7 @@ export class ContainerBox implements Box {
       this.terminal = {
         run: (line) => this.#start(true, (output) => session.line(line, output)),
         complete: (line, cursor) => session.complete(line, cursor),
+        cwd: () => session.cwd(),
       };
     }
     this.#move({ what: "booted" });
@@ -73,6 +79,10 @@ export class ContainerBox implements Box {
 
   trouble(fault: ContainerFault): void {
     for (const listener of this.#listeners.trouble) listener(fault.message);
+  }
+
+  stdin(isReading: boolean): void {
+    for (const listener of this.#listeners.stdin) listener(isReading);
   }
 
   async #close(key: "keep" | "destroy"): Promise<Closed> {

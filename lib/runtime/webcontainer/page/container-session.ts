@@ -38,6 +38,7 @@ export interface SessionOptions {
   /** With it there are commands for the agent, and a terminal for the author. */
   readonly shell?: ContainerShell;
   now(): number;
+  stdin(isReading: boolean): void;
   proven(): void;
   trouble(fault: ContainerFault): void;
 }
@@ -97,7 +98,7 @@ export class ContainerSession {
       env,
       output: (stream, bytes) => output({ stream, bytes }),
       // Standard input comes as it is typed; the guest keeps what it does not read yet.
-      readStdin: () => {},
+      readStdin: (isReading) => this.#options.stdin(isReading),
       isStopped: () => isStopped,
     });
     const end = sandbox.run(start).then(async (ended) => {
@@ -136,6 +137,10 @@ export class ContainerSession {
 
   async complete(line: string, cursor: number): Promise<Completion> {
     return (await this.#terminal()).complete(line, cursor);
+  }
+
+  async cwd(): Promise<string> {
+    return (await this.#terminal()).cwd;
   }
 
   async close(key: "keep" | "destroy", wasRunning: boolean): Promise<Closed> {

@@ -391,9 +391,12 @@ describe("one after the other", () => {
     expect(await run("pwd; node /workspace/agent.ts")).toEqual([0, "/workspace/out\nthe agent\n"]);
     expect(await inContainer(test, "workspace/new.txt")).toBe("made\n");
     expect((await terminal.complete("cat /workspace/id", 17)).options).toEqual(["/workspace/id.key"]);
+    expect(await terminal.cwd()).toBe("/workspace/out");
+    await test.box.fs.remove(["/workspace/new.txt"]);
+    expect((await run("ls /workspace/new.txt"))[0]).toBe(2);
     const { records, verdict } = await test.close();
     expect(verdict).toBe("OK");
-    expect(typesOf(records).filter((type) => type === "user.command")).toHaveLength(2);
+    expect(typesOf(records).filter((type) => type === "user.command")).toHaveLength(3);
     expect(unmediated(records)).toEqual([]);
   });
 });

@@ -88,6 +88,7 @@ async function openBox(
     proofMs,
     ...(shell && { shell }),
     now,
+    stdin: (isReading) => box?.stdin(isReading),
     proven: () => box?.proven(),
     trouble: (fault: ContainerFault) => box?.trouble(fault),
   });

@@ -81,6 +81,7 @@ async function boot(options: CellDriverOptions, workers: SpareWorker, run: RunOp
         agentLogs: { ...run, openChildLog, spec: source.spec, build: parts.build, version },
       }),
       onChanged: (paths) => listeners.tell("changed", paths),
+      onStdin: (isReading) => listeners.tell("stdin", isReading),
       onTrouble: (fault) => listeners.tell("trouble", fault.message),
     },
     workers,
@@ -100,6 +101,7 @@ function mayStartCommands({ capabilities: { exec } }: AgentSpec): boolean {
 class Listeners {
   readonly #all: { readonly [Name in keyof BoxEvents]: Set<BoxEvents[Name]> } = {
     changed: new Set(),
+    stdin: new Set(),
     trouble: new Set(),
   };
 
@@ -117,7 +119,10 @@ class CellBox implements Box {
   readonly sid: string;
   readonly terminal?: Terminal;
   readonly checkpoints?: BoxCheckpoints;
-  readonly fs = { export: (path: string) => this.#cell.export(path) };
+  readonly fs: Box["fs"] = {
+    export: (path) => this.#cell.export(path),
+    remove: (paths) => this.#cell.remove(paths),
+  };
   readonly #cell: Cell;
   readonly #recorder: Recorder;
   readonly #listeners: Listeners;
@@ -148,6 +153,7 @@ class CellBox implements Box {
     return {
       run: (line) => this.#start({ line }),
       complete: (line, cursor) => this.#cell.complete(line, cursor),
+      cwd: () => this.#cell.cwd(),
     };
   }
 

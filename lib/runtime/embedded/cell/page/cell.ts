@@ -122,6 +122,10 @@ export class Cell {
     return (await this.#ask((id) => ({ kind: "export", id, path }))).tree ?? {};
   }
 
+  async remove(paths: readonly string[]): Promise<void> {
+    await this.#ask((id) => ({ kind: "remove", id, paths }));
+  }
+
   /** Of what ran last, the oldest first. */
   async checkpoints(): Promise<readonly Checkpoint[]> {
     return (await this.#ask((id) => ({ kind: "checkpoints", id }))).checkpoints ?? [];
@@ -136,6 +140,12 @@ export class Cell {
   async complete(line: string, cursor: number): Promise<Completion> {
     const { completion } = await this.#ask((id) => ({ kind: "complete", id, line, cursor }));
     return completion ?? { from: cursor, options: [] };
+  }
+
+  /** Where the author's terminal stands. */
+  async cwd(): Promise<string> {
+    const { cwd } = await this.#ask((id) => ({ kind: "cwd", id }));
+    return cwd ?? this.#options.settings.cwd;
   }
 
   start(what: Started): CellProcess {

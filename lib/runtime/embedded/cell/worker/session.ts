@@ -6,7 +6,7 @@ import { Mediator, type MediatorParts } from "../../../../mediator/mediator";
 import { link, newMeters } from "../../../../policy";
 import { after } from "../../../after";
 import { networkCalls } from "../../../calls/network";
-import { type Files, MemoryFiles, standardDevices } from "../../../files";
+import { type Files, MemoryFiles, removeFiles, standardDevices } from "../../../files";
 import { MountedFiles } from "../../../files/mounted/mounted-files";
 import { nodeProgram, type ProgramCall, type ProgramResult, Shell } from "../../../shell";
 import type { SandboxEnd } from "../../sandbox/sandbox";
@@ -110,6 +110,15 @@ export class CellSession {
         return;
       case "export":
         void this.#do(message.id, () => ({ tree: this.#files.export(message.path) }));
+        return;
+      case "remove":
+        void this.#do(message.id, () => {
+          removeFiles(this.#files, message.paths);
+          return {};
+        });
+        return;
+      case "cwd":
+        void this.#do(message.id, async () => ({ cwd: (await this.#terminal()).cwd }));
         return;
       case "complete":
         void this.#do(message.id, async () => {
