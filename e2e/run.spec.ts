@@ -127,6 +127,7 @@ test("a model that a ticket talks into something gets nothing by it, and does it
   const output = page.getByRole("log", { name: "Output" });
   await expect(output).toContainText('refused  mail.send {"to":"mallory@outside.example"');
   await expect(output).toContainText('done     mail.send {"to":"dana@customers.example"');
+  await page.getByRole("button", { name: /^deny:? ?\d/ }).click();
   await expect(timeline(page).getByRole("row", { name: /tool\.call refund\.pay.*deny/ })).toBeVisible();
 });
 
