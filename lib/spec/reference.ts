@@ -65,7 +65,7 @@ function keysOf(schema: z.core.$ZodType): KeyReference[] {
   return Object.entries(inner.def.shape).map(([name, child]) => keyOf(name, child));
 }
 
-function keyOf(name: string, schema: z.core.$ZodType): KeyReference {
+export function keyOf(name: string, schema: z.core.$ZodType): KeyReference {
   const { description = "", examples } = metaOf(schema);
   const fallback = defaultOf(schema);
   return {

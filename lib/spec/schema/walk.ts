@@ -87,14 +87,17 @@ function mayBeMissing(path: SpecPath, key: string): boolean {
   });
 }
 
+/** The definitions of a key as they stand, with what they say of it; none for the root, and where nothing may be. */
+export function declaredAt(path: SpecPath): readonly z.core.$ZodType[] {
+  const last = path.at(-1);
+  if (last === undefined) return [];
+  return schemasAt(path.slice(0, -1)).flatMap((schema) => children(schema, last));
+}
+
 /** The example that the definition gives for a key; undefined where it gives none. */
 export function exampleAt(path: SpecPath): unknown {
-  const key = path.at(-1);
-  for (const schema of schemasAt(path.slice(0, -1))) {
-    if (typeof key !== "string" || !(schema instanceof z.ZodObject) || !Object.hasOwn(schema.def.shape, key))
-      continue;
-    const child: z.core.$ZodType | undefined = schema.def.shape[key];
-    const examples = child === undefined ? undefined : z.globalRegistry.get(child)?.examples;
+  for (const schema of declaredAt(path)) {
+    const { examples } = z.globalRegistry.get(schema) ?? {};
     if (Array.isArray(examples)) return examples[0];
   }
   return undefined;
