@@ -1,20 +1,22 @@
 /** `aegis eval`: decides requests, one or a stream of them, in constant memory. */
+
+import { Decider } from "../../lib/policy/decider";
 import { malformed } from "../../lib/policy/decisions";
+import { requestOfWords } from "../../lib/policy/request-words";
 import type { Decision, Verdict } from "../../lib/policy/types";
 import { type Invocation, type Run, textOf } from "../definitions/definition";
 import { EXIT_FINDINGS, EXIT_OK, UsageError } from "../failure";
 import type { Io } from "../io/io";
+import { printable } from "../io/printable";
 import { STDIN } from "../io/read-input";
 import { answerOf } from "../requests/answer";
-import { Decider } from "../requests/decider";
 import { type Line, linesOf } from "../requests/lines";
 import { openRequests } from "../requests/open-requests";
-import { requestOfWords } from "../requests/words";
 import { openSpec } from "../spec-file";
 
 export const run: Run = async (invocation, io) => {
   const [path = "", ...words] = invocation.positionals;
-  const request = words.length === 0 ? null : requestOfWords(words, textOf(invocation, "cwd"));
+  const request = words.length === 0 ? null : inWords(words, textOf(invocation, "cwd"));
   const from = textOf(invocation, "requests") ?? STDIN;
   const stream = request === null ? await openRequests(from, path === STDIN, io, MISSING) : null;
   checkOptions(invocation, request !== null);
@@ -33,6 +35,12 @@ const MISSING = {
   terminal:
     "There is no request: write one after the spec, such as fs.read /etc/passwd, or pipe lines of JSON.",
 };
+
+function inWords(words: readonly string[], cwd: string | undefined): object {
+  const read = requestOfWords(words, cwd);
+  if (!read.ok) throw new UsageError(printable(read.why));
+  return read.request;
+}
 
 /** Remembers whether a verdict was as bad as the command was told to fail on. */
 class Gate {

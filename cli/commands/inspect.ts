@@ -1,11 +1,18 @@
 /** `aegis inspect`: the effective permissions of a spec, rule by rule. */
+
+import {
+  GROUPS,
+  type RuleEntry,
+  type RuleGroup,
+  type RuleKind,
+  rulesOfProgram,
+} from "../../lib/policy/rule-list";
 import { askedParts, ENFORCED, PARTS, RUNTIMES, type SpecPart } from "../../lib/spec/enforcement";
 import { formatOf, type Run } from "../definitions/definition";
 import { EXIT_OK } from "../failure";
 import { printable } from "../io/printable";
 import type { Style } from "../io/style";
 import { jsonText } from "../report/json";
-import { GROUPS, type RuleEntry, type RuleGroup, type RuleKind, rulesOfProgram } from "../rules";
 import { openSpec, type SpecFile } from "../spec-file";
 
 export const run: Run = async (invocation, io) => {

@@ -1,5 +1,6 @@
 /** `aegis suggest`: what a spec lacks for a recorded run, or with --shrink what it has too much. */
 import type { LinkOptions } from "../../lib/policy/engine";
+import { linkOptionsFor } from "../../lib/policy/sql-on-demand";
 import { shrink, suggest } from "../../lib/policy/suggest";
 import type { PolicyRequest } from "../../lib/policy/types";
 import { formatOf, type Run } from "../definitions/definition";
@@ -10,7 +11,6 @@ import { jsonText } from "../report/json";
 import { unifiedDiff } from "../report/unified";
 import { openRequests } from "../requests/open-requests";
 import { recordedRequests } from "../requests/recorded";
-import { linkOptionsFor } from "../requests/sql";
 import { openSpec, type SpecFile } from "../spec-file";
 import {
   additionNotes,

@@ -1,4 +1,6 @@
 /** `aegis test`: the tests that live with a spec. */
+
+import { coverageOf, runTests } from "../../lib/policy/spec-tests";
 import { type Format, formatOf, type Run, textOf } from "../definitions/definition";
 import { EXIT_FINDINGS, EXIT_OK, UsageError } from "../failure";
 import type { Io } from "../io/io";
@@ -8,7 +10,6 @@ import { githubReport } from "../report/github";
 import { jsonText } from "../report/json";
 import { junitReport } from "../report/junit";
 import { openSpec } from "../spec-file";
-import { coverageOf } from "../tests/coverage";
 import { openTests } from "../tests/open-tests";
 import {
   coverageFinding,
@@ -18,7 +19,6 @@ import {
   type TestReport,
   textResult,
 } from "../tests/report";
-import { runTests } from "../tests/run-tests";
 
 export const run: Run = async (invocation, io) => {
   const [path = "", ...more] = invocation.positionals;

@@ -1,5 +1,6 @@
 /** `aegis validate`: what is wrong with specs, where, and how to mend it. */
 import type { LintOptions } from "../../lib/policy/lint";
+import { linkOptionsFor } from "../../lib/policy/sql-on-demand";
 import { DIAGNOSTICS } from "../../lib/spec/diagnostics/codes";
 import { type CheckedFile, checkFile } from "../check-file";
 import { type Format, formatOf, type Invocation, type Run, textOf } from "../definitions/definition";
@@ -15,7 +16,6 @@ import { sarifReport } from "../report/sarif";
 import { type Sources, textReport } from "../report/text";
 import { openRequests } from "../requests/open-requests";
 import { recordedRequests } from "../requests/recorded";
-import { linkOptionsFor } from "../requests/sql";
 
 const KINDS: readonly FindingKind[] = Object.entries(DIAGNOSTICS).map(
   ([code, { severity, summary, mend }]) => ({ code, level: severity, summary, mend }),

@@ -1,15 +1,14 @@
 /** What a comparison says, for every format. The witnesses are requests that aegis eval takes as they are. */
-import type { SettingDiff } from "../../lib/policy/diff";
+import { type SettingDiff, unmeasuredChanges } from "../../lib/policy/diff";
 import { relationOf } from "../../lib/policy/diff/judge";
 import type { CapabilityDiff, Outcome, PolicyDiff, Relation, Witness } from "../../lib/policy/diff/types";
+import { type RuleEntry, rulesOfProgram } from "../../lib/policy/rule-list";
 import { printable } from "../io/printable";
 import type { Style } from "../io/style";
 import type { Finding, FindingKind } from "../report/finding";
 import type { JunitSuite } from "../report/junit";
-import { type RuleEntry, rulesOfProgram } from "../rules";
 import type { SpecFile } from "../spec-file";
 import { isLooser, jsonSetting, nameOf, settingFinding, settingLines } from "./settings";
-import { unmeasuredChanges } from "./unmeasured";
 
 export interface DiffReport {
   readonly old: SpecFile;

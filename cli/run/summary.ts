@@ -2,8 +2,8 @@
 import { createReadStream } from "node:fs";
 import { readLines, subjectOf } from "../../lib/audit/bundle";
 import type { AuditRecord } from "../../lib/audit/record";
+import { rulesOfProgram } from "../../lib/policy/rule-list";
 import type { SandboxEnd } from "../../lib/runtime/embedded/sandbox/sandbox";
-import { rulesOfProgram } from "../rules";
 import type { SpecFile } from "../spec-file";
 
 export interface Denial {

@@ -1,10 +1,11 @@
 /** What suggest says beside the edit itself: what else it lets through, what cannot be allowed, what goes. */
+
+import { rulesOfProgram } from "../../lib/policy/rule-list";
 import type { Refused, Shrinking, Suggestion } from "../../lib/policy/suggest";
 import type { TextEdit } from "../../lib/spec/diagnostics/diagnostic";
 import { printable } from "../io/printable";
 import type { Style } from "../io/style";
 import { plural } from "../report/finding";
-import { rulesOfProgram } from "../rules";
 import type { SpecFile } from "../spec-file";
 
 export interface Proposal {

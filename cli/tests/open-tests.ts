@@ -1,5 +1,5 @@
 /** The tests of a spec, and those that other files bring along. */
-import type { PolicyRequest, SourceRange, Verdict } from "../../lib/policy/types";
+import { type PolicyTest, testsOf } from "../../lib/policy/spec-tests";
 import { type LoadResult, load } from "../../lib/spec/load";
 import { UsageError } from "../failure";
 import type { Io } from "../io/io";
@@ -8,14 +8,6 @@ import { nameOf, readInput } from "../io/read-input";
 import { findingOf } from "../report/finding";
 import { textReport } from "../report/text";
 import type { SpecFile } from "../spec-file";
-
-export interface PolicyTest {
-  readonly file: string;
-  readonly name: string;
-  readonly request: PolicyRequest;
-  readonly expect: Verdict;
-  readonly range: SourceRange | null;
-}
 
 export async function openTests(spec: SpecFile, more: readonly string[], io: Io): Promise<PolicyTest[]> {
   const tests = testsOf(spec.name, spec);
@@ -26,13 +18,6 @@ export async function openTests(spec: SpecFile, more: readonly string[], io: Io)
     tests.push(...testsOf(name, loaded));
   }
   return tests;
-}
-
-function testsOf(file: string, { spec, source }: Pick<LoadResult, "spec" | "source">): PolicyTest[] {
-  return (spec?.test ?? []).map(({ name, request, expect }, index) => {
-    // The schema names the same operations and fields; only how it writes what may be left out differs.
-    return { file, name, request: request as PolicyRequest, expect, range: source.rangeOf(["test", index]) };
-  });
 }
 
 /**

@@ -1,11 +1,11 @@
 /** What the tests showed, for every format. */
+
+import type { Coverage, TestResult } from "../../lib/policy/spec-tests";
 import { printable } from "../io/printable";
 import type { Style } from "../io/style";
 import { compareTexts, type Finding, plural } from "../report/finding";
 import type { JunitSuite } from "../report/junit";
 import type { SpecFile } from "../spec-file";
-import type { Coverage } from "./coverage";
-import type { TestResult } from "./run-tests";
 
 export interface TestReport {
   readonly spec: SpecFile;

@@ -2,3 +2,4 @@
 export { diff } from "./diff";
 export { diffSettings, type SettingDiff } from "./settings";
 export type { CapabilityDiff, Outcome, PolicyDiff, Relation, Witness } from "./types";
+export { unmeasuredChanges } from "./unmeasured";

@@ -1,5 +1,5 @@
 /** Parts of a spec that have no order at all: that they changed is told, so that nobody overlooks it, and not judged. */
-import type { AgentSpec } from "../../lib/spec/agent-spec";
+import type { AgentSpec } from "../../spec/agent-spec";
 
 const PARTS: readonly (readonly [name: string, of: (spec: AgentSpec) => unknown])[] = [
   ["agent", ({ agent: { name: _name, version: _version, description: _text, ...rest } }) => unordered(rest)],

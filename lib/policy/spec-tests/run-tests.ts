@@ -1,7 +1,7 @@
-import type { Program } from "../../lib/policy/program";
-import type { Decision } from "../../lib/policy/types";
-import { Decider } from "../requests/decider";
-import type { PolicyTest } from "./open-tests";
+import { Decider } from "../decider";
+import type { Program } from "../program";
+import type { Decision } from "../types";
+import type { PolicyTest } from "./tests-of";
 
 export interface TestResult {
   readonly test: PolicyTest;

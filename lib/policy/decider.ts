@@ -2,12 +2,12 @@
  * Decides requests one after another, as a run would meet them: what is allowed counts towards rates and budgets.
  * The clock stands still, so that the same requests give the same decisions whenever they are asked.
  */
-import { decide } from "../../lib/policy/decide";
-import { type Engine, link } from "../../lib/policy/engine";
-import { commit, type Meters, newMeters } from "../../lib/policy/meters";
-import type { Program } from "../../lib/policy/program";
-import type { Decision } from "../../lib/policy/types";
-import { isQuery, loadSqlAnalyser } from "./sql";
+import { decide } from "./decide";
+import { type Engine, link } from "./engine";
+import { commit, type Meters, newMeters } from "./meters";
+import type { Program } from "./program";
+import { isQuery, loadSqlAnalyser } from "./sql-on-demand";
+import type { Decision } from "./types";
 
 export interface DeciderOptions {
   /** Each request as if it were the first. */

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { compile } from "../lib/policy/program";
-import { load } from "../lib/spec/load";
-import { EVERY_KEY_SPEC } from "../lib/spec/testing/every-key";
-import { Decider } from "./requests/decider";
-import { rulesOfProgram } from "./rules";
+import { load } from "../spec/load";
+import { EVERY_KEY_SPEC } from "../spec/testing/every-key";
+import { Decider } from "./decider";
+import { compile } from "./program";
+import { rulesOfProgram } from "./rule-list";
 
 const { spec, source } = load(`[agent]
 name = "a"

@@ -1,6 +1,6 @@
 /** Which rules the tests touch: those that were named as the reason of a decision. */
-import type { Program } from "../../lib/policy/program";
-import { type RuleEntry, rulesOfProgram } from "../rules";
+import type { Program } from "../program";
+import { type RuleEntry, rulesOfProgram } from "../rule-list";
 import type { TestResult } from "./run-tests";
 
 export interface Coverage {

@@ -1,11 +1,11 @@
 /** PostgreSQL's parser is some megabytes of WebAssembly: loaded when the first query is decided, and not before. */
-import type { SqlAnalyser } from "../../lib/policy/domains/sql";
-import type { LinkOptions } from "../../lib/policy/engine";
+import type { SqlAnalyser } from "./domains/sql";
+import type { LinkOptions } from "./engine";
 
 /** Null when it cannot be loaded: then the engine denies every query, and says why. */
 export async function loadSqlAnalyser(): Promise<SqlAnalyser | null> {
   try {
-    const sql = await import("../../lib/policy/sql");
+    const sql = await import("./sql");
     return await sql.loadSqlAnalyser();
   } catch {
     return null;

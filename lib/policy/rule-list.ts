@@ -2,15 +2,9 @@
  * Every rule of a program under the id that decisions name it by: for the permissions that inspect shows, and for the
  * coverage of tests.
  */
-import {
-  type ListedRule,
-  type NamedCondition,
-  type Position,
-  type Program,
-  rangeOf,
-} from "../lib/policy/program";
-import { keyText } from "../lib/policy/rules";
-import type { SourceRange } from "../lib/policy/types";
+import { type ListedRule, type NamedCondition, type Position, type Program, rangeOf } from "./program";
+import { keyText } from "./rules";
+import type { SourceRange } from "./types";
 
 export type RuleKind = "deny" | "approve" | "allow" | "condition" | "limit";
 export interface RuleEntry {
