@@ -1,8 +1,8 @@
 "use client";
 
 import { type FormEvent, useId, useState } from "react";
+import { faultOfPath } from "../files/path-fault";
 import { BUTTON, FIELD } from "../ui/classes";
-import { faultOfPath } from "./new-path";
 
 interface NewFileProps {
   readonly existing: readonly string[];

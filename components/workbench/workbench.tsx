@@ -1,8 +1,8 @@
 "use client";
 
 import { FilesPane } from "../explorer/files-pane";
-import { startOf } from "../explorer/new-path";
 import type { Texts } from "../files/files";
+import { startOf } from "../files/path-fault";
 import { RunBar } from "../run/run-bar";
 import { Divider } from "../split/divider";
 import { ConsoleDock } from "./console-dock";

@@ -1,6 +1,6 @@
 import { parse } from "smol-toml";
 import { describe, expect, it } from "vitest";
-import { faultOfPath, startOf } from "./new-path";
+import { faultOfMove, faultOfPath, startOf } from "./path-fault";
 
 const existing = ["agent.ts", "data/x.csv"];
 
@@ -27,6 +27,23 @@ describe("faultOfPath", () => {
   });
   it("refuses what is too long", () => {
     expect(faultOfPath("x".repeat(201), existing)).toContain("200");
+  });
+});
+
+describe("faultOfMove", () => {
+  it("lets a file have its own name, and a folder the names of what is in it", () => {
+    expect(faultOfMove("agent.ts", "agent.ts", existing)).toBeNull();
+    expect(faultOfMove("data", "data2", existing)).toBeNull();
+    expect(faultOfMove("agent.ts", "data/agent.ts", existing)).toBeNull();
+  });
+  it.each([
+    ["data", "data/in"],
+    ["agent.ts", "data"],
+    ["agent.ts", "data/x.csv"],
+    ["data", "agent.ts"],
+    ["agent.ts", "../x"],
+  ])("refuses %s as %s", (from, to) => {
+    expect(faultOfMove(from, to, existing)).toMatch(/\.$/);
   });
 });
 
