@@ -131,6 +131,13 @@ export function compile(spec: AgentSpec, source?: RuleSource): Program {
 type At = (...path: (string | number)[]) => Position;
 type MakeList = (patterns: readonly string[], ...path: string[]) => ListedRule[];
 
+/** The same policy as if every condition on arguments were met. */
+export function withoutConditions(program: Program): Program {
+  const bare = <Call extends { readonly conditions: readonly NamedCondition[] }>(calls: readonly Call[]) =>
+    calls.map((call) => ({ ...call, conditions: [] }));
+  return { ...program, tools: bare(program.tools), api: bare(program.api) };
+}
+
 /** The sections whose tables carry names that the author chose. As arrays: no name can collide with a prototype. */
 function compileNamed(
   spec: AgentSpec,

@@ -49,13 +49,6 @@ function conditionsFor({ tools, api }: Program, request: PolicyRequest): readonl
   return [];
 }
 
-/** The same policy as if every condition on arguments were met. */
-export function withoutConditions(program: Program): Program {
-  const bare = <Call extends { readonly conditions: readonly NamedCondition[] }>(calls: readonly Call[]) =>
-    calls.map((call) => ({ ...call, conditions: [] }));
-  return { ...program, tools: bare(program.tools), api: bare(program.api) };
-}
-
 function isSame(a: NamedCondition, b: NamedCondition): boolean {
   return a.name === b.name && JSON.stringify(a.condition) === JSON.stringify(b.condition);
 }

@@ -3,8 +3,8 @@
  * asked for no more is left where it is. More steps may come while it goes.
  */
 import { type Decision, type Engine, type LinkOptions, link } from "../policy";
-import type { Program } from "../policy/program";
-import { conditionsOf, deniedBy, type Judged, withoutConditions } from "./hidden-arguments";
+import { type Program, withoutConditions } from "../policy/program";
+import { conditionsOf, deniedBy, type Judged } from "./hidden-arguments";
 import { OtherPolicy } from "./other-policy";
 import type { Asked, RecordedRun, RunRequest } from "./recorded-run";
 

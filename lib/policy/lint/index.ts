@@ -1,3 +1,3 @@
 /** The linter of policies. */
 export { type Checked, check } from "./check";
-export { type LintOptions, lint } from "./lint";
+export { type LintOptions, lint, unusedGrants } from "./lint";

@@ -54,16 +54,35 @@ function unused(
   findings: readonly Finding[],
   options: LinkOptions = {},
 ): Finding[] {
-  const used = usedRules(program, requests, options);
   const told = new Set(findings.map(({ rule }) => rule.id));
-  return [...groups.flatMap(({ rules }) => rules), ...toolRules(program)]
-    .filter(({ id, role }) => role === "allow" && !used.has(id) && !told.has(id))
-    .filter(({ list }) => list !== "models.regions")
+  return unusedIn(program, groups, requests, options)
+    .filter(({ id }) => !told.has(id))
     .map((rule) => ({
       code: "ADS063",
       rule,
       message: `${label(rule)} was needed by none of the recorded requests.`,
     }));
+}
+
+/** The grants that a recorded run had no use for. */
+export function unusedGrants(
+  program: Program,
+  requests: readonly PolicyRequest[],
+  options: LinkOptions = {},
+): readonly LintRule[] {
+  return unusedIn(program, ruleGroups(program), requests, options);
+}
+
+function unusedIn(
+  program: Program,
+  groups: readonly RuleGroup[],
+  requests: readonly PolicyRequest[],
+  options: LinkOptions,
+): LintRule[] {
+  const used = usedRules(program, requests, options);
+  return [...groups.flatMap(({ rules }) => rules), ...toolRules(program)]
+    .filter(({ id, role }) => role === "allow" && !used.has(id))
+    .filter(({ list }) => list !== "models.regions");
 }
 
 /** Tools are granted by being named. */

@@ -139,3 +139,12 @@ function textOf({ capabilities }: Parameters<typeof compile>[0]): string {
   });
   return `[agent]\nname = "a"\n${sections.join("")}`;
 }
+
+test("a call whose arguments are not known uses its grant all the same", () => {
+  const text =
+    '[agent]\nname = "a"\n[capabilities.api.mail]\nscopes = ["read", "send"]\nto = { required = true }\n';
+  const asked = [{ op: "api.call", api: "mail", scope: "send" } as const];
+  expect(shrink(text, asked, { hidesArguments: true }).removed).toEqual([
+    { rule: "api.mail.scopes[0]", pattern: "read" },
+  ]);
+});

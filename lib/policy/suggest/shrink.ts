@@ -8,7 +8,7 @@
  */
 import type { TextEdit } from "../../spec/diagnostics/diagnostic";
 import { writeText } from "../../spec/diagnostics/fixes";
-import { load } from "../../spec/load";
+import { type LoadResult, load } from "../../spec/load";
 import { LineIndex } from "../../spec/toml/text";
 import { decide } from "../decide";
 import { type LinkOptions, link } from "../engine";
@@ -16,7 +16,7 @@ import type { LintRule } from "../lint/rule-group";
 import { ruleGroups } from "../lint/rule-lists";
 import { partsOf, usedRules } from "../lint/used-rules";
 import { newMeters } from "../meters";
-import { compile, type Program, rangeOf } from "../program";
+import { compile, type Program, rangeOf, withoutConditions } from "../program";
 import type { PolicyRequest, Verdict } from "../types";
 import { type Cut, cutsFor, replacementFor } from "./list-text";
 import { narrow } from "./narrow";
@@ -41,21 +41,28 @@ interface Change {
   readonly entries: readonly string[];
 }
 
+export interface ShrinkOptions extends LinkOptions {
+  /** The requests come out of a log, which has arguments as hashes only: no condition on them is taken as broken. */
+  readonly hidesArguments?: boolean;
+}
+
 export function shrink(
   text: string,
   requests: readonly PolicyRequest[],
-  options: LinkOptions = {},
+  { hidesArguments = false, ...options }: ShrinkOptions = {},
 ): Shrinking {
-  const { spec, source } = load(text);
-  if (spec === null) return NOTHING(text);
-  const program = compile(spec, source);
+  const read = (loaded: LoadResult): Program | null => {
+    const program = loaded.spec && compile(loaded.spec, loaded.source);
+    return program && hidesArguments ? withoutConditions(program) : program;
+  };
+  const program = read(load(text));
+  if (program === null) return NOTHING(text);
   const lists = grantsByList(program);
   const changes = changesFor(program, lists, requests, options);
   const before = verdictsOf(program, requests, options);
   const holds = (chosen: readonly Change[]): boolean => {
-    const after = load(applied(text, chosen, lists).text);
-    if (after.spec === null) return false;
-    return before.join() === verdictsOf(compile(after.spec), requests, options).join();
+    const after = read(load(applied(text, chosen, lists).text));
+    return after !== null && before.join() === verdictsOf(after, requests, options).join();
   };
   return applied(text, holds(changes) ? changes : oneByOne(changes, holds), lists);
 }
