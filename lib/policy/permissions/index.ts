@@ -1,0 +1,2 @@
+/** What a policy lets an agent do, for people to read. */
+export { type Permission, type PermissionDomain, permissionsOf } from "./permissions";
