@@ -1,7 +1,8 @@
 /** One record as a row of a table: what it says of itself, in the few words that fit. Total on any line. */
 import { subjectOf } from "@/lib/audit/bundle/export/subject";
 import { utf8 } from "@/lib/audit/bytes";
-import { type AuditRecord, readRecord } from "@/lib/audit/record";
+import type { AuditRecord } from "@/lib/audit/record";
+import { readRecord } from "@/lib/audit/record/read";
 import type { VerdictKind } from "../verdict/verdict";
 
 export interface RecordRow {

@@ -1,10 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { nodeHasher } from "../../runtime/node/hash";
-import { notCountersigned, receiptFacts, type SessionStates, witnessedBy } from "./states";
-import { MemorySyncStore } from "./store";
-import { newSession, WORKSPACE } from "./testing/sessions";
-import { MemoryWitness } from "./testing/witness";
-import { WorkspaceSync } from "./workspace-sync";
+import { notCountersigned, type SessionStates, witnessedBy } from "./states";
 
 const SESSION: SessionStates = {
   sid: "0198c0de-0000-7000-8000-000000000001",
@@ -26,32 +21,6 @@ describe("what is not yet countersigned", () => {
     [{ size: 13, time: 1 }, 0],
   ])("of 12 records with %j is %i", (countersigned, expected) => {
     expect(notCountersigned({ ...SESSION, countersigned })).toBe(expected);
-  });
-});
-
-describe("what a kept receipt says", () => {
-  test("is its time and where it is anchored; without one, nothing", async () => {
-    const hasher = nodeHasher();
-    const [witness, session] = [
-      new MemoryWitness({ hasher, workspaceId: WORKSPACE }),
-      await newSession(hasher),
-    ];
-    expect(receiptFacts(await session.journal.state())).toEqual({ countersigned: null, anchored: null });
-    const parts = { hasher, transport: witness, store: new MemorySyncStore(), clock: () => 0 };
-    const { signal } = new AbortController();
-    const opened = await WorkspaceSync.open(parts, WORKSPACE, signal);
-    if (opened.ok) await opened.value.send(session.log, signal, () => {});
-    expect(receiptFacts(await session.journal.state())).toEqual({
-      countersigned: { size: 1, time: witness.now },
-      anchored: { size: 1 },
-    });
-  });
-
-  test("is nothing where it is no receipt", () => {
-    expect(receiptFacts({ ackedSize: 3, receipt: "what", proof: "what" })).toEqual({
-      countersigned: null,
-      anchored: null,
-    });
   });
 });
 

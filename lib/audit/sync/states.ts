@@ -2,10 +2,6 @@
  * The four things that can be said of a session, never one tick for all: recorded, here; countersigned, by the server at
  * a time; anchored, in the log of the workspace; witnessed, by others who saw that log.
  */
-import { utf8 } from "../bytes";
-import { parseNote, readCosignature, readTlogProof } from "../note";
-import type { JournalState } from "../recorder/journal";
-import { recallWorkspaceNote } from "./workspace-head";
 
 export interface SessionStates {
   readonly sid: string;
@@ -19,26 +15,6 @@ export interface SessionStates {
   readonly anchored: { readonly size: number } | null;
   /** Of the witnesses that the server names; null while there is none that could have seen it. */
   readonly witnessed: { readonly seen: number; readonly of: number } | null;
-}
-
-/** What the receipt that a journal keeps says. It was checked before it was kept. */
-export function receiptFacts({
-  ackedSize,
-  receipt,
-  proof,
-}: JournalState): Pick<SessionStates, "countersigned" | "anchored"> {
-  const note = receipt === undefined ? undefined : parseNote(utf8(receipt));
-  const times = (note?.ok ? note.value.signatures : []).flatMap(({ payload }) => {
-    const read = readCosignature(payload);
-    return read.ok ? [read.value.time] : [];
-  });
-  const [time] = times;
-  const read = proof === undefined ? undefined : readTlogProof(utf8(proof));
-  const head = read?.ok ? recallWorkspaceNote(read.value.checkpoint) : undefined;
-  return {
-    countersigned: ackedSize > 0 && time !== undefined ? { size: ackedSize, time } : null,
-    anchored: head ? { size: head.size } : null,
-  };
 }
 
 /** What is known of the log of a workspace. */
