@@ -1,28 +1,49 @@
 "use client";
 
-import { FilePlus } from "lucide-react";
-import { type CSSProperties, useState } from "react";
+import { Ellipsis, FilePlus } from "lucide-react";
+import { type CSSProperties, type ReactNode, useState } from "react";
 import { EmptyState } from "../states/empty-state";
 import { ICON_BUTTON } from "../ui/classes";
 import { Icon } from "../ui/icon";
-import { Explorer } from "./explorer";
-import { NewFile } from "./new-file";
+import { Explorer, type ExplorerProps } from "./explorer";
+import { MoveForm } from "./move-form";
+import { PathForm } from "./path-form";
+import { foldersOf } from "./tree";
+import { usePaneMenu } from "./use-pane-menu";
 
-interface FilesPaneProps {
+interface FilesPaneProps extends Omit<ExplorerProps, "onAdd" | "onMoveTo"> {
   readonly id: string;
   readonly width: number;
-  readonly paths: readonly string[];
-  readonly active: string | null;
-  readonly dirty: (path: string) => boolean;
-  readonly readOnly: boolean;
-  readonly onOpen: (path: string) => void;
+  /** Files of the example that were deleted. */
+  readonly deleted: readonly string[];
   readonly onCreate: (path: string) => void;
+  readonly onCreateFolder: (path: string) => void;
+  /** Below the tree. */
+  readonly children?: ReactNode;
 }
 
-/** The files of the workspace: the tree, and the one way to make a new one. */
-export function FilesPane({ id, width, readOnly, onCreate, ...explorer }: FilesPaneProps) {
-  const [adding, setAdding] = useState(false);
-  const empty = explorer.paths.length === 0;
+/** What is asked at the top of the pane. */
+type Asking =
+  | { readonly what: "file" | "folder"; readonly folder: string }
+  | { readonly move: string }
+  | null;
+
+/** The files of the workspace: the tree, and what can be done with all of them. */
+export function FilesPane({
+  id,
+  width,
+  deleted,
+  onCreate,
+  onCreateFolder,
+  children,
+  ...tree
+}: FilesPaneProps) {
+  const [asking, setAsking] = useState<Asking>(null);
+  const { paths, folders, readOnly, work } = tree;
+  const empty = paths.length === 0 && folders.length === 0;
+  const onAdd = (what: "file" | "folder", folder: string) => setAsking({ what, folder });
+  const menu = usePaneMenu({ work, deleted, onAdd: () => onAdd("folder", "") });
+  const done = () => setAsking(null);
   return (
     <section
       id={id}
@@ -30,41 +51,81 @@ export function FilesPane({ id, width, readOnly, onCreate, ...explorer }: FilesP
       style={{ "--explorer": `${width}px` } as CSSProperties}
       className="flex min-h-0 shrink-0 flex-col bg-surface-1 max-sm:max-h-[50%] max-sm:border-line max-sm:border-b sm:w-(--explorer)"
     >
-      <div className="flex h-9 shrink-0 items-center justify-between border-line border-b pr-1 pl-3">
-        <h2 className="font-medium text-text-muted text-xs">Files</h2>
+      <div className="flex h-9 shrink-0 items-center border-line border-b pr-1 pl-3">
+        <h2 className="mr-auto font-medium text-text-muted text-xs">Files</h2>
         {!readOnly && (
-          <button
-            type="button"
-            className={ICON_BUTTON}
-            aria-label="New file"
-            title="New file"
-            aria-expanded={adding}
-            onClick={() => setAdding((shown) => !shown)}
-          >
-            <Icon of={FilePlus} />
-          </button>
+          <>
+            <button
+              type="button"
+              className={ICON_BUTTON}
+              aria-label="New file"
+              title="New file"
+              aria-expanded={asking !== null && "what" in asking && asking.what === "file"}
+              onClick={() => setAsking((shown) => (shown === null ? { what: "file", folder: "" } : null))}
+            >
+              <Icon of={FilePlus} />
+            </button>
+            <button
+              ref={menu.anchor}
+              type="button"
+              className={ICON_BUTTON}
+              aria-label="More for all files"
+              title="Folders, upload, import, download"
+              aria-haspopup="menu"
+              aria-expanded={menu.isOpen}
+              onClick={menu.open}
+            >
+              <Icon of={Ellipsis} />
+            </button>
+            {menu.view}
+          </>
         )}
       </div>
-      {(adding || (empty && !readOnly)) && (
-        <NewFile
-          existing={explorer.paths}
-          {...(empty ? { suggestion: "agent.toml" } : {})}
-          onCancel={() => setAdding(false)}
+      {asking !== null && "move" in asking && (
+        <MoveForm
+          key={asking.move}
+          path={asking.move}
+          folders={foldersOf(paths, folders)}
+          onCancel={done}
+          onMove={(to) => {
+            const fault = work.move(asking.move, to);
+            if (fault === null) done();
+            return fault;
+          }}
+        />
+      )}
+      {((asking !== null && "what" in asking) || (empty && !readOnly)) && (
+        <PathForm
+          key={JSON.stringify(asking)}
+          kind={asking !== null && "what" in asking ? asking.what : "file"}
+          existing={[
+            ...paths,
+            ...folders.filter((folder) => !paths.some((path) => path.startsWith(`${folder}/`))),
+          ]}
+          suggestion={suggestionOf(asking, empty)}
+          onCancel={done}
           onCreate={(path) => {
-            setAdding(false);
-            onCreate(path);
+            done();
+            if (asking !== null && "what" in asking && asking.what === "folder") onCreateFolder(path);
+            else onCreate(path);
           }}
         />
       )}
       {empty ? (
-        <div className="px-3">
+        <div className="grow px-3">
           <EmptyState kind="nothing-yet" title="No files yet">
             An agent starts with its policy, agent.toml.
           </EmptyState>
         </div>
       ) : (
-        <Explorer {...explorer} />
+        <Explorer {...tree} onAdd={onAdd} onMoveTo={(path) => setAsking({ move: path })} />
       )}
+      {children}
     </section>
   );
+}
+
+function suggestionOf(asking: Asking, empty: boolean): string {
+  if (asking !== null && "what" in asking) return asking.folder === "" ? "" : `${asking.folder}/`;
+  return empty ? "agent.toml" : "";
 }

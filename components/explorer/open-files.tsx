@@ -4,7 +4,7 @@ import { X } from "lucide-react";
 import { Button } from "react-aria-components/Button";
 import { Tag, TagGroup, TagList } from "react-aria-components/TagGroup";
 import { Icon } from "../ui/icon";
-import { Changed } from "./explorer";
+import { Changed } from "./row";
 
 interface OpenFilesProps {
   readonly open: readonly string[];

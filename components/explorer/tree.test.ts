@@ -13,3 +13,14 @@ it("names every folder once", () => {
   expect(foldersOf(paths)).toEqual(["a", "a/b"]);
   expect(treeOf([])).toEqual([]);
 });
+
+it("shows folders that nothing is in, once, also those within others", () => {
+  const nodes = treeOf(["a/x.ts"], ["a", "b/c"]);
+  expect(nodes.map(({ id, kind }) => [id, kind])).toEqual([
+    ["a", "folder"],
+    ["b", "folder"],
+  ]);
+  expect(nodes[0]?.children.map(({ id }) => id)).toEqual(["a/x.ts"]);
+  expect(nodes[1]?.children).toEqual([{ kind: "folder", id: "b/c", name: "c", children: [] }]);
+  expect(foldersOf(["a/x.ts"], ["a", "b/c"])).toEqual(["a", "b", "b/c"]);
+});

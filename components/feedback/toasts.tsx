@@ -12,17 +12,19 @@ import {
   UNSTABLE_ToastRegion as ToastRegion,
 } from "react-aria-components/Toast";
 import type { ToastMessage } from "../shell/signals";
-import { FLOATING } from "../ui/classes";
+import { BUTTON, FLOATING } from "../ui/classes";
 import { Icon } from "../ui/icon";
 
 const SHOWN_MS = 6_000;
+/** Something to press takes longer to reach than something to read. */
+const OFFERED_MS = 15_000;
 const AT_ONCE = 3;
 
 const queue = new ToastQueue<ToastMessage>({ maxVisibleToasts: AT_ONCE });
 
 /** What failed stays until it is dismissed; what went well leaves by itself, and waits while it is looked at. */
 export function showToast(message: ToastMessage): void {
-  queue.add(message, message.tone === "error" ? {} : { timeout: SHOWN_MS });
+  queue.add(message, message.tone === "error" ? {} : { timeout: message.action ? OFFERED_MS : SHOWN_MS });
 }
 
 const ICONS: Readonly<Record<ToastMessage["tone"], LucideIcon | null>> = {
@@ -46,7 +48,7 @@ export function Toasts() {
 }
 
 function Message({ toast }: { toast: QueuedToast<ToastMessage> }) {
-  const { text, detail, tone } = toast.content;
+  const { text, detail, tone, action } = toast.content;
   const icon = ICONS[tone];
   return (
     <Toast toast={toast} className={`${FLOATING} flex items-start gap-2 py-1.5 pr-1.5 pl-3`}>
@@ -64,6 +66,17 @@ function Message({ toast }: { toast: QueuedToast<ToastMessage> }) {
           </Text>
         )}
       </ToastContent>
+      {action !== undefined && (
+        <Button
+          className={`${BUTTON} shrink-0`}
+          onPress={() => {
+            queue.close(toast.key);
+            action.run();
+          }}
+        >
+          {action.label}
+        </Button>
+      )}
       <Button
         slot="close"
         aria-label="Dismiss"

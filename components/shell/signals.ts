@@ -9,6 +9,8 @@ export interface ToastMessage {
   readonly tone: "neutral" | "allow" | "error";
   /** A second line: what to do about it, or the code and request id of an error. */
   readonly detail?: string;
+  /** What takes it back, or goes on from it; pressing it dismisses the message. */
+  readonly action?: { readonly label: string; readonly run: () => void };
 }
 
 export function open(what: Opens): void {

@@ -59,15 +59,15 @@ function ActiveFile({ model, path }: { model: WorkbenchModel; path: string }) {
 }
 
 function ActiveFileActions({ model, path }: { model: WorkbenchModel; path: string }) {
-  const { state, dispatch, role } = model.files;
+  const { state, role } = model.files;
   const mine = role === "writer";
   const made = isNew(state, path);
   return (
     <FileActions
       mode={model.editor.mode}
       onToggleMode={model.editor.toggle}
-      onRevert={mine && isDirty(state, path) && !made ? () => dispatch({ type: "revert", path }) : undefined}
-      onRemove={mine && made ? () => dispatch({ type: "remove", path }) : undefined}
+      onRevert={mine && isDirty(state, path) && !made ? () => model.work.revert(path) : undefined}
+      onRemove={mine ? () => model.work.remove(path) : undefined}
     />
   );
 }

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { CodeStatus } from "../editor/code-view";
+import { useFileWork } from "../explorer/use-file-work";
 import { copyText } from "../feedback/copy-text";
 import { filePaths, hasFile, isDirty, type Texts, textOf } from "../files/files";
 import { type Files, useFiles } from "../files/use-files";
@@ -28,6 +29,7 @@ interface WorkbenchOf {
 export function useWorkbench({ workspaceId, actor, base, first }: WorkbenchOf) {
   const files = useFiles(workspaceId, base, first);
   const { state, dispatch } = files;
+  const work = useFileWork(files);
   const place = usePlace(state.active, files.restored, dispatch, (path) => hasFile(state, path));
   const editor = useEditorMode();
   const [status, setStatus] = useState(QUIET);
@@ -105,7 +107,21 @@ export function useWorkbench({ workspaceId, actor, base, first }: WorkbenchOf) {
   );
   const view = { status, setStatus, explorer, toggleExplorer, console, isConsoleOpen, side };
   const ran = { run, tour, startRun, mayEdit, chosen, setChosen, goToPolicy, editPolicy, showLine };
-  return { files, place, editor, paths, texts, policy, dirty, edit, open, nextProblem, ...view, ...ran };
+  return {
+    files,
+    work,
+    place,
+    editor,
+    paths,
+    texts,
+    policy,
+    dirty,
+    edit,
+    open,
+    nextProblem,
+    ...view,
+    ...ran,
+  };
 }
 
 export type WorkbenchModel = ReturnType<typeof useWorkbench>;

@@ -1,7 +1,7 @@
 "use client";
 
 import { FilesPane } from "../explorer/files-pane";
-import type { Texts } from "../files/files";
+import { deletedPaths, type Texts } from "../files/files";
 import { startOf } from "../files/path-fault";
 import { RunBar } from "../run/run-bar";
 import { Divider } from "../split/divider";
@@ -70,9 +70,13 @@ function FilesSide({ model }: { model: WorkbenchModel }) {
         paths={model.paths}
         active={state.active}
         dirty={model.dirty}
+        folders={state.folders}
+        deleted={deletedPaths(state)}
         readOnly={role === "reader"}
+        work={model.work}
         onOpen={model.open}
         onCreate={(path) => dispatch({ type: "create", path, text: startOf(path) })}
+        onCreateFolder={(path) => dispatch({ type: "folder", path })}
       />
       <Divider
         label="Width of the files"

@@ -4,15 +4,18 @@ import { type FormEvent, useId, useState } from "react";
 import { faultOfPath } from "../files/path-fault";
 import { BUTTON, FIELD } from "../ui/classes";
 
-interface NewFileProps {
+interface PathFormProps {
+  readonly kind: "file" | "folder";
   readonly existing: readonly string[];
   readonly suggestion?: string;
   readonly onCreate: (path: string) => void;
   readonly onCancel: () => void;
 }
 
-/** A name for a new file, where the file will stand. What is wrong with it is said when it is tried. */
-export function NewFile({ existing, suggestion = "", onCreate, onCancel }: NewFileProps) {
+const LABELS = { file: "Path in the workspace", folder: "Path of the folder" } as const;
+
+/** A name for a new file or folder, where it will stand. What is wrong with it is said when it is tried. */
+export function PathForm({ kind, existing, suggestion = "", onCreate, onCancel }: PathFormProps) {
   const [path, setPath] = useState(suggestion);
   const [fault, setFault] = useState<string | null>(null);
   const id = useId();
@@ -29,7 +32,7 @@ export function NewFile({ existing, suggestion = "", onCreate, onCancel }: NewFi
       className="border-line border-b p-2"
     >
       <label htmlFor={id} className="text-text-muted text-xs">
-        Path in the workspace
+        {LABELS[kind]}
       </label>
       <div className="mt-0.5 flex gap-1.5">
         <input
