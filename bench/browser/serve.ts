@@ -40,7 +40,7 @@ export async function serve(served: Served): Promise<{ url: string; close: () =>
 }
 
 async function answer(served: Served, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const path = request.url ?? "/";
+  const { pathname: path } = new URL(request.url ?? "/", "http://bench");
   const like = served.cells ? LIKE_PAGE_WITH_CELLS : LIKE_PAGE;
   const pathname = path === CELL_PATH ? CELL_PATH : like;
   const headers = pageHeaders({ pathname, nonce: NONCE, development: false, https: false });

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { CELL_DOCUMENT } from "@/lib/runtime/embedded/cell/document";
+import { CELL_DOCUMENT, CELL_VERSION } from "@/lib/runtime/embedded/cell/document";
 import { FILE_HEADERS, type PageContext, pageHeaders } from "./security-headers";
 
 const page = (pathname: string, more: Partial<PageContext> = {}) =>
@@ -68,6 +68,12 @@ describe("the document of a sandbox", () => {
       `sandbox allow-scripts; default-src 'none'; script-src 'sha256-${hash}' 'wasm-unsafe-eval'; worker-src blob:; ` +
         "connect-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
     );
+  });
+
+  test("has a version that changes with it and with its policy: browsers keep it by that", () => {
+    const policy = cell["Content-Security-Policy"] ?? "";
+    const hash = createHash("sha256").update(CELL_DOCUMENT).update(policy).digest("hex");
+    expect(CELL_VERSION).toBe(hash.slice(0, 16));
   });
 
   test("is framed by our own pages, and only where they hold sandboxes", () => {

@@ -6,6 +6,13 @@
 export const CELL_PATH = "/cell";
 
 /**
+ * The beginning of the hash of the document and of the policy that it is served with; a test holds the three together.
+ * With it in its address the answer may be kept: agents run without a network, and an old one is never taken for a new one.
+ */
+export const CELL_VERSION = "52709e97d3d3edc4";
+export const CELL_URL = `${CELL_PATH}?v=${CELL_VERSION}`;
+
+/**
  * `event.source` is compared, because anybody who gets hold of the frame could send a message first: a program of their
  * own. The port goes to the worker alone; nothing of it is kept.
  */

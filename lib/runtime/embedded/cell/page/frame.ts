@@ -1,5 +1,5 @@
 /** The frame of a cell: opaque origin, nothing of the page in it, gone with everything in it when it is removed. */
-import { CELL_PATH } from "../document";
+import { CELL_URL } from "../document";
 
 /** A frame whose document waits for its program. */
 export interface EmptyFrame {
@@ -23,7 +23,7 @@ export function openFrame(document: Document, signal: AbortSignal): Promise<Empt
   frame.sandbox.add("allow-scripts");
   frame.hidden = true;
   frame.title = "Sandbox";
-  frame.src = CELL_PATH;
+  frame.src = CELL_URL;
   const remove = () => frame.remove();
   return new Promise((resolve, reject) => {
     const onAbort = () => {
