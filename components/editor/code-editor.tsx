@@ -6,12 +6,10 @@ import { CodeView, type CodeViewEvents } from "./code-view";
 import type { EditorProps } from "./handle";
 import type { LineMarks } from "./line-marks";
 
-interface CodeEditorProps extends EditorProps {
+interface CodeEditorProps extends EditorProps, Omit<CodeViewEvents, keyof EditorProps> {
   /** Every file, open or not: what one imports from another is checked. */
   readonly texts: Texts;
-  readonly onStatus: CodeViewEvents["onStatus"];
   readonly marks: LineMarks | undefined;
-  readonly onMark: CodeViewEvents["onMark"];
 }
 
 /** Monaco in React: it is made once, and told what changed. */
@@ -24,10 +22,13 @@ export function CodeEditor({ path, text, texts, readOnly, marks, onHandle, ...ev
   useEffect(() => {
     if (host.current === null) return;
     const made = new CodeView(host.current, {
-      onEdit: (edited, value) => latest.current.onEdit(edited, value),
+      onEdit: (edited, read) => latest.current.onEdit(edited, read),
+      onLeave: () => latest.current.onLeave(),
       onSelection: (selected, selection) => latest.current.onSelection(selected, selection),
-      onStatus: (status) => latest.current.onStatus(status),
+      onTabFocus: (movesFocus) => latest.current.onTabFocus(movesFocus),
+      onCodeProblems: (problems) => latest.current.onCodeProblems(problems),
       onMark: (line) => latest.current.onMark(line),
+      onLens: (lens) => latest.current.onLens(lens),
     });
     view.current = made;
     onHandle(made);

@@ -1,21 +1,23 @@
 import { TabFocus } from "monaco-editor/editor/browser/config/tabFocus";
 import type { Texts } from "../files/files";
 import { languageOf } from "../monaco/language-of";
-import { editor, MarkerSeverity, Uri } from "../monaco/setup";
+import { editor, Uri } from "../monaco/setup";
+import type { Lens, PlacedMark } from "../monaco/spec/lenses";
+import { POLICY_OWNER } from "../monaco/spec/watch-policies";
+import type { Problem } from "../problems/problem";
 import type { Selection } from "../workbench/place";
-import type { EditorHandle } from "./handle";
-import { decorationsOf, type LineMarks } from "./line-marks";
+import { changeBetween } from "./change-between";
+import { codeProblemsOf } from "./code-problems";
+import type { EditorHandle, EditorProps } from "./handle";
+import { decorationsOf, type LineMark, type LineMarks } from "./line-marks";
+import { offerLenses } from "./rule-lenses";
 
-export interface CodeStatus {
-  readonly problems: number;
-  /** Tab moves the focus out of the editor instead of indenting. */
-  readonly tabMovesFocus: boolean;
-}
-
-export interface CodeViewEvents {
-  readonly onEdit: (path: string, text: string) => void;
-  readonly onSelection: (path: string, selection: Selection) => void;
-  readonly onStatus: (status: CodeStatus) => void;
+export interface CodeViewEvents extends Pick<EditorProps, "onEdit" | "onLeave" | "onSelection"> {
+  /** Whether Tab moves the focus out of the editor instead of indenting. */
+  readonly onTabFocus: (movesFocus: boolean) => void;
+  /** What is wrong with code, in all files. */
+  readonly onCodeProblems: (problems: readonly Problem[]) => void;
+  readonly onLens: (lens: Lens) => void;
   /** Somebody chose the mark of a line. */
   readonly onMark: (line: number) => void;
 }
@@ -48,6 +50,11 @@ export class CodeView implements EditorHandle {
   readonly #events: CodeViewEvents;
   readonly #views = new Map<string, editor.ICodeEditorViewState | null>();
   readonly #marks: editor.IEditorDecorationsCollection;
+  /** The mark that each decoration is of. */
+  #marked: readonly LineMark[] = [];
+  readonly #lenses: ReturnType<typeof offerLenses>;
+  /** The text of each file as it was last handed in or out: the same one again means that nothing has to be done. */
+  readonly #known = new Map<string, string>();
   readonly #subscriptions: readonly { dispose(): void }[];
   #path: string | null = null;
   /** Set while we write into the model ourselves: that is no edit of the person's. */
@@ -57,18 +64,22 @@ export class CodeView implements EditorHandle {
     this.#events = events;
     const fontFamily = getComputedStyle(document.documentElement).getPropertyValue("--font-mono");
     this.#editor = editor.create(host, { ...OPTIONS, fontFamily, model: null });
+    this.#marks = this.#editor.createDecorationsCollection();
+    this.#lenses = offerLenses(this.#editor, () => this.#placedMarks(), events.onLens);
     this.#subscriptions = [
+      this.#lenses,
       this.#editor.onDidChangeModelContent(() => this.#edited()),
+      this.#editor.onDidBlurEditorText(() => events.onLeave()),
       this.#editor.onDidChangeCursorSelection(({ selection }) => this.#selected(selection)),
-      TabFocus.onDidChangeTabFocus(() => this.#reportStatus()),
-      editor.onDidChangeMarkers(() => this.#reportStatus()),
+      TabFocus.onDidChangeTabFocus((movesFocus) => events.onTabFocus(movesFocus)),
+      editor.onDidChangeMarkers((changed) => this.#markersChanged(changed)),
       this.#editor.onMouseDown(({ target }) => {
-        if (target.element?.classList.contains("line-mark") && target.position)
-          this.#events.onMark(target.position.lineNumber);
+        const isMark = target.element?.classList.contains("line-mark");
+        const mark = isMark && this.#placedMarks().find(({ now }) => now === target.position?.lineNumber);
+        if (mark) events.onMark(mark.line);
       }),
     ];
-    this.#marks = this.#editor.createDecorationsCollection();
-    this.#reportStatus();
+    events.onTabFocus(TabFocus.getTabFocusMode());
   }
 
   /** Makes the models the files: new ones appear, gone ones go, changed ones are rewritten as one undoable step. */
@@ -76,7 +87,7 @@ export class CodeView implements EditorHandle {
     for (const [path, text] of Object.entries(texts)) this.#write(path, text);
     for (const model of editor.getModels()) {
       if (model.uri.path.startsWith(ROOT) && !Object.hasOwn(texts, model.uri.path.slice(ROOT.length)))
-        model.dispose();
+        this.#remove(model);
     }
   }
 
@@ -89,7 +100,6 @@ export class CodeView implements EditorHandle {
     this.#editor.updateOptions({ ariaLabel: path });
     const view = this.#views.get(path);
     if (view) this.#editor.restoreViewState(view);
-    this.#reportStatus();
   }
 
   /** Of the file on show. They move with its text; of a text that was changed since they are left where they are. */
@@ -97,12 +107,16 @@ export class CodeView implements EditorHandle {
     const model = this.#editor.getModel();
     if (!marks || !model) {
       this.#marks.clear();
+      this.#marked = [];
       return;
     }
     if (model.getValue() !== marks.text) return;
     const lines = model.getLineCount();
     const known = marks.marks.filter(({ line }) => line <= lines);
-    this.#marks.set(known.flatMap((mark) => decorationsOf(mark, (line) => model.getLineLength(line))));
+    const decorations = known.map((mark) => decorationsOf(mark, (line) => model.getLineLength(line)));
+    this.#marked = decorations.flatMap((each, index) => each.map(() => known[index] as LineMark));
+    this.#marks.set(decorations.flat());
+    this.#lenses.changed();
   }
 
   setReadOnly(readOnly: boolean): void {
@@ -126,6 +140,7 @@ export class CodeView implements EditorHandle {
 
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#events.onCodeProblems([]);
     this.#editor.dispose();
     for (const model of editor.getModels()) if (model.uri.path.startsWith(ROOT)) model.dispose();
   }
@@ -133,16 +148,53 @@ export class CodeView implements EditorHandle {
   #write(path: string, text: string): editor.ITextModel {
     const uri = Uri.file(ROOT + path);
     const model = editor.getModel(uri);
+    if (model !== null && this.#known.get(path) === text) return model;
+    this.#known.set(path, text);
     if (model === null) return newModel(uri, path, text);
-    if (model.getValue() === text) return model;
-    this.#writing = true;
-    model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null);
-    this.#writing = false;
+    this.#replace(model, text);
     return model;
   }
 
+  /** One undoable step, which leaves the cursor and the marks around it where they are. */
+  #replace(model: editor.ITextModel, text: string): void {
+    const before = model.getValue();
+    if (before === text) return;
+    const change = changeBetween(before, text);
+    const [start, end] = [model.getPositionAt(change.start), model.getPositionAt(change.end)];
+    const range = {
+      startLineNumber: start.lineNumber,
+      startColumn: start.column,
+      endLineNumber: end.lineNumber,
+      endColumn: end.column,
+    };
+    this.#writing = true;
+    model.pushEditOperations([], [{ range, text: change.text }], () => null);
+    this.#writing = false;
+  }
+
+  #remove(model: editor.ITextModel): void {
+    this.#known.delete(model.uri.path.slice(ROOT.length));
+    model.dispose();
+  }
+
   #edited(): void {
-    if (!this.#writing && this.#path !== null) this.#events.onEdit(this.#path, this.#editor.getValue());
+    const [path, model] = [this.#path, this.#editor.getModel()];
+    if (this.#writing || path === null || model === null) return;
+    this.#events.onEdit(path, () => {
+      const text = model.isDisposed() ? (this.#known.get(path) ?? "") : model.getValue();
+      this.#known.set(path, text);
+      return text;
+    });
+  }
+
+  /** The marks, and on which line they are by now. */
+  #placedMarks(): readonly PlacedMark[] {
+    const placed = new Map<LineMark, PlacedMark>();
+    this.#marked.forEach((mark, index) => {
+      const range = this.#marks.getRange(index);
+      if (range !== null) placed.set(mark, { ...mark, now: range.startLineNumber });
+    });
+    return [...placed.values()];
   }
 
   #selected(range: {
@@ -160,13 +212,9 @@ export class CodeView implements EditorHandle {
     });
   }
 
-  #reportStatus(): void {
-    const resource = this.#editor.getModel()?.uri;
-    const markers = resource === undefined ? [] : editor.getModelMarkers({ resource });
-    this.#events.onStatus({
-      problems: markers.filter((marker) => marker.severity >= MarkerSeverity.Warning).length,
-      tabMovesFocus: TabFocus.getTabFocusMode(),
-    });
+  #markersChanged(changed: readonly Uri[]): void {
+    if (!changed.some(({ path }) => path.startsWith(ROOT))) return;
+    this.#events.onCodeProblems(codeProblemsOf(editor.getModelMarkers({}), ROOT, POLICY_OWNER));
   }
 }
 

@@ -1,10 +1,11 @@
 import type { Selection } from "../workbench/place";
+import type { ReadText } from "./edit-buffer";
 
 /** What the workbench asks of an editor, whichever of the two is on screen. */
 export interface EditorHandle {
   focus(): void;
   reveal(selection: Selection): void;
-  /** Absent where nothing looks for problems. */
+  /** Absent where nothing shows problems in the text. */
   nextProblem?(): void;
 }
 
@@ -12,7 +13,10 @@ export interface EditorProps {
   readonly path: string;
   readonly text: string;
   readonly readOnly: boolean;
-  readonly onEdit: (path: string, text: string) => void;
+  /** Told of every change; the text is read when somebody wants it. */
+  readonly onEdit: (path: string, read: ReadText) => void;
+  /** The focus has left it: what was typed is complete for now. */
+  readonly onLeave: () => void;
   readonly onSelection: (path: string, selection: Selection) => void;
   readonly onHandle: (handle: EditorHandle | null) => void;
 }

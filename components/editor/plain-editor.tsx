@@ -7,8 +7,18 @@ import { offsetsOf, selectionOf } from "./text-position";
 const LINE_PX = 20;
 
 /** The browser's own text field: for phones, for screen readers that prefer it, and where the code editor cannot load. */
-export function PlainEditor({ path, text, readOnly, onEdit, onSelection, onHandle }: EditorProps) {
+export function PlainEditor({ path, text, readOnly, onEdit, onLeave, onSelection, onHandle }: EditorProps) {
   const field = useRef<HTMLTextAreaElement>(null);
+  /** As it was last handed in or out. The field holds its text by itself, so that a key waits for nobody. */
+  const known = useRef(text);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new file is a new field
+  useEffect(() => {
+    const element = field.current;
+    if (element === null || (known.current === text && element.value === text)) return;
+    if (known.current !== text) element.value = text;
+    known.current = text;
+  }, [path, text]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new file is a new field, and with it a new handle
   useEffect(() => {
@@ -40,9 +50,10 @@ export function PlainEditor({ path, text, readOnly, onEdit, onSelection, onHandl
       key={path}
       ref={field}
       aria-label={`${path}, plain text`}
-      value={text}
+      defaultValue={text}
       readOnly={readOnly}
-      onChange={(event) => onEdit(path, event.target.value)}
+      onChange={({ target }) => onEdit(path, () => readFrom(target, known))}
+      onBlur={onLeave}
       spellCheck={false}
       autoCapitalize="off"
       autoCorrect="off"
@@ -51,4 +62,9 @@ export function PlainEditor({ path, text, readOnly, onEdit, onSelection, onHandl
       className="min-h-0 w-full grow resize-none overflow-auto bg-surface-0 px-3 py-2 font-mono text-sm text-text outline-none focus-visible:outline-2 focus-visible:-outline-offset-2 max-sm:text-[1rem]"
     />
   );
+}
+
+function readFrom({ value }: HTMLTextAreaElement, known: { current: string }): string {
+  known.current = value;
+  return value;
 }

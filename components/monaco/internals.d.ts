@@ -23,3 +23,10 @@ declare module "monaco-editor/editor/standalone/common/monarch/monarchLexer" {
     ): { tokens: readonly { offset: number; type: string }[]; endState: State };
   }
 }
+declare module "monaco-editor/editor/common/standalone/standaloneEnums" {
+  export {
+    CompletionItemInsertTextRule,
+    CompletionItemKind,
+    SymbolKind,
+  } from "monaco-editor/editor/editor.api";
+}

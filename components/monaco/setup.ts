@@ -1,5 +1,5 @@
 import "./features";
-import { editor, languages, MarkerSeverity, Uri } from "monaco-editor/editor/editor.api";
+import { editor, languages, Uri } from "monaco-editor/editor/editor.api";
 import {
   javascriptDefaults,
   ModuleKind,
@@ -7,6 +7,7 @@ import {
   typescriptDefaults,
 } from "monaco-editor/languages/features/typescript/register";
 import { JSON_ID, jsonConfiguration, jsonLanguage } from "./json";
+import { provideForPolicies } from "./spec/providers";
 import { watchPolicies } from "./spec/watch-policies";
 import { followTheme } from "./theme";
 import { TOML_ID, tomlConfiguration, tomlLanguage } from "./toml";
@@ -57,7 +58,8 @@ async function loadAgentTypes(): Promise<void> {
 
 register();
 watchPolicies();
+provideForPolicies();
 followTheme({ editor });
 await loadAgentTypes().catch(() => undefined);
 
-export { editor, languages, MarkerSeverity, Uri };
+export { editor, languages, Uri };

@@ -45,10 +45,10 @@ export function FilterStrip({ trace, filter, onFilter }: FilterStripProps) {
         <button
           type="button"
           className={CHIP}
-          aria-label={`Line ${filter.line} only: show all lines`}
-          onClick={() => onFilter({ ...filter, line: undefined })}
+          aria-label={`${capital(linesOf(filter))} only: show all lines`}
+          onClick={() => onFilter({ ...filter, line: undefined, endLine: undefined })}
         >
-          line {filter.line} <Icon of={X} className="size-3" />
+          {linesOf(filter)} <Icon of={X} className="size-3" />
         </button>
       )}
       <input
@@ -62,3 +62,9 @@ export function FilterStrip({ trace, filter, onFilter }: FilterStripProps) {
     </div>
   );
 }
+
+function linesOf({ line, endLine = line }: TraceFilter): string {
+  return line === endLine ? `line ${line}` : `lines ${line} to ${endLine}`;
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

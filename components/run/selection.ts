@@ -6,6 +6,8 @@ export interface TraceFilter {
   readonly type?: string | undefined;
   /** The line of the policy that decided. */
   readonly line?: number | undefined;
+  /** Of several lines, the last. */
+  readonly endLine?: number | undefined;
   /** Anywhere in the record, whatever the case. */
   readonly text?: string | undefined;
   /** Answers to decisions are left out: most people look for what was asked. */
@@ -76,6 +78,10 @@ function matches(trace: Trace, seq: number, filter: TraceFilter): boolean {
   if (filter.verdict && trace.verdict(seq) !== filter.verdict) return false;
   if (filter.decisionsOnly && trace.verdict(seq) === undefined) return false;
   if (filter.type && trace.type(seq) !== filter.type) return false;
-  if (filter.line !== undefined && trace.specLine(seq) !== filter.line) return false;
+  if (filter.line !== undefined && !isWithin(trace.specLine(seq), filter.line, filter.endLine)) return false;
   return !filter.text || trace.line(seq).toLowerCase().includes(filter.text.toLowerCase());
+}
+
+function isWithin(line: number, first: number, last: number = first): boolean {
+  return first <= line && line <= last;
 }

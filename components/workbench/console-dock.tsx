@@ -3,6 +3,7 @@
 import { type CSSProperties, useEffect } from "react";
 import type { Panel } from "../dock/panel";
 import { Panels } from "../dock/panels";
+import { ProblemsPanel } from "../problems/problems-panel";
 import { Output } from "../run/output";
 import { useRunVersion } from "../run/use-run";
 import { WaitingApprovals } from "../run/waiting-approvals";
@@ -39,6 +40,20 @@ export function ConsoleDock({ id, height, model }: ConsoleDockProps) {
           waiting={waiting}
           onAnswer={(of, grant) => run.answer(of, grant)}
           onGoToLine={model.goToPolicy}
+        />
+      ),
+    },
+    {
+      name: "problems",
+      label: "Problems",
+      note: model.problemCount > 0 ? String(model.problemCount) : undefined,
+      view: () => (
+        <ProblemsPanel
+          store={model.problems}
+          mayEdit={model.mayEdit}
+          checksCode={model.editor.mode === "code"}
+          onGo={model.goToProblem}
+          onFix={model.fixProblem}
         />
       ),
     },

@@ -47,12 +47,15 @@ function ActiveFile({ model, path }: { model: WorkbenchModel; path: string }) {
         texts={model.texts}
         readOnly={files.role !== "writer" || !files.restored}
         editor={editor}
-        onEdit={model.edit}
+        onEdit={model.typed}
+        onLeave={model.settle}
         onSelection={place.onSelection}
         onHandle={place.setHandle}
-        onStatus={model.setStatus}
+        onTabFocus={model.setTabMovesFocus}
+        onCodeProblems={model.setCodeProblems}
         marks={path === POLICY_FILE ? marks : undefined}
         onMark={model.showLine}
+        onLens={model.onLens}
       />
     </>
   );

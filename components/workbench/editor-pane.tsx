@@ -1,26 +1,24 @@
 "use client";
 
-import type { CodeStatus } from "../editor/code-view";
+import type { CodeViewEvents } from "../editor/code-view";
 import type { EditorProps } from "../editor/handle";
 import type { LineMarks } from "../editor/line-marks";
 import { PlainEditor } from "../editor/plain-editor";
 import type { Texts } from "../files/files";
 import type { useEditorMode } from "./use-editor-mode";
 
-interface EditorPaneProps extends EditorProps {
+interface EditorPaneProps extends EditorProps, Omit<CodeViewEvents, keyof EditorProps> {
   readonly texts: Texts;
   readonly editor: ReturnType<typeof useEditorMode>;
-  readonly onStatus: (status: CodeStatus) => void;
   /** What the lines of this file decided. */
   readonly marks: LineMarks | undefined;
-  readonly onMark: (line: number) => void;
 }
 
 /** The editor that was chosen; until the code editor has arrived, the text, to read. */
-export function EditorPane({ texts, editor, onStatus, marks, onMark, ...props }: EditorPaneProps) {
+export function EditorPane({ editor, ...all }: EditorPaneProps) {
+  const { texts, marks, onTabFocus, onCodeProblems, onMark, onLens, ...props } = all;
   if (editor.mode === "plain") return <PlainEditor {...props} />;
-  if (editor.Code !== null)
-    return <editor.Code {...props} texts={texts} onStatus={onStatus} marks={marks} onMark={onMark} />;
+  if (editor.Code !== null) return <editor.Code {...all} />;
   return (
     <pre className="min-h-0 grow overflow-hidden py-2 pl-[66px] text-sm text-text-muted" aria-busy="true">
       {props.text}

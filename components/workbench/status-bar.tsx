@@ -4,20 +4,23 @@ import { PanelLeft } from "lucide-react";
 import type { Keeping } from "../files/use-keeping";
 import type { Role } from "../files/use-writer";
 import { languageOf } from "../monaco/language-of";
+import type { ProblemStore } from "../problems/problem-store";
+import { useProblemCount } from "../problems/use-problems";
 import { pagePlatform } from "../shell/platform";
 import { SyncStatus } from "../sync/sync-status";
 import { Icon } from "../ui/icon";
 import { KeyHint } from "../ui/key-hint";
 import { Verdict } from "../verdict/verdict";
+import { type Held, useHeld } from "./held";
 import type { Selection } from "./place";
 import type { EditorMode } from "./use-editor-mode";
 
 interface StatusBarProps {
   readonly workspaceId: string;
   readonly path: string | null;
-  readonly selection: Selection | null;
+  readonly selection: Held<Selection | null>;
   readonly mode: EditorMode | null;
-  readonly problems: number;
+  readonly problems: ProblemStore;
   readonly tabMovesFocus: boolean;
   readonly role: Role;
   readonly keeping: Keeping;
@@ -62,13 +65,9 @@ export function StatusBar(props: StatusBarProps) {
       <SyncStatus workspaceId={props.workspaceId} />
       {path !== null && (
         <div className="ml-auto flex items-center gap-x-4">
-          {mode === "code" && <Problems count={props.problems} onNext={props.onNextProblem} />}
+          <Problems store={props.problems} path={path} onNext={props.onNextProblem} />
           {mode === "code" && <TabKey movesFocus={props.tabMovesFocus} />}
-          {selection !== null && (
-            <span className="tabular-nums">
-              Line {selection.endLine}, column {selection.endColumn}
-            </span>
-          )}
+          <CursorPlace of={selection} />
           <span>{languageOf(path).name}</span>
         </div>
       )}
@@ -76,7 +75,20 @@ export function StatusBar(props: StatusBarProps) {
   );
 }
 
-function Problems({ count, onNext }: { count: number; onNext: () => void }) {
+/** Drawn for every key, and so by itself. */
+function CursorPlace({ of }: { of: Held<Selection | null> }) {
+  const selection = useHeld(of);
+  if (selection === null) return null;
+  return (
+    <span className="tabular-nums">
+      Line {selection.endLine}, column {selection.endColumn}
+    </span>
+  );
+}
+
+/** Of the file on show. */
+function Problems({ store, path, onNext }: { store: ProblemStore; path: string; onNext: () => void }) {
+  const count = useProblemCount(store, path);
   if (count === 0) return null;
   return (
     <button

@@ -1,6 +1,7 @@
 import { type Dispatch, useCallback, useEffect, useRef, useState } from "react";
 import type { EditorHandle } from "../editor/handle";
 import type { FilesAction } from "../files/files";
+import { Held } from "./held";
 import { formatPlace, type Place, parsePlace, type Selection } from "./place";
 
 const SETTLE_MS = 150;
@@ -15,7 +16,7 @@ export function usePlace(
   dispatch: Dispatch<FilesAction>,
   exists: (path: string) => boolean,
 ) {
-  const [selection, setSelection] = useState<Selection | null>(null);
+  const [selection] = useState(() => new Held<Selection | null>(null));
   const [handle, setHandle] = useState<EditorHandle | null>(null);
   const wanted = useRef<Place | null>(null);
   const written = useRef<string | null>(null);
@@ -52,27 +53,38 @@ export function usePlace(
     if (place.at !== null) handle.reveal(place.at);
   });
 
-  const onSelection = useCallback((_: string, next: Selection) => setSelection(next), []);
+  const onSelection = useCallback((_: string, next: Selection) => selection.set(next), [selection]);
   useAddress(active, selection, restored, wanted, written);
   return { selection, onSelection, handle, setHandle, goTo };
 }
 
 function useAddress(
   active: string | null,
-  selection: Selection | null,
+  selection: Held<Selection | null>,
   restored: boolean,
   wanted: { readonly current: Place | null },
   written: { current: string | null },
 ): void {
   useEffect(() => {
-    if (!restored || active === null || wanted.current !== null) return;
-    const timer = setTimeout(() => {
-      const next = formatPlace({ path: active, at: selection });
+    if (!restored || active === null) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const write = () => {
+      if (wanted.current !== null) return;
+      const next = formatPlace({ path: active, at: selection.value });
       if (next === location.hash) return;
       const moved = written.current !== null && written.current !== active;
       written.current = active;
       history[moved ? "pushState" : "replaceState"](null, "", next);
-    }, SETTLE_MS);
-    return () => clearTimeout(timer);
+    };
+    const later = () => {
+      clearTimeout(timer);
+      timer = setTimeout(write, SETTLE_MS);
+    };
+    later();
+    const leave = selection.subscribe(later);
+    return () => {
+      leave();
+      clearTimeout(timer);
+    };
   }, [active, selection, restored, wanted, written]);
 }

@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import type { CodeStatus } from "../editor/code-view";
 import { useFileWork } from "../explorer/use-file-work";
 import { copyText } from "../feedback/copy-text";
 import { filePaths, hasFile, isDirty, type Texts, textOf } from "../files/files";
 import { type Files, useFiles } from "../files/use-files";
+import type { Lens } from "../monaco/spec/lenses";
 import { isBusy } from "../run/phases";
 import { POLICY_FILE } from "../run/policy-file";
 import { useRun } from "../run/use-run";
@@ -12,10 +12,10 @@ import { useTour } from "../tour/use-tour";
 import { formatPlace } from "./place";
 import { useCommands } from "./use-commands";
 import { useDock } from "./use-dock";
+import { useEditing } from "./use-editing";
 import { useEditorMode } from "./use-editor-mode";
 import { usePlace } from "./use-place";
 
-const QUIET: CodeStatus = { problems: 0, tabMovesFocus: false };
 const ONE_COLUMN = "(max-width: 639px)";
 
 interface WorkbenchOf {
@@ -32,7 +32,6 @@ export function useWorkbench({ workspaceId, actor, base, first }: WorkbenchOf) {
   const work = useFileWork(files);
   const place = usePlace(state.active, files.restored, dispatch, (path) => hasFile(state, path));
   const editor = useEditorMode();
-  const [status, setStatus] = useState(QUIET);
   const [explorer, setExplorer] = useState(true);
   const [isConsoleOpen, setConsoleOpen] = useState(true);
   const console = useDock("output");
@@ -48,12 +47,13 @@ export function useWorkbench({ workspaceId, actor, base, first }: WorkbenchOf) {
   );
   const policy = textOf(state, POLICY_FILE);
   const dirty = useCallback((path: string) => isDirty(state, path), [state]);
-  const edit = useCallback(
-    (path: string, text: string) => dispatch({ type: "edit", path, text }),
-    [dispatch],
-  );
+  const showProblems = () => {
+    setConsoleOpen(true);
+    console.show("problems");
+  };
+  const editing = useEditing({ files, texts, place, mode: editor.mode, showProblems });
+  const { edit, settle } = editing;
   const toggleExplorer = () => setExplorer((shown) => !shown);
-  const nextProblem = () => place.handle?.nextProblem?.();
   const open = (path: string) => {
     dispatch({ type: "open", path });
     if (matchMedia(ONE_COLUMN).matches) setExplorer(false);
@@ -67,8 +67,9 @@ export function useWorkbench({ workspaceId, actor, base, first }: WorkbenchOf) {
     setConsoleOpen(true);
     console.show("output");
     side.show("timeline");
+    const now = settle();
     void files.keepNow();
-    void run.start(texts, { onChanged: (changed) => dispatch({ type: "left", changed }) });
+    void run.start(now, { onChanged: (changed) => dispatch({ type: "left", changed }) });
   };
   const goToPolicy = (line: number) => {
     const at = { line, column: 1, endLine: line, endColumn: lengthOf(policy, line) + 1 };
@@ -79,13 +80,21 @@ export function useWorkbench({ workspaceId, actor, base, first }: WorkbenchOf) {
     dispatch({ type: "open", path: POLICY_FILE });
     toast({ tone: "neutral", text: said });
   };
-  /** From a line of the policy to what it decided. */
-  const showLine = (line: number) => {
-    const last = run.trace.lines.get(line)?.last.at(-1);
-    if (last === undefined) return;
+  /** From lines of the policy, as they were in the run, to what they decided. */
+  const showLines = (line: number, endLine: number) => {
+    const lasts = Array.from({ length: endLine - line + 1 }, (_, index) =>
+      run.trace.lines.get(line + index)?.last.at(-1),
+    );
+    const last = Math.max(...lasts.map((seq) => seq ?? -1));
+    if (last < 0) return;
     side.show("timeline");
-    run.select({ line });
+    run.select({ line, endLine });
     setChosen(last);
+  };
+  const showLine = (line: number) => showLines(line, line);
+  const onLens = (lens: Lens) => {
+    if (lens.kind === "rule") showLines(lens.from, lens.to);
+    else if (lens.test.place) goToPolicy(lens.test.place.line);
   };
 
   useRunAtOnce(mayEdit, startRun);
@@ -94,19 +103,22 @@ export function useWorkbench({ workspaceId, actor, base, first }: WorkbenchOf) {
       run: startRun,
       stop: () => run.stop(),
       console: toggleConsole,
-      save: () => void save(files, formatPlace({ path: state.active ?? "", at: place.selection })),
+      save: () => {
+        settle();
+        void save(files, formatPlace({ path: state.active ?? "", at: place.selection.value }));
+      },
       files: toggleExplorer,
-      problem: nextProblem,
+      problem: editing.goToNextProblem,
       mode: editor.toggle,
       tour: () => {
         tour.open();
         side.show("timeline");
       },
     },
-    editor.mode === "code" && status.problems > 0,
+    editing.problemCount > 0,
   );
-  const view = { status, setStatus, explorer, toggleExplorer, console, isConsoleOpen, side };
-  const ran = { run, tour, startRun, mayEdit, chosen, setChosen, goToPolicy, editPolicy, showLine };
+  const view = { explorer, toggleExplorer, console, isConsoleOpen, side };
+  const ran = { run, tour, startRun, mayEdit, chosen, setChosen, goToPolicy, editPolicy, showLine, onLens };
   return {
     files,
     work,
@@ -116,9 +128,8 @@ export function useWorkbench({ workspaceId, actor, base, first }: WorkbenchOf) {
     texts,
     policy,
     dirty,
-    edit,
     open,
-    nextProblem,
+    ...editing,
     ...view,
     ...ran,
   };

@@ -28,7 +28,7 @@ const CONSOLE_ID = "console";
 /** The files, the editor, the run beside and below it, and the line under them all. */
 export function Workbench({ workspaceId, actor, base, first }: WorkbenchProps) {
   const model = useWorkbench({ workspaceId, actor, base, first });
-  const { files, place, editor, status } = model;
+  const { files, place, editor } = model;
   return (
     <div className="flex min-h-0 grow flex-col max-lg:overflow-y-auto">
       <RunBar store={model.run} mayRun={model.mayEdit} onRun={model.startRun} />
@@ -47,13 +47,13 @@ export function Workbench({ workspaceId, actor, base, first }: WorkbenchProps) {
         path={files.state.active}
         selection={place.selection}
         mode={editor.mode}
-        problems={status.problems}
-        tabMovesFocus={status.tabMovesFocus}
+        problems={model.problems}
+        tabMovesFocus={model.tabMovesFocus}
         role={files.role}
         keeping={files.keeping}
         explorer={model.explorer}
         onToggleExplorer={model.toggleExplorer}
-        onNextProblem={model.nextProblem}
+        onNextProblem={model.goToNextProblem}
       />
     </div>
   );

@@ -1,8 +1,18 @@
-/** Reads policies beside the page, so that typing waits for nothing: what is wrong with them, where, and the mend. */
-import { load } from "@/lib/spec";
-import type { PolicyRead, ReadPolicy } from "./messages";
+/** Reads policies beside the page, so that typing waits for nothing. */
+import { answer } from "./answers";
+import type { Answer, Question } from "./messages";
 
-self.onmessage = ({ data: { uri, version, text } }: MessageEvent<ReadPolicy>) => {
-  const { diagnostics } = load(text);
-  self.postMessage({ uri, version, diagnostics } satisfies PolicyRead);
+self.onmessage = ({ data: { number, ask, of } }: MessageEvent<Question>) => {
+  // What one text brings down shall not leave the page waiting for it.
+  const tried = attempt(() => answer(ask, of));
+  self.postMessage({ number, ...(tried !== undefined && { answer: tried }) } satisfies Answer);
 };
+
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    console.error(error);
+    return undefined;
+  }
+}

@@ -1,0 +1,48 @@
+/** The lines above rules and tests of a policy: how often they were used, how they come out. */
+import { Emitter, type editor, languages } from "monaco-editor/editor/editor.api";
+import { readPolicy } from "../monaco/spec/ask-spec";
+import { type Lens, lensesOf, type PlacedMark } from "../monaco/spec/lenses";
+import { isPolicyModel } from "../monaco/spec/providers";
+import { onPolicyRead } from "../monaco/spec/watch-policies";
+import { TOML_ID } from "../monaco/toml";
+
+/** Offers them in one editor; whoever asks is told to ask again when there are others. */
+export function offerLenses(
+  shown: editor.IStandaloneCodeEditor,
+  marks: () => readonly PlacedMark[],
+  onLens: (lens: Lens) => void,
+): { changed(): void; dispose(): void } {
+  const changed = new Emitter<languages.CodeLensProvider>();
+  const command = shown.addCommand(0, (_, lens: Lens) => onLens(lens)) ?? "";
+  const provider: languages.CodeLensProvider = {
+    onDidChange: changed.event,
+    async provideCodeLenses(model) {
+      if (model !== shown.getModel() || !isPolicyModel(model)) return null;
+      const read = await readPolicy(model.getValue());
+      if (!read || model.isDisposed()) return null;
+      return { lenses: lensesOf(read, marks()).map((lens) => asCodeLens(lens, command)), dispose: () => {} };
+    },
+  };
+  const parts = [
+    languages.registerCodeLensProvider(TOML_ID, provider),
+    onPolicyRead(() => changed.fire(provider)),
+    changed,
+  ];
+  return {
+    changed: () => changed.fire(provider),
+    dispose: () => {
+      for (const part of parts) part.dispose();
+    },
+  };
+}
+
+function asCodeLens(lens: Lens, command: string): languages.CodeLens {
+  const { line, title } = lens;
+  const range = { startLineNumber: line, startColumn: 1, endLineNumber: line, endColumn: 1 };
+  const goes = lens.kind === "rule" || lens.test.place !== null;
+  return {
+    range,
+    id: `${lens.kind} ${line}`,
+    command: { id: goes ? command : "", title, arguments: [lens] },
+  };
+}
