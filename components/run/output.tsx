@@ -1,59 +1,47 @@
 "use client";
 
-import { useLayoutEffect, useRef } from "react";
+import { WrapText } from "lucide-react";
+import { CopyButton } from "../feedback/copy-button";
+import { OutputLog } from "../output/output-log";
+import { useKeptChoice } from "../output/use-kept-choice";
 import { EmptyState } from "../states/empty-state";
-import type { OutputText } from "./output-text";
+import { Icon } from "../ui/icon";
+import { InputLine } from "./input-line";
+import { isBusy } from "./phases";
+import type { RunStore } from "./run-store";
+import { useRunVersion } from "./use-run";
 
-interface OutputProps {
-  readonly output: OutputText;
-  readonly version: number;
-}
-
-const AT_END_PX = 24;
-
-/** What the agent prints, as it prints it. It is the agent's text: shown as text, and believed by nobody. */
-export function Output({ output, version }: OutputProps) {
-  const scroller = useRef<HTMLDivElement>(null);
-  const follows = useRef(true);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what has come is what the version counts
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (element && follows.current) element.scrollTop = element.scrollHeight;
-  }, [version]);
-  if (output.pieces.length === 0) {
+/** What the agent prints, as it prints it, and what it is told. It is the agent's text: shown as text, and believed by nobody. */
+export function Output({ store }: { store: RunStore }) {
+  const version = useRunVersion(store);
+  const [wraps, toggleWraps] = useKeptChoice("aegis.output.wraps", () => true);
+  const { output, input, phase } = store;
+  if (output.isEmpty && !input.isOpen) {
     return (
       <div className="px-3">
-        <EmptyState kind="nothing-yet" title="No output yet">
+        <EmptyState kind="nothing-yet" title={isBusy(phase) ? "Nothing printed yet" : "No output yet"}>
           What the agent prints comes here.
         </EmptyState>
       </div>
     );
   }
   return (
-    <div
-      ref={scroller}
-      role="log"
-      aria-label="Output"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keys that scroll
-      tabIndex={0}
-      onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
-        follows.current = scrollHeight - scrollTop - clientHeight < AT_END_PX;
-      }}
-      className="min-h-0 grow overflow-auto px-3 py-2 focus-visible:-outline-offset-2"
-    >
-      {output.dropped > 0 && (
-        <p className="text-text-muted">
-          The first {output.dropped.toLocaleString("en")} characters are not kept here.
-        </p>
-      )}
-      <pre className="whitespace-pre-wrap break-words text-xs leading-5">
-        {output.pieces.map(({ stream, text }, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: pieces are only added to, or cut at the front as a whole
-          <span key={index} className={stream === "stderr" ? "text-error" : undefined}>
-            {text}
-          </span>
-        ))}
-      </pre>
+    <div className="relative flex min-h-0 grow flex-col">
+      <div className="absolute top-1 right-4 z-1 flex gap-1 rounded bg-surface-0">
+        <button
+          type="button"
+          aria-pressed={wraps ?? true}
+          title="Wrap long lines"
+          aria-label="Wrap long lines"
+          onClick={toggleWraps}
+          className="inline-flex size-6 items-center justify-center rounded text-text-muted hover:bg-surface-2 hover:text-text aria-pressed:bg-surface-2 aria-pressed:text-text"
+        >
+          <Icon of={WrapText} className="size-3.5" />
+        </button>
+        <CopyButton text={() => output.text} label="Copy all output" />
+      </div>
+      <OutputLog output={output} label="Output" version={version} wraps={wraps ?? true} />
+      {input.isOpen && <InputLine onLine={(line) => store.type(line)} />}
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { BUTTON, PRIMARY } from "../ui/classes";
 import { Icon } from "../ui/icon";
 import { KeyHint } from "../ui/key-hint";
 import { Verdict } from "../verdict/verdict";
+import { ArgumentsField } from "./arguments-field";
 import { Elapsed } from "./elapsed";
 import { isBusy, type Phase, type PhaseWords, wordsOf } from "./phases";
 import type { RunStore } from "./run-store";
@@ -55,6 +56,7 @@ export function RunBar({ store, mayRun, onRun }: RunBarProps) {
         <Icon of={Square} className="size-3.5" />
         Stop
       </button>
+      <ArgumentsField store={store} disabled={!mayRun} />
       <span role="status" className={`min-w-0 ${INK[words.tone]}`}>
         {phase.at === "running" && waiting > 0 ? (
           <Verdict kind="approve" word="Waiting for your answer below" />

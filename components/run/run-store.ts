@@ -2,14 +2,17 @@
  * The run of a workbench, outside of React: records and output come faster than a page is drawn, so whoever shows them is
  * told once a frame, and reads what it needs.
  */
+import type { Style } from "@/lib/ansi";
 import type { LineMarks } from "../editor/line-marks";
 import type { Texts } from "../files/files";
+import { OutputText } from "../output/output-text";
 import { ApprovalDesk } from "./approvals";
+import { keepArguments, keptArguments, parseArguments } from "./arguments";
 import { marksOf } from "./marks";
-import { OutputText } from "./output-text";
 import { IDLE, isBusy, nextPhase, type Phase, type PhaseEvent } from "./phases";
 import { POLICY_FILE } from "./policy-file";
 import type { Closed, Run } from "./run-agent";
+import { RunInput } from "./run-input";
 import { EVERYTHING, Selection, type TraceFilter } from "./selection";
 import { Trace } from "./trace";
 
@@ -39,6 +42,9 @@ export class RunStore {
   trace = new Trace();
   selection = new Selection(this.trace, EVERYTHING);
   output = new OutputText();
+  input = new RunInput();
+  /** Of the next run, as they are written. */
+  arguments = "";
   approvals: ApprovalDesk;
   /** The policy as it was when the run began: lines are lines of that text. */
   policy = "";
@@ -69,6 +75,11 @@ export class RunStore {
   async start(texts: Texts, hooks: RunHooks): Promise<void> {
     if (isBusy(this.phase)) return;
     this.#reset(texts);
+    const given = parseArguments(this.arguments);
+    if (!given.ok) {
+      this.#move({ type: "fail", why: `The arguments cannot be read, so nothing is run. ${given.why}` });
+      return;
+    }
     const number = this.#number;
     const began = performance.now();
     const abort = new AbortController();
@@ -78,9 +89,14 @@ export class RunStore {
       const run = await runAgent({
         workspaceId: this.#workspaceId,
         texts,
+        argv: given.words,
         actor: this.#actor,
         approvals: this.approvals,
         signal: abort.signal,
+        onReading: (isReading) => {
+          this.input.reading(isReading);
+          this.#changed();
+        },
         onStep: (step) => this.#move({ type: "step", step }),
         onTrouble: (sentence) => {
           this.trouble = sentence;
@@ -110,6 +126,29 @@ export class RunStore {
     void this.#run?.process.kill();
   }
 
+  setArguments(text: string): void {
+    this.arguments = text;
+    keepArguments(this.#workspaceId, text);
+    this.#changed();
+  }
+
+  /** As this browser kept them. */
+  restoreArguments(): void {
+    this.arguments = keptArguments(this.#workspaceId);
+    this.#changed();
+  }
+
+  /** A line for the agent that reads its standard input; null ends it. */
+  type(line: string | null): void {
+    if (!this.input.isOpen) return;
+    if (line === null) this.input.end();
+    else {
+      this.output.say(line, TYPED);
+      this.input.send(`${line}\n`);
+    }
+    this.#changed();
+  }
+
   answer(of: number, grant: boolean): void {
     this.approvals.answer(of, grant);
   }
@@ -134,6 +173,7 @@ export class RunStore {
     this.#marked = UNMARKED;
     this.selection = new Selection(this.trace, this.selection.filter);
     this.output = new OutputText();
+    this.input = new RunInput();
     this.approvals = new ApprovalDesk(this.#actor, this.#changed);
     this.policy = texts[POLICY_FILE] ?? "";
     this.sid = this.checkpoint = this.trouble = undefined;
@@ -144,9 +184,11 @@ export class RunStore {
     this.#run = run;
     this.runs++;
     this.sid = run.sid;
+    this.input.begin(run.process);
     this.#move({ type: "running", now: Date.now() });
     const records = this.#readRecords(run, this.trace);
     const [end] = await Promise.all([run.process.exit, this.#readOutput(run)]);
+    this.input.over();
     this.#move({ type: "exit", end });
     const { changed, checkpoint } = await run.close();
     await records;
@@ -192,8 +234,11 @@ export class RunStore {
   };
 }
 
+/** What the author typed, among what the agent prints. */
+const TYPED: Style = { fg: 6 };
+
 /** Errors of ours have sentences; of anything else nobody knows what its text says. */
-function sentenceOf(error: unknown): string {
+export function sentenceOf(error: unknown): string {
   const isOurs =
     error instanceof Error && /^(RunRefused|AegisError|CellFault|AuditFault|JournalFault)$/.test(error.name);
   if (isOurs) return error.message;

@@ -5,6 +5,7 @@ import { RunStore } from "./run-store";
 /** The run of this workbench. It does not draw anything again: whoever shows a part of it asks for that below. */
 export function useRun(workspaceId: string, actor: string): RunStore {
   const [store] = useState(() => new RunStore(workspaceId, actor));
+  useEffect(() => store.restoreArguments(), [store]);
   useEffect(() => {
     // When the page has nothing else to do: the first run is then as quick as the others.
     const idle = globalThis.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 1_000));

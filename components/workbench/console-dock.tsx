@@ -20,7 +20,7 @@ const LABEL = "Output and approvals";
 /** Below the editor: what the agent prints, and what waits for a person. A question shows itself. */
 export function ConsoleDock({ id, height, model }: ConsoleDockProps) {
   const { run, console } = model;
-  const version = useRunVersion(run);
+  useRunVersion(run);
   const { waiting } = run.approvals;
   const asks = waiting.length > 0;
   const { show, showAgain } = console;
@@ -30,7 +30,7 @@ export function ConsoleDock({ id, height, model }: ConsoleDockProps) {
     return showAgain;
   }, [asks, show, showAgain]);
   const panels: readonly Panel[] = [
-    { name: "output", label: "Output", view: () => <Output output={run.output} version={version} /> },
+    { name: "output", label: "Output", view: () => <Output store={run} /> },
     {
       name: "approvals",
       label: "Approvals",
