@@ -65,6 +65,19 @@ export class Trace {
     return fromUtf8(bytes) ?? "";
   }
 
+  /** From one record on, as JSON lines in a buffer of its own. */
+  joined(from: number): Uint8Array<ArrayBuffer> {
+    const parts = this.#bytes.slice(from);
+    const joined = new Uint8Array(parts.reduce((sum, { length }) => sum + length + 1, 0));
+    let at = 0;
+    for (const part of parts) {
+      joined.set(part, at);
+      at += part.length + 1;
+      joined[at - 1] = LINE_END;
+    }
+    return joined;
+  }
+
   type(seq: number): string {
     return this.#types[this.#columns.type(seq)] ?? "";
   }
@@ -106,7 +119,8 @@ export class Trace {
   }
 }
 
-const LF = new Uint8Array([0x0a]);
+const LINE_END = 0x0a;
+const LF = new Uint8Array([LINE_END]);
 const NOTHING: Said = { type: "no record", data: {} };
 
 /** What comes from the journal was checked record by record; a reader of it must not fall over all the same. */

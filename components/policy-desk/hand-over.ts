@@ -1,0 +1,45 @@
+/** Hands the records of runs to the desk as they come: each of them once, joined, and given away without a copy. */
+import { isBusy } from "../run/phases";
+import type { RunStore } from "../run/run-store";
+import type { ToDesk } from "./messages";
+
+export type Send = (message: ToDesk, transfer?: Transferable[]) => void;
+
+export class HandOver {
+  readonly #run: RunStore;
+  readonly #send: Send;
+  #trace: RunStore["trace"] | undefined;
+  #number = 0;
+  #sent = 0;
+  #isOver = false;
+
+  constructor(run: RunStore, send: Send) {
+    this.#run = run;
+    this.#send = send;
+  }
+
+  /** Counts the runs that were handed over; 0 before the first. */
+  get number(): number {
+    return this.#number;
+  }
+
+  /** To be called whenever something of the run has changed. */
+  look(): void {
+    const { trace, policy, phase } = this.#run;
+    if (trace.size === 0) return;
+    if (trace !== this.#trace) {
+      this.#trace = trace;
+      this.#sent = 0;
+      this.#isOver = false;
+      this.#send({ kind: "run", run: ++this.#number, policy });
+    }
+    if (this.#sent < trace.size) {
+      const { buffer: lines } = trace.joined(this.#sent);
+      this.#sent = trace.size;
+      this.#send({ kind: "records", run: this.#number, lines }, [lines]);
+    }
+    if (isBusy(phase) || this.#isOver) return;
+    this.#isOver = true;
+    this.#send({ kind: "over", run: this.#number });
+  }
+}
