@@ -58,6 +58,16 @@ export interface Lane {
 /** A time in milliseconds since 1970, and how often in a row it was read. */
 export type TimesSeen = readonly [time: number, count: number];
 
+/** Of a course, for who has no interest in all of it. */
+export function bound(course: Course): Pick<Course, "now" | "elapsed" | "after" | "random"> {
+  return {
+    now: () => course.now(),
+    elapsed: () => course.elapsed(),
+    after: (milliseconds, then) => course.after(milliseconds, then),
+    random: (bytes) => course.random(bytes),
+  };
+}
+
 export interface LiveParts {
   now(): number;
   elapsed(): number;

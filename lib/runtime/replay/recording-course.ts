@@ -12,14 +12,12 @@ import { outcomeOf, writeThrown } from "./thrown";
 export interface RecordingParts extends LiveParts {
   /** Does its work in a task of its own, when all that was begun has been done. */
   tick(then: () => void): void;
-  /** One line, without its end. */
+  /** One line, without its end. Throws where there is no room for it. */
   write(line: string): void;
   /**
    * The machine runs in this thread: while its guest runs no task comes, and the end of its time cannot wait for one of its own.
    */
   readonly isOneThread?: boolean;
-  /** As long as it may become, in units of its text; otherwise as long as any. */
-  readonly mostUnits?: number;
 }
 
 const US_PER_MS = 1000;
@@ -206,8 +204,7 @@ export class RecordingCourse implements Course {
     try {
       const line = JSON.stringify(step);
       this.#units += line.length + 1;
-      if (this.#units > (this.#parts.mostUnits ?? MOST_TAPE_BYTES))
-        throw new RangeError("the recording has no room left");
+      if (this.#units > MOST_TAPE_BYTES) throw new RangeError("the recording has no room left");
       this.#parts.write(line);
     } catch {
       this.#isOver = true;

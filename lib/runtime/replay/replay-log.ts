@@ -18,10 +18,10 @@ export interface ReplayLogParts {
   /** The lines of the log, without their ends. */
   readonly lines: readonly Uint8Array[];
   now(): number;
-  /** The first and the last record were made by somebody else, whose clock is in no recording: they are dated as in the log. */
+  /** The first record was made by somebody else, whose clock is in no recording: it is dated as in the log. */
   readonly isLent?: boolean;
   /** Called for the first record that is not as it was, with a clause: "read /a where the recording read /b". */
-  different(seq: number, how: InWords): void;
+  different(made: AuditRecord, how: InWords): void;
 }
 
 type Opening = Extract<Entry, { type: "session.open" }>["data"];
@@ -71,7 +71,7 @@ export class ReplayLog implements Log {
       type: "session.open",
       data: { vkey: "", key_extractable: false, ...data, ...given },
     } as Entry;
-    this.#append(entry, this.#lentTime());
+    this.#append(entry, (this.#parts.isLent && first?.ts) || this.#time());
   }
 
   record(entry: Entry): number {
@@ -81,13 +81,7 @@ export class ReplayLog implements Log {
   async durable(): Promise<void> {}
 
   close(): void {
-    const data = { counts: this.#counts.toData(), status: "complete" } as const;
-    this.#append({ type: "session.close", data }, this.#lentTime());
-  }
-
-  #lentTime(): string {
-    const line = this.#parts.isLent ? recordOf(this.#parts.lines[this.size]) : undefined;
-    return line?.ts ?? this.#time();
+    this.record({ type: "session.close", data: { counts: this.#counts.toData(), status: "complete" } });
   }
 
   #append(entry: Entry, ts: string): number {
@@ -110,7 +104,7 @@ export class ReplayLog implements Log {
     const recorded = line && recordOf(line);
     if (!made) return;
     const further: InWords = { why: "went on where the log has ended", isOtherDeed: false };
-    this.#parts.different(seq, recorded ? differenceOf(made, recorded) : further);
+    this.#parts.different(made, recorded ? differenceOf(made, recorded) : further);
   }
 }
 

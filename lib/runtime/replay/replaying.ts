@@ -8,6 +8,7 @@ import type { Engine } from "../../policy";
 import type { RolledBack } from "../checkpoints/checkpoints";
 import type { Around } from "../session/hooked-mediator";
 import type { openingOf } from "../session/session";
+import { MOST_FLIPS } from "./flips";
 import { ReplayCourse } from "./replay-course";
 import { ReplayLog, recordOf } from "./replay-log";
 import { type Flip, watchedMediator } from "./second-policy";
@@ -70,8 +71,6 @@ export interface Replayed {
   readonly isOtherBuild: boolean;
 }
 
-const MOST_FLIPS = 10_000;
-
 export class Replaying {
   readonly course: ReplayCourse;
   readonly log: ReplayLog;
@@ -104,9 +103,10 @@ export class Replaying {
       lines,
       isLent: isOneThread,
       now: () => this.course.now(),
-      different: (seq, { why, isOtherDeed }) => {
-        // What the policy was asked says more than what was looked up on the way to it.
-        if (isOtherDeed && this.#difference?.seq === seq) this.#difference = { seq, why };
+      different: ({ seq, type }, { why, isOtherDeed }) => {
+        // What the policy was asked says more than what was looked up on the way to it. That it was ended is our own doing.
+        if (isOtherDeed && type !== "agent.exit" && this.#difference?.seq === seq)
+          this.#difference = { seq, why };
         else this.#differ(seq, why);
       },
     });
@@ -128,7 +128,7 @@ export class Replaying {
 
   /** `begin` is called when there is a log to record into. */
   async run(begin: () => Begun): Promise<Replayed> {
-    const { hasher, seed, lines, opening } = this.#parts;
+    const { hasher, seed, lines, opening, isOneThread } = this.#parts;
     const restore = sessionShell(this.course, hasher, seed);
     try {
       this.log.open(opening);
@@ -137,7 +137,8 @@ export class Replaying {
       if (this.#isStopped) begun.stop();
       const { code } = await begun.run();
       const rolledBack = this.#isStopped ? undefined : begun.rolledBack?.();
-      if (!this.#isStopped) this.log.close();
+      // A log that was lent is closed by its owner, whenever that is.
+      if (!this.#isStopped && !isOneThread) this.log.close();
       if (!this.#isStopped && !this.course.isAtEnd)
         this.#differ(this.log.size, "ended where the recording goes on");
       const { placed } = this.looking;

@@ -12,6 +12,7 @@ import type { Checkpoint } from "../../checkpoints/checkpoints";
 import type { CheckpointRules } from "../../checkpoints/rules";
 import type { MountOptions, Tree, TreeEntry } from "../../files";
 import type { SandboxLimits } from "../../limits";
+import type { Replayed, ReplayingParts } from "../../replay/replaying";
 import type { Completion } from "../../shell";
 import type { SandboxEnd } from "../sandbox/sandbox";
 import type { VmSnapshot } from "../vm/vm";
@@ -33,6 +34,28 @@ export interface RunSettings {
   readonly builtins: Readonly<Record<string, string>>;
 }
 
+/** That the first agent of a session is to be recorded, with what the page alone knows of it. */
+export interface RecordingOrder {
+  /** The bytes of the spec, in base64. */
+  readonly spec: string;
+  readonly host: string;
+  readonly workspace?: string;
+  readonly mostBytes: number;
+}
+
+/** A run that is to be made again. The page has read the first line of the recording, and the policy in it. */
+export interface ReplayOrder {
+  readonly tape: Uint8Array<ArrayBuffer>;
+  /** The records of the log, each with its line feed. */
+  readonly lines: Uint8Array<ArrayBuffer>;
+  readonly opening: ReplayingParts["opening"];
+  /** What else is to judge what the agent asks for. */
+  readonly second?: { readonly program: Program; readonly goesOn: boolean };
+}
+
+/** How a recording ended: with the agent, before it because something came that cannot be made again, or for want of room. */
+export type Taped = "whole" | "cut" | "full";
+
 /** What a cell runs: an agent, or a line in the author's own terminal. */
 export type Started =
   | { readonly entry: string; readonly argv: readonly string[]; readonly isTty: boolean }
@@ -46,7 +69,9 @@ export type ToCell =
       readonly settings: RunSettings;
       /** Milliseconds since 1970: the clock of the session begins here and is the worker's own from then on. */
       readonly now: number;
+      readonly recording?: RecordingOrder;
     }
+  | ({ readonly kind: "replay"; readonly settings: RunSettings; readonly now: number } & ReplayOrder)
   | {
       readonly kind: "mount";
       readonly id: number;
@@ -143,6 +168,12 @@ export type FromCell =
   | { readonly kind: "stdin"; readonly isReading: boolean }
   /** Files that were changed, by path; all that explains them was sent before. */
   | { readonly kind: "changed"; readonly paths: readonly string[] }
+  /** The next piece of the recording; what explains records is sent before them. */
+  | { readonly kind: "tape"; readonly bytes: Uint8Array<ArrayBuffer> }
+  /** There will be no more of it. */
+  | { readonly kind: "taped"; readonly came: Taped }
+  /** What came of a replay. */
+  | { readonly kind: "replayed"; readonly replayed: Omit<Replayed, "rolledBack"> }
   | { readonly kind: "end"; readonly end: SandboxEnd };
 
 /** Closed, so that nothing of a guest comes into a sentence. */

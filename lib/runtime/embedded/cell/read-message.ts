@@ -4,12 +4,14 @@
  */
 import { z } from "zod";
 import { DECISION_CODES, VERDICTS } from "../../../policy";
+import { MOST_FLIPS } from "../../replay/flips";
 import { CELL_TROUBLES, type FromCell } from "./protocol";
 
 const MIB = 1024 * 1024;
 export const MESSAGE_LIMITS = {
   linesBytes: MIB,
   outputBytes: 16 * MIB,
+  tapeBytes: MIB,
   bodyBytes: 64 * MIB,
   paths: 501,
 } as const;
@@ -73,6 +75,25 @@ const checkpoint = z.strictObject({
   seq: count,
 });
 
+/** Words of a policy or an agent, which are shown and nothing else. */
+const words = z.string().max(2000);
+const judged = z.strictObject({
+  verdict: z.enum(VERDICTS),
+  rule: words.optional(),
+  line: count.optional(),
+  reason: words.optional(),
+});
+const replayed = z.strictObject({
+  equal: count,
+  difference: z.strictObject({ seq: count, why: words, where: words.optional() }).optional(),
+  flips: z
+    .array(z.strictObject({ seq: count, what: words, was: judged, would: judged, where: words.optional() }))
+    .max(MOST_FLIPS),
+  code: z.int().min(0).max(255).optional(),
+  isCut: z.boolean(),
+  isOtherBuild: z.boolean(),
+});
+
 const reason = z.enum(["exit", "stopped", "cpu", "wall", "output", "broken"]);
 const id = count;
 
@@ -120,6 +141,9 @@ const message = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("cancel"), id }),
   z.strictObject({ kind: z.literal("stdin"), isReading: z.boolean() }),
   z.strictObject({ kind: z.literal("changed"), paths: z.array(path).max(MESSAGE_LIMITS.paths) }),
+  z.strictObject({ kind: z.literal("tape"), bytes: bytes(MESSAGE_LIMITS.tapeBytes) }),
+  z.strictObject({ kind: z.literal("taped"), came: z.enum(["whole", "cut", "full"]) }),
+  z.strictObject({ kind: z.literal("replayed"), replayed }),
   z.strictObject({
     kind: z.literal("end"),
     end: z.strictObject({ reason, code: z.int().min(0).max(255) }),

@@ -9,6 +9,7 @@ import { load } from "../../../spec";
 import { newAgentLineage } from "../../agents/agent-calls";
 import { checkpointRulesOf } from "../../checkpoints/rules-of";
 import { DEFAULT_LIMITS } from "../../limits";
+import { bound } from "../../replay/course";
 import { CourseFiles } from "../../replay/files";
 import { courseApprover, courseHttp, courseLog, stdinOf, stopOf } from "../../replay/outside";
 import { type Begun, type Replayed, Replaying, type ReplayingParts } from "../../replay/replaying";
@@ -18,7 +19,7 @@ import { loadLibrary } from "../../shell/library";
 import { nodeHasher } from "../hash";
 import { DRIVER, type RunAssets } from "../run/assets";
 import { checkpointed } from "../run/checkpointed";
-import { bound, GUEST_FOLDER, sandboxOf } from "../run/sandbox-of";
+import { GUEST_FOLDER, sandboxOf } from "../run/sandbox-of";
 
 export interface ReplayOptions extends Pick<ReplayingParts, "tape" | "lines" | "second"> {
   readonly assets: RunAssets;

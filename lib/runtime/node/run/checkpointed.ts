@@ -6,10 +6,10 @@ import { UndoFiles } from "../../checkpoints/undo-files";
 import { UndoLog } from "../../checkpoints/undo-log";
 import { courseStore, undoStore } from "../../checkpoints/undo-store";
 import type { Files } from "../../files";
-import type { Course } from "../../replay/course";
+import { bound, type Course } from "../../replay/course";
 import { MAYBE_TEXT } from "../../replay/file-answers";
 import { DiskFiles } from "../files";
-import { bound, GUEST_FOLDER } from "./sandbox-of";
+import { GUEST_FOLDER } from "./sandbox-of";
 
 const KEPT_BYTES = 256 * 1024 * 1024;
 

@@ -18,7 +18,7 @@ import type { ChildLog } from "../../driver";
 import type { Sandbox, SandboxEnd } from "../../embedded/sandbox/sandbox";
 import type { Files } from "../../files";
 import { type SandboxLimits, tighter } from "../../limits";
-import { type Course, type LiveParts, liveCourse } from "../../replay/course";
+import { bound, type Course, type LiveParts, liveCourse } from "../../replay/course";
 import { CourseFiles } from "../../replay/files";
 import { courseApprover, courseHttp, courseLog, stdinOf, stopOf } from "../../replay/outside";
 import { type LogOptions, Session } from "../../session/session";
@@ -31,7 +31,7 @@ import { Recording } from "../replay/recording";
 import type { DriverAssets } from "./assets";
 import { checkpointed } from "./checkpointed";
 import { childrenOf, type Parent } from "./children";
-import { bound, GUEST_FOLDER, type SandboxNeeds, sandboxOf } from "./sandbox-of";
+import { GUEST_FOLDER, type SandboxNeeds, sandboxOf } from "./sandbox-of";
 
 export { DRIVER } from "./assets";
 export { GUEST_FOLDER };

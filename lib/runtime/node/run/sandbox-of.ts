@@ -10,7 +10,7 @@ import type { SpawnedEnd } from "../../calls/protocol";
 import { Sandbox, type SandboxParts } from "../../embedded/sandbox/sandbox";
 import { type Files, MemoryFiles } from "../../files";
 import { MountedFiles } from "../../files/mounted/mounted-files";
-import type { Course } from "../../replay/course";
+import { bound, type Course } from "../../replay/course";
 import { execCalls } from "../../shell";
 import { nodeDigests } from "../digests";
 import type { ThreadCourse } from "../thread/thread-machine";
@@ -114,13 +114,4 @@ function treeOf(disk: Files, now: () => number, tmpBytes: number): Files {
   root.mount(GUEST_FOLDER, {});
   root.mount("/tmp", {});
   return new MountedFiles(root, [{ path: GUEST_FOLDER, files: disk }]);
-}
-
-export function bound(course: Course): Pick<Course, "now" | "elapsed" | "after" | "random"> {
-  return {
-    now: () => course.now(),
-    elapsed: () => course.elapsed(),
-    after: (milliseconds, then) => course.after(milliseconds, then),
-    random: (bytes) => course.random(bytes),
-  };
 }

@@ -4,40 +4,44 @@
  */
 import { newSessionId } from "../../../../audit/recorder";
 import type { MediatorParts } from "../../../../mediator/mediator";
-import { after } from "../../../after";
 import { newAgentLineage } from "../../../agents/agent-calls";
 import { furtherCalls } from "../../../agents/further-calls";
 import { readProvisions } from "../../../agents/provisions";
 import { grantedVariables } from "../../../agents/variables";
-import { networkCalls } from "../../../calls/network";
+import { type Http, networkCalls } from "../../../calls/network";
 import { memoryStore } from "../../../checkpoints/memory-store";
 import { RunCheckpoints } from "../../../checkpoints/run-checkpoints";
 import type { Files, MemoryFiles } from "../../../files";
-import { HookedMediator } from "../../../session/hooked-mediator";
+import { bound } from "../../../replay/course";
 import { execCalls } from "../../../shell";
 import { Sandbox } from "../../sandbox/sandbox";
 import type { ProcessParts } from "../../sandbox/scripts";
+import type { Host } from "../../vm/interface";
 import { Vm } from "../../vm/vm";
 import { canWait } from "../../vm/waiting";
 import { digests } from "../digests";
 import type { RunSettings } from "../protocol";
 import type { Around } from "./around";
 import { type Nursery, startChild, toItsEnd, type Who } from "./children";
+import { courseMachine } from "./course-machine";
 import { patient } from "./patient";
-import type { SessionLogs } from "./session-logs";
+import type { Logs } from "./session-logs";
+import type { Way } from "./way";
 
 /** What of its session an agent has. */
 export interface AgentSession {
   readonly around: Around;
   readonly settings: RunSettings;
   readonly sid: string;
-  readonly logs: SessionLogs;
+  readonly logs: Logs;
   readonly files: MemoryFiles;
   /** The same as agents see it. */
   readonly tree: Files;
   readonly parts: MediatorParts;
+  readonly http: Http;
+  readonly way: Way;
+  /** The clock that a guest reads by itself. */
   now(): number;
-  random(bytes: Uint8Array): void;
   failed(): void;
 }
 
@@ -60,7 +64,7 @@ export class AgentRuns {
       remote: around.remote,
       settings,
       parts,
-      now: () => session.now(),
+      now: () => session.way.course.now(),
       openLog: (at, agent) => logs.open(at, agent),
       sandbox: (who, process) => this.#sandbox(who, process),
     };
@@ -94,13 +98,10 @@ export class AgentRuns {
   #kept(who: Who, stop: () => void): Who {
     const rules = this.#of.settings.checkpoints;
     if (!rules) return who;
-    const { now, random } = this.#of;
     const checkpoints = new RunCheckpoints({
       rules,
       store: memoryStore(this.#of.files),
-      now,
-      after,
-      random,
+      ...bound(this.#of.way.course),
       chosen: (id) => id,
       stop,
     });
@@ -114,7 +115,7 @@ export class AgentRuns {
     return {
       parts: this.#of.parts,
       log: this.#of.logs.own,
-      http: this.#of.around.remote.http,
+      http: this.#of.http,
       limits,
       sid: this.#of.sid,
       programs: [program],
@@ -125,37 +126,44 @@ export class AgentRuns {
 
   /** Each with a mediator of its own, which ends with it. */
   #sandbox(who: Who, process: ProcessParts): Sandbox {
-    const { around, settings, now, random, failed } = this.#of;
+    const { around, settings, way, now, failed } = this.#of;
     const { machine, prepared, shell } = around;
     const { builtins } = settings;
     const { http, limits, log } = who;
-    const mediator = new HookedMediator(who.parts, who.checkpoints ? [who.checkpoints.around] : []);
+    const { course, hasTurns, looking } = way;
+    const time = bound(course);
+    const mediator = way.mediator(who.parts, who.checkpoints ? [who.checkpoints.around] : []);
     who.checkpoints?.begin(mediator);
     const { env } = process;
     return new Sandbox({
       ...process,
-      machine: (host, vmLimits) =>
-        Vm.restore(machine, patient(host, log, canWait(machine)), vmLimits, prepared),
+      machine: (host, vmLimits, lane) => {
+        const make = (through: Host) =>
+          Vm.restore(machine, patient(through, log, canWait(machine)), vmLimits, prepared);
+        return lane ? courseMachine(make, host, { lane, looking, now }) : make(host);
+      },
       builtins: { has: (name) => Object.hasOwn(builtins, name), text: (name) => builtins[name] ?? "" },
       mediator,
       files: this.#of.tree,
       areFilesReal: false,
       limits,
-      time: { now, elapsed: () => performance.now(), after },
-      random,
+      // What a guest has used of its time is measured and never shown.
+      time: { now: time.now, elapsed: () => performance.now(), after: time.after },
+      random: time.random,
+      ...(hasTurns && { course }),
       http,
       digests,
       more: (access, runScript) => {
         const network = networkCalls(mediator, http);
         return {
-          ...execCalls({ mediator, access, env, network, runScript, ...shell }),
+          ...execCalls({ mediator, access, env, network, runScript, ...shell, time }),
           ...furtherCalls({
             ...who,
             mediator,
             fetch: network["net.fetch"],
-            after,
-            newSid: () => newSessionId(now),
-            runChild: (order, signal) => startChild(this.#nursery, who, order, signal as AbortSignal),
+            after: time.after,
+            newSid: () => newSessionId(time.now, time.random),
+            runChild: way.runChild((order, signal) => startChild(this.#nursery, who, order, signal)),
           }),
         };
       },

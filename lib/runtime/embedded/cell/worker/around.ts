@@ -4,6 +4,7 @@ import type { ShellParts } from "../../../shell";
 import type { VmSnapshot } from "../../vm/vm";
 import type { FromCell } from "../protocol";
 import type { Remote } from "./remote";
+import type { Tick } from "./tick";
 
 export type Post = (message: FromCell, transfer?: Transferable[]) => void;
 
@@ -13,7 +14,12 @@ export interface Booted {
   readonly hasher: Hasher;
 }
 
-export interface Around extends Booted {
-  readonly remote: Remote;
+/** What the program of the worker brings along. */
+export interface Given {
   readonly shell: ShellParts;
+  readonly tick: Tick;
+}
+
+export interface Around extends Booted, Given {
+  readonly remote: Remote;
 }

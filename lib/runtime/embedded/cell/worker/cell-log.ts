@@ -29,9 +29,18 @@ interface Waiter {
 
 export type Send = (first: number, lines: Uint8Array<ArrayBuffer>, isAwaited: boolean) => void;
 
-export class CellLog implements Log {
+/** A log that lets whoever can wait know when to. */
+export interface RoomyLog extends Log {
+  readonly hasRoom: boolean;
+  /** Resolves when there is room again. */
+  drained(): Promise<void>;
+  /** Sends what is there: before anything goes out that a record explains. */
+  flush(): void;
+}
+
+export class CellLog implements RoomyLog {
   readonly #chain: Chain;
-  readonly #clock: Clock;
+  readonly #elapsed: Clock;
   readonly #now: () => string;
   readonly #send: Send;
   #records: Uint8Array[] = [];
@@ -46,9 +55,10 @@ export class CellLog implements Log {
   #waiters: Waiter[] = [];
   #fault: JournalFault | undefined;
 
-  constructor(chain: Chain, clock: Clock, send: Send) {
+  /** `elapsed`: how long records have waited is nobody else's business, and no reading of the session's clock. */
+  constructor(chain: Chain, clock: Clock, send: Send, elapsed: Clock = clock) {
     this.#chain = chain;
-    this.#clock = clock;
+    this.#elapsed = elapsed;
     this.#now = timestamps(clock);
     this.#send = send;
     this.#durable = chain.size;
@@ -58,7 +68,7 @@ export class CellLog implements Log {
     if (this.#fault) throw this.#fault;
     if (this.#bytes + this.#flyingBytes >= HARD_LIMIT_BYTES) throw new JournalFault("full");
     const { bytes, seq } = this.#chain.append({ type, data, ts: this.#now() } as Entry & { ts: string });
-    const now = this.#clock();
+    const now = this.#elapsed();
     if (this.#records.length === 0) this.#since = now;
     this.#records.push(bytes);
     this.#bytes += bytes.length;
@@ -82,13 +92,11 @@ export class CellLog implements Log {
     return this.#bytes + this.#flyingBytes <= SOFT_LIMIT_BYTES;
   }
 
-  /** Resolves when there is room again. */
   drained(): Promise<void> {
     this.flush();
     return this.#until(() => this.hasRoom);
   }
 
-  /** Sends what is there: before anything goes out that a record explains. */
   flush(): void {
     this.#isDue = false;
     clearTimeout(this.#timer as number);

@@ -1,21 +1,5 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { loadWasmHasher } from "../../../../audit/hash";
-import { readRecord } from "../../../../audit/record";
-import { MemoryJournal, newMemoryStore, Recorder } from "../../../../audit/recorder";
-import { compile } from "../../../../policy";
-import { load } from "../../../../spec";
-import { checkpointRulesOf } from "../../../checkpoints/rules-of";
-import { BUNDLE_FOLDER } from "../../../node/thread/parts";
-import { approvalRulesOf, limitsOf } from "../../../session/settings";
-import { readyFormats } from "../../modules/format";
-import { prepare } from "../../sandbox/prepare";
-import type { VmSnapshot } from "../../vm/vm";
-import type { FromCell } from "../protocol";
-import { readMessage } from "../read-message";
-import { Remote } from "./remote";
-import { CellSession } from "./session";
+import { type Machinery, machinery, openLive, started, typesOf } from "../testing/worker-session";
 
 const SPEC = `
 [agent]
@@ -28,93 +12,23 @@ deny = ["**/*.key"]
 before_high_risk = true
 rollback_triggers = ["deny_violation_count > 2"]
 `;
-const hasher = await loadWasmHasher();
-/** The one that can put itself aside, because this platform cannot do it for a machine. */
-let machine: WebAssembly.Module;
-let prepared: VmSnapshot;
-let builtins: Record<string, string>;
+let parts: Machinery;
 beforeAll(async () => {
-  await readyFormats();
-  machine = await WebAssembly.compile(await readFile(join(BUNDLE_FOLDER, "machine-waiting.wasm")));
-  prepared = await prepare(machine, await readFile(join(BUNDLE_FOLDER, "guest.js"), "utf8"));
-  builtins = JSON.parse(await readFile(join(BUNDLE_FOLDER, "builtins.json"), "utf8"));
+  parts = await machinery();
 });
 
 /** `line`: in the author's terminal; left out, the agent is started by the page. */
 async function opened(agent: string, line?: string) {
-  const { spec, source } = load(SPEC);
-  if (!spec) throw new Error("no spec");
-  const zeros = "0".repeat(64);
-  const recorder = await Recorder.open({
-    journal: await MemoryJournal.open(newMemoryStore()),
-    hasher,
-    clock: Date.now,
-    sid: "0190f1b2-0000-7000-8000-000000000000",
-    host: "local",
-    data: {
-      build_sha256: zeros,
-      policy_sha256: zeros,
-      spec_sha256: zeros,
-      driver: { name: "embedded", version: "1" },
-    },
-  });
-  const posted: FromCell[] = [];
-  let changed = () => {};
-  const post = (message: FromCell) => {
-    // What the page would not take is no message.
-    expect(readMessage(structuredClone(message))).toBeDefined();
-    posted.push(message);
-    changed();
-  };
-  const shell = { loadBash: () => import("just-bash/browser"), programs: [] };
-  const session = new CellSession(
-    post,
-    { machine, prepared, hasher, remote: new Remote(post), shell },
-    {
-      kind: "session",
-      log: recorder.lend().from,
-      now: Date.now(),
-      settings: {
-        program: compile(spec, source),
-        approvals: approvalRulesOf(spec),
-        limits: limitsOf(spec),
-        checkpoints: checkpointRulesOf(spec) as NonNullable<ReturnType<typeof checkpointRulesOf>>,
-        actor: "me",
-        env: {},
-        cwd: "/workspace",
-        builtins,
-      },
-    },
-  );
-  const seen = async <Kind extends FromCell["kind"]>(kind: Kind) => {
-    for (;;) {
-      const at = posted.findIndex((message) => message.kind === kind);
-      if (at !== -1) return posted.splice(at, 1)[0] as Extract<FromCell, { kind: Kind }>;
-      await new Promise<void>((resolve) => {
-        changed = resolve;
-      });
-    }
-  };
-  const tree = { "agent.mjs": agent, "a.txt": "alpha", "b.txt": "beta", "id.key": "secret" };
-  session.take({ kind: "mount", id: 1, path: "/workspace", tree, options: {} });
-  await seen("done");
-  session.take(
-    line === undefined
-      ? { kind: "start", entry: "/workspace/agent.mjs", argv: [], isTty: false }
-      : { kind: "start", line },
-  );
-  const { end } = await seen("end");
-  const types = posted
-    .flatMap((message) => (message.kind === "records" ? [message.lines] : []))
-    .flatMap((lines) => new TextDecoder().decode(lines).trimEnd().split("\n"))
-    .map((line) => readRecord(new TextEncoder().encode(line)))
-    .flatMap((read) => (read.ok ? [read.record.type] : []));
+  const open = await openLive(parts, { toml: SPEC });
+  const { session, said } = open;
+  await started(open, { "agent.mjs": agent, "a.txt": "alpha", "b.txt": "beta", "id.key": "secret" }, line);
+  const { end } = await said.next("end");
   const files = async () => {
     session.take({ kind: "export", id: 2, path: "/workspace" });
-    const { tree: exported = {} } = await seen("done");
+    const { tree: exported = {} } = await said.next("done");
     return Object.keys(exported).sort();
   };
-  return { session, seen, end, types, files };
+  return { session, said, end, types: typesOf(open.lines()), files };
 }
 
 describe.each([
@@ -139,18 +53,18 @@ describe.each([
   });
 
   it("are listed, and gone back to after it has ended", async () => {
-    const { session, seen, end, files } = await opened(
+    const { session, said, end, files } = await opened(
       'import fs from "node:fs"; fs.unlinkSync("a.txt"); fs.unlinkSync("b.txt");',
       line,
     );
     expect(end.reason).toBe("exit");
     session.take({ kind: "checkpoints", id: 3 });
-    const { checkpoints = [] } = await seen("done");
+    const { checkpoints = [] } = await said.next("done");
     expect(checkpoints.map(({ takenBy }) => takenBy)).toEqual(["interval", "before_risk", "before_risk"]);
     expect(await files()).toEqual(["agent.mjs", "id.key"]);
     const rollback = async (checkpoint: string) => {
       session.take({ kind: "rollback", id: 4, checkpoint });
-      return (await seen("done")).isFound;
+      return (await said.next("done")).isFound;
     };
     expect(await rollback("cp_0000000000000000")).toBe(false);
     expect(await rollback(checkpoints[2]?.id ?? "")).toBe(true);

@@ -24,13 +24,13 @@ import type { SandboxLimits } from "../../../limits";
 import type { Sandbox, SandboxEnd } from "../../sandbox/sandbox";
 import type { ProcessParts } from "../../sandbox/scripts";
 import type { RunSettings } from "../protocol";
-import type { CellLog } from "./cell-log";
+import type { RoomyLog } from "./cell-log";
 import type { Remote } from "./remote";
 
 /** What sets one agent apart from others in the same worker. */
 export interface Who {
   readonly parts: MediatorParts;
-  readonly log: CellLog;
+  readonly log: RoomyLog;
   readonly http: Http;
   readonly limits: SandboxLimits;
   /** As the page names it; none for the agent that the session is for. */
@@ -45,7 +45,7 @@ export interface Who {
 }
 
 export interface OpenLog {
-  readonly log: CellLog;
+  readonly log: RoomyLog;
   close(): void;
 }
 

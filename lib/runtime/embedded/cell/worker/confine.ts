@@ -7,6 +7,8 @@
  *
  * Imported first, so that nothing else has run.
  */
+import { type Tick, ticking } from "./tick";
+
 const ECMASCRIPT = `AggregateError Array ArrayBuffer Atomics BigInt BigInt64Array BigUint64Array Boolean DataView Date Error
   EvalError FinalizationRegistry Float16Array Float32Array Float64Array Function Infinity Int16Array Int32Array Int8Array Iterator
   JSON Map Math NaN Number Object Promise Proxy RangeError ReferenceError Reflect RegExp Set String SuppressedError Symbol
@@ -36,6 +38,9 @@ export function confine(scope: object, kept: ReadonlySet<PropertyKey>): void {
     }
   }
 }
+
+/** What is to be done later, in tasks of their own: taken before there is no channel any more that could be opened. */
+export const tick: Tick = ticking(new MessageChannel());
 
 /** The port that the document hands on, once. */
 export const port: Promise<MessagePort> = new Promise((resolve) => {

@@ -1,26 +1,26 @@
 /** A session in a worker: what the page sends makes it, step by step, and what it does goes back. */
 import { loadWasmHasher } from "../../../../audit/hash";
-import type { ShellParts } from "../../../shell";
 import { readyFormats } from "../../modules/format";
 import { prepare } from "../../sandbox/prepare";
 import type { ToCell } from "../protocol";
-import type { Booted, Post } from "./around";
+import type { Booted, Given, Post } from "./around";
+import { openReplay, openSession } from "./open-session";
 import { Remote } from "./remote";
-import { CellSession } from "./session";
+import type { CellSession } from "./session";
 
 type Of<Kind extends ToCell["kind"]> = Extract<ToCell, { kind: Kind }>;
 
 export class CellRun {
   readonly #post: Post;
   readonly #remote: Remote;
-  readonly #shell: ShellParts;
+  readonly #given: Given;
   #booted: Promise<Booted> | undefined;
   #session: Promise<CellSession> | undefined;
 
-  constructor(post: Post, shell: ShellParts) {
+  constructor(post: Post, given: Given) {
     this.#post = post;
     this.#remote = new Remote(post);
-    this.#shell = shell;
+    this.#given = given;
   }
 
   async take(message: ToCell): Promise<void> {
@@ -33,6 +33,7 @@ export class CellRun {
         );
         return;
       case "session":
+      case "replay":
         this.#session = this.#open(message);
         await this.#session;
         return;
@@ -47,10 +48,13 @@ export class CellRun {
     }
   }
 
-  async #open(message: Of<"session">): Promise<CellSession> {
+  async #open(message: Of<"session" | "replay">): Promise<CellSession> {
     const booted = await this.#booted;
     if (!booted) throw new RangeError("a session needs a machine");
-    return new CellSession(this.#post, { remote: this.#remote, shell: this.#shell, ...booted }, message);
+    const around = { remote: this.#remote, ...this.#given, ...booted };
+    return message.kind === "session"
+      ? openSession(this.#post, around, message)
+      : openReplay(this.#post, around, message);
   }
 }
 

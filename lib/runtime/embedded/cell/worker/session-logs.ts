@@ -4,24 +4,34 @@ import type { Hasher } from "../../../../audit/hash";
 import type { LoanPosition } from "../../../../audit/recorder";
 import { CompactRange } from "../../../../audit/tree/compact-range";
 import type { Post } from "./around";
-import { CellLog } from "./cell-log";
+import { CellLog, type RoomyLog, type Send } from "./cell-log";
 import type { OpenLog } from "./children";
 
-export class SessionLogs {
+/** What a session needs of its logs. */
+export interface Logs {
+  readonly own: RoomyLog;
+  /** Of a child; the page tells it by its agent what is stored, until it is closed. */
+  open(at: LoanPosition, agent: number): OpenLog;
+  of(agent: number | undefined): Pick<CellLog, "acknowledge" | "lose"> | undefined;
+}
+
+export class SessionLogs implements Logs {
   readonly own: CellLog;
+  readonly #before: () => void;
   readonly #post: Post;
   readonly #hasher: Hasher;
   readonly #now: () => number;
   readonly #children = new Map<number, CellLog>();
 
-  constructor(post: Post, hasher: Hasher, now: () => number, at: LoanPosition) {
+  /** `before`: what goes out ahead of records. */
+  constructor(post: Post, hasher: Hasher, now: () => number, at: LoanPosition, before = () => {}) {
     this.#post = post;
     this.#hasher = hasher;
     this.#now = now;
+    this.#before = before;
     this.own = this.#logFrom(at);
   }
 
-  /** Of a child; the page tells it by its agent what is stored, until it is closed. */
   open(at: LoanPosition, agent: number): OpenLog {
     const log = this.#logFrom(at, agent);
     this.#children.set(agent, log);
@@ -35,9 +45,11 @@ export class SessionLogs {
   #logFrom({ sid, size, link: last, nodes }: LoanPosition, agent?: number): CellLog {
     const range = CompactRange.from(this.#hasher, size, nodes);
     const chain = new Chain(this.#hasher, sid, { size, link: last, range });
-    return new CellLog(chain, this.#now, (first, lines, isAwaited) => {
+    const send: Send = (first, lines, isAwaited) => {
+      this.#before();
       const records = { kind: "records", first, lines, isAwaited } as const;
       this.#post(agent === undefined ? records : { ...records, agent }, [lines.buffer]);
-    });
+    };
+    return new CellLog(chain, this.#now, send, () => performance.now());
   }
 }

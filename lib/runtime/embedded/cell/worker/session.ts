@@ -4,10 +4,10 @@
  */
 import { Mediator, type MediatorParts } from "../../../../mediator/mediator";
 import { link, newMeters } from "../../../../policy";
-import { after } from "../../../after";
 import { networkCalls } from "../../../calls/network";
 import { type Files, MemoryFiles, removeFiles, standardDevices } from "../../../files";
 import { MountedFiles } from "../../../files/mounted/mounted-files";
+import { courseApprover, courseHttp, stdinOf, stopOf } from "../../../replay/outside";
 import { nodeProgram, type ProgramCall, type ProgramResult, Shell } from "../../../shell";
 import type { SandboxEnd } from "../../sandbox/sandbox";
 import { runProcess } from "../../sandbox/scripts";
@@ -17,7 +17,8 @@ import type { Around, Post } from "./around";
 import { ChangedPaths } from "./changed-paths";
 import { OutputBuffer } from "./output-buffer";
 import { pooledRandom } from "./pooled-random";
-import { SessionLogs } from "./session-logs";
+import type { Logs } from "./session-logs";
+import type { Ready, StartedAgent, Way } from "./way";
 
 type Of<Kind extends ToCell["kind"]> = Extract<ToCell, { kind: Kind }>;
 type Done = Omit<FromOf<"done">, "kind" | "id" | "why">;
@@ -29,14 +30,22 @@ interface Running {
   stop(): void;
 }
 
-const random = (bytes: Uint8Array): void => void crypto.getRandomValues(bytes);
-const salts = pooledRandom();
+/** What makes a session this one. */
+export interface SessionParts {
+  readonly settings: RunSettings;
+  readonly sid: string;
+  readonly logs: Logs;
+  readonly way: Way;
+  /** The clock of the session, for what is in no recording. */
+  now(): number;
+}
 
 export class CellSession {
   readonly #post: Post;
   readonly #around: Around;
   readonly #settings: RunSettings;
-  readonly #logs: SessionLogs;
+  readonly #logs: Logs;
+  readonly #way: Way;
   readonly #output: OutputBuffer;
   readonly #files: MemoryFiles;
   /** The same as agents see it. */
@@ -48,19 +57,23 @@ export class CellSession {
   #shell: Promise<Shell> | undefined;
   #running: Running | undefined;
 
-  constructor(post: Post, around: Around, { log, settings, now: began }: Of<"session">) {
+  constructor(post: Post, around: Around, { settings, sid, logs, way, now: shown }: SessionParts) {
     const { hasher, remote } = around;
-    const zero = performance.now();
-    const now = () => Math.floor(began + performance.now() - zero);
+    const { course } = way;
+    const now = () => course.now();
+    const random = (bytes: Uint8Array) => course.random(bytes);
+    const began = now();
     this.#post = post;
     this.#around = around;
     this.#settings = settings;
-    this.#logs = new SessionLogs(post, hasher, now, log);
+    this.#logs = logs;
+    this.#way = way;
     this.#output = new OutputBuffer((stream, bytes) => {
       this.#logs.own.flush();
       post({ kind: "output", stream, bytes }, [bytes.buffer]);
     });
-    const clock = () => BigInt(now()) * 1_000_000n;
+    // As the session last looked: what files look at by themselves is in no recording.
+    const clock = () => BigInt(course.lastTime) * 1_000_000n;
     this.#files = new MemoryFiles({ clock, devices: standardDevices(random) });
     this.#tree = withTemporary(
       this.#files,
@@ -77,11 +90,11 @@ export class CellSession {
       engine,
       // Of the whole session: what a rate or a budget counts does not begin again with the next run.
       meters: newMeters(began),
-      log: this.#logs.own,
+      log: logs.own,
       hasher,
-      clock: { now, after },
-      random: salts,
-      approver: remote.approver,
+      clock: { now, after: (milliseconds, then) => course.after(milliseconds, then) },
+      random: pooledRandom(random),
+      approver: courseApprover(course, remote.approver),
       approvals,
       actor,
     };
@@ -89,20 +102,22 @@ export class CellSession {
     this.#agents = new AgentRuns({
       around,
       settings,
-      sid: log.sid,
-      logs: this.#logs,
+      sid,
+      logs,
       files: this.#files,
       tree: this.#tree,
-      parts,
-      now,
-      random,
+      parts: { ...parts, log: way.log(logs.own) },
+      http: courseHttp(course, remote.http),
+      way,
+      now: shown,
       failed: () => post({ kind: "failed", what: "host" }),
     });
   }
 
-  take(message: Exclude<ToCell, Of<"boot" | "session" | "answer" | "ping">>): void {
+  take(message: Exclude<ToCell, Of<"boot" | "session" | "replay" | "answer" | "ping">>): void {
     switch (message.kind) {
       case "mount":
+        this.#meanwhile();
         void this.#do(message.id, () => {
           this.#files.mount(message.path, message.tree, message.options);
           return {};
@@ -112,6 +127,7 @@ export class CellSession {
         void this.#do(message.id, () => ({ tree: this.#files.export(message.path) }));
         return;
       case "remove":
+        this.#meanwhile();
         void this.#do(message.id, () => {
           removeFiles(this.#files, message.paths);
           return {};
@@ -130,6 +146,7 @@ export class CellSession {
         void this.#do(message.id, () => ({ checkpoints: this.#agents.checkpoints?.list() ?? [] }));
         return;
       case "rollback":
+        this.#meanwhile();
         void this.#do(message.id, () => {
           const isFound = this.#agents.checkpoints?.rollback(message.checkpoint) ?? false;
           this.#changed.flush();
@@ -154,9 +171,15 @@ export class CellSession {
     }
   }
 
+  /** What the author does beside an agent came from outside and is in no recording. */
+  #meanwhile(): void {
+    if (this.#running) this.#way.other();
+  }
+
   async #start(what: Started): Promise<void> {
     // The page starts nothing before it has heard of the end of the last.
-    const end = "entry" in what ? await this.#agent(what) : await this.#line(what.line);
+    const end =
+      "entry" in what ? await this.#way.agent(what, () => this.#agent(what)) : await this.#line(what.line);
     this.#running = undefined;
     this.#output.flush();
     this.#changed.flush();
@@ -164,19 +187,25 @@ export class CellSession {
     this.#post({ kind: "end", end });
   }
 
-  #agent({ entry, argv, isTty }: Extract<Started, { entry: string }>): Promise<SandboxEnd> {
+  #agent({ entry, argv, isTty }: StartedAgent): Ready {
     const { cwd, env } = this.#settings;
-    return this.#agents.whole((create) => {
-      const { sandbox, stop } = create({
-        cwd,
-        env,
-        output: (stream, bytes) => this.#output.write(stream, bytes),
-        readStdin: (isReading) => this.#post({ kind: "stdin", isReading }),
-        isStopped: () => false,
+    const { course } = this.#way;
+    let end = () => {};
+    const run = () =>
+      this.#agents.whole((create) => {
+        const { sandbox, stop } = create({
+          cwd,
+          env,
+          output: (stream, bytes) => this.#output.write(stream, bytes),
+          readStdin: (isReading) => this.#post({ kind: "stdin", isReading }),
+          isStopped: () => this.#way.isStopped,
+        });
+        end = stop;
+        const stdin = stdinOf(course, (bytes) => sandbox.post({ kind: "stdin" }, bytes));
+        this.#running = { stdin: (bytes) => stdin(bytes), stop: stopOf(course, stop) };
+        return sandbox.run({ entry, argv, isTty });
       });
-      this.#running = { stdin: (bytes) => sandbox.post({ kind: "stdin" }, bytes), stop };
-      return sandbox.run({ entry, argv, isTty });
-    });
+    return { run, stop: () => end() };
   }
 
   /** `node FILE` in the author's terminal: what the author starts is the agent, with the agent's rights. */
@@ -185,6 +214,7 @@ export class CellSession {
   }
 
   async #line(line: string): Promise<SandboxEnd> {
+    this.#way.other();
     const abort = new AbortController();
     this.#running = { stop: () => abort.abort() };
     const { signal } = abort;
@@ -207,7 +237,7 @@ export class CellSession {
     this.#shell ??= Shell.open({
       files: this.#tree,
       mediator: this.#author,
-      random,
+      random: (bytes) => this.#way.course.random(bytes),
       cwd,
       env,
       programs: [nodeProgram((call) => this.#script(call)), ...shell.programs],

@@ -5,12 +5,12 @@
 
 import type { ShellParts } from "../../../shell";
 import type { ToCell } from "../protocol";
-import { port } from "./confine";
+import { port, tick } from "./confine";
 import { CellRun } from "./run";
 
 export function startCell(shell: ShellParts): void {
   port.then((page) => {
-    const run = new CellRun((message, transfer = []) => page.postMessage(message, transfer), shell);
+    const run = new CellRun((message, transfer = []) => page.postMessage(message, transfer), { shell, tick });
     page.onmessage = ({ data }: MessageEvent<ToCell>) => {
       run.take(data).catch(() => page.postMessage({ kind: "failed", what: "host" }));
     };

@@ -1,0 +1,223 @@
+/** A session of a cell's worker without a cell: what the page would send is handed in, and what it would get is kept. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect } from "vitest";
+import { loadWasmHasher } from "../../../../audit/hash";
+import { readRecord } from "../../../../audit/record";
+import { MemoryJournal, newMemoryStore, Recorder } from "../../../../audit/recorder";
+import { LineSplitter } from "../../../../audit/recorder/lines";
+import { compile } from "../../../../policy";
+import { load } from "../../../../spec";
+import { checkpointRulesOf } from "../../../checkpoints/rules-of";
+import type { Tree } from "../../../files";
+import type { SandboxLimits } from "../../../limits";
+import { BUNDLE_FOLDER } from "../../../node/thread/parts";
+import { openingOf } from "../../../session/session";
+import { approvalRulesOf, limitsOf } from "../../../session/settings";
+import { readyFormats } from "../../modules/format";
+import { prepare } from "../../sandbox/prepare";
+import type { EffectAnswer, EffectRequest, FromCell, RunSettings, ToCell } from "../protocol";
+import { readMessage } from "../read-message";
+import type { Around } from "../worker/around";
+import { openReplay, openSession } from "../worker/open-session";
+import { Remote } from "../worker/remote";
+import type { CellSession } from "../worker/session";
+
+export const SID = "0190f1b2-0000-7000-8000-000000000000";
+const MOST_BYTES = 1 << 20;
+const LINE_BYTES = 1 << 20;
+
+export interface Machinery extends Omit<Around, "remote"> {
+  readonly builtins: Readonly<Record<string, string>>;
+}
+
+/**
+ * With the machine that can put itself aside, because this platform cannot do it for one. It takes so much of the platform's stack that an
+ * agent here should not call deep.
+ */
+export async function machinery(): Promise<Machinery> {
+  await readyFormats();
+  const bundled = (name: string) => readFile(join(BUNDLE_FOLDER, name));
+  const machine = await WebAssembly.compile(await bundled("machine-waiting.wasm"));
+  return {
+    machine,
+    prepared: await prepare(machine, `${await bundled("guest.js")}`),
+    builtins: JSON.parse(`${await bundled("builtins.json")}`),
+    hasher: await loadWasmHasher(),
+    shell: { loadBash: () => import("just-bash/browser"), programs: [] },
+    tick: (then) => void setImmediate(then),
+  };
+}
+
+export interface SessionSpec {
+  readonly toml: string;
+  /** How the page answers what reaches out. */
+  readonly answer?: (request: EffectRequest) => EffectAnswer;
+  readonly limits?: Partial<SandboxLimits>;
+  /** How large a recording may become. */
+  readonly mostBytes?: number;
+}
+
+type Of<Kind extends FromCell["kind"]> = Extract<FromCell, { kind: Kind }>;
+
+/** What a worker has said so far, taken in any order. */
+export class Said {
+  readonly messages: FromCell[] = [];
+  changed = () => {};
+
+  async next<Kind extends FromCell["kind"]>(kind: Kind): Promise<Of<Kind>> {
+    for (;;) {
+      const at = this.messages.findIndex((message) => message.kind === kind);
+      if (at !== -1) return this.messages.splice(at, 1)[0] as Of<Kind>;
+      await new Promise<void>((resolve) => {
+        this.changed = resolve;
+      });
+    }
+  }
+
+  all<Kind extends FromCell["kind"]>(kind: Kind): Of<Kind>[] {
+    return this.messages.filter((message): message is Of<Kind> => message.kind === kind);
+  }
+
+  bytes(kind: "tape" | "output"): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(Buffer.concat(this.all(kind).map(({ bytes }) => bytes)));
+  }
+}
+
+export function sourceOf(toml: string) {
+  const { spec, source, diagnostics } = load(toml);
+  if (!spec) throw new Error(JSON.stringify(diagnostics));
+  return { bytes: new TextEncoder().encode(toml), spec, program: compile(spec, source) };
+}
+
+function settingsOf(
+  { toml, limits }: Pick<SessionSpec, "toml" | "limits">,
+  builtins: RunSettings["builtins"],
+): RunSettings {
+  const { spec, program } = sourceOf(toml);
+  const checkpoints = checkpointRulesOf(spec);
+  return {
+    program,
+    approvals: approvalRulesOf(spec),
+    limits: { ...limitsOf(spec), ...limits },
+    ...(checkpoints && { checkpoints }),
+    actor: "me",
+    env: { LANG: "C" },
+    cwd: "/workspace",
+    builtins,
+  };
+}
+
+/** What the page has of the first record, but for the key. */
+export function openingFor(toml: string, { hasher }: Pick<Machinery, "hasher">) {
+  return openingOf({
+    source: sourceOf(toml),
+    driver: { name: "embedded", version: "1" },
+    build: new Uint8Array(1),
+    hasher,
+    actor: "me",
+  });
+}
+
+function posting(
+  said: Said,
+  answer: SessionSpec["answer"],
+  reply: (id: number, answer: EffectAnswer) => void,
+) {
+  return (message: FromCell) => {
+    // What the page would not take is no message.
+    expect(readMessage(structuredClone(message))).toBeDefined();
+    said.messages.push(message);
+    said.changed();
+    if (message.kind !== "effect") return;
+    const { id, request } = message;
+    setImmediate(() => reply(id, answer?.(request) ?? { effect: "failed", why: "there is nobody" }));
+  };
+}
+
+export interface OpenSession {
+  readonly session: CellSession;
+  readonly said: Said;
+  /** The log until now: records that the worker has sent are stored by the page. */
+  lines(): Uint8Array[];
+}
+
+export async function openLive(
+  parts: Machinery,
+  spec: SessionSpec,
+  isRecorded = false,
+): Promise<OpenSession> {
+  const { toml, answer, mostBytes = MOST_BYTES } = spec;
+  const journal = await MemoryJournal.open(newMemoryStore());
+  const data = openingFor(toml, parts);
+  const { hasher } = parts;
+  const recorder = await Recorder.open({ journal, hasher, clock: Date.now, sid: SID, host: "local", data });
+  const stored: Uint8Array[] = [];
+  for await (const batch of journal.read(0)) stored.push(...batch);
+  const said = new Said();
+  const remote = new Remote((message) => post(message));
+  const sent = posting(said, answer, (id, given) => remote.answer(id, given));
+  const post = (message: FromCell) => {
+    sent(message);
+    if (message.kind !== "records") return;
+    stored.push(...new LineSplitter(LINE_BYTES).push(message.lines));
+    setImmediate(() => session.take({ kind: "durable", size: stored.length }));
+  };
+  const message: Extract<ToCell, { kind: "session" }> = {
+    kind: "session",
+    log: recorder.lend().from,
+    settings: settingsOf(spec, parts.builtins),
+    now: Date.now(),
+    ...(isRecorded && {
+      recording: {
+        spec: Buffer.from(toml).toString("base64"),
+        host: "local",
+        mostBytes,
+      },
+    }),
+  };
+  const session = openSession(post, { ...parts, remote }, message);
+  return { session, said, lines: () => stored };
+}
+
+export interface AgainSpec extends Pick<SessionSpec, "toml" | "limits"> {
+  readonly tape: Uint8Array<ArrayBuffer>;
+  readonly lines: readonly Uint8Array[];
+  readonly second?: { readonly toml: string; readonly goesOn: boolean };
+}
+
+export function openAgain(parts: Machinery, spec: AgainSpec): OpenSession {
+  const { toml, tape, lines, second } = spec;
+  const said = new Said();
+  const post = posting(said, undefined, () => expect.unreachable("a replay reaches nobody"));
+  const LF = new Uint8Array([10]);
+  const session = openReplay(
+    post,
+    { ...parts, remote: new Remote(post) },
+    {
+      kind: "replay",
+      tape,
+      lines: new Uint8Array(Buffer.concat(lines.flatMap((line) => [line, LF]))),
+      opening: openingFor(toml, parts),
+      settings: settingsOf(spec, parts.builtins),
+      now: 0,
+      ...(second && { second: { program: sourceOf(second.toml).program, goesOn: second.goesOn } }),
+    },
+  );
+  return { session, said, lines: () => [] };
+}
+
+/** Puts the files there and starts an agent, or a line of the author's. */
+export async function started({ session, said }: OpenSession, tree: Tree, line?: string): Promise<void> {
+  session.take({ kind: "mount", id: 1, path: "/workspace", tree, options: {} });
+  await said.next("done");
+  session.take(
+    line === undefined
+      ? { kind: "start", entry: "/workspace/agent.mjs", argv: ["one"], isTty: false }
+      : { kind: "start", line },
+  );
+}
+
+export function typesOf(lines: readonly Uint8Array[]): string[] {
+  return lines.map(readRecord).flatMap((read) => (read.ok ? [read.record.type] : []));
+}

@@ -1,0 +1,35 @@
+/** A session as the page asks for it: live, recorded, or out of a recording. */
+
+import { LineSplitter } from "../../../../audit/recorder/lines";
+import { readTape } from "../../../replay/read-tape";
+import type { ToCell } from "../protocol";
+import type { Around, Post } from "./around";
+import { RecordedWay } from "./recorded-way";
+import { ReplayedWay } from "./replayed-way";
+import { CellSession } from "./session";
+import { SessionLogs } from "./session-logs";
+import { liveWay, platformFrom } from "./way";
+
+type Of<Kind extends ToCell["kind"]> = Extract<ToCell, { kind: Kind }>;
+
+export function openSession(post: Post, around: Around, message: Of<"session">): CellSession {
+  const { log, settings, now: began, recording: order } = message;
+  const { sid } = log;
+  const platform = platformFrom(began);
+  const recorded = order && new RecordedWay({ post, around, platform, order, settings, sid });
+  const way = recorded ?? liveWay(platform);
+  const now = () => way.course.now();
+  const logs = new SessionLogs(post, around.hasher, now, log, () => recorded?.sender.flush());
+  return new CellSession(post, around, { settings, sid, logs, way, now: platform.now });
+}
+
+/** Throws for what is no recording; the page has looked at its beginning, and tells a person. */
+export function openReplay(post: Post, around: Around, order: Of<"replay">): CellSession {
+  const { settings, now: began } = order;
+  const tape = readTape(order.tape);
+  if (!tape.ok) throw new RangeError(tape.why);
+  const lines = new LineSplitter(order.lines.length).push(order.lines);
+  const way = new ReplayedWay({ post, around, order, tape: tape.value, lines, folder: settings.cwd });
+  const { sid } = tape.value.header;
+  return new CellSession(post, around, { settings, sid, logs: way.logs, way, now: platformFrom(began).now });
+}
