@@ -59,7 +59,10 @@ async function recorded(agent: string, spec: Partial<SessionSpec> = {}) {
 }
 type Recorded = Awaited<ReturnType<typeof recorded>>;
 
-async function again(run: Recorded, more: { agent?: string; second?: AgainSpec["second"] } = {}) {
+async function again(
+  run: Recorded,
+  more: { agent?: string; second?: NonNullable<AgainSpec["second"]> } = {},
+) {
   const { agent = run.agent, ...rest } = more;
   const open = openAgain(parts, { ...run, ...rest });
   await started(open, { ...FILES, "agent.mjs": agent });
