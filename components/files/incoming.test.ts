@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { utf8 } from "@/lib/audit/bytes";
-import { FILE_BYTES, FILES, type Incoming, summaryOf, takeIn } from "./incoming";
+import { FILE_BYTES, FILES } from "@/lib/workspace/limits";
+import { type Incoming, summaryOf, takeIn } from "./incoming";
 import { unzip } from "./unzip";
 import { zipTexts } from "./zip-texts";
 

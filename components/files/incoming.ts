@@ -3,14 +3,10 @@
  * in words; names are confined to the workspace by the same rules as typed ones.
  */
 import { fromUtf8 } from "@/lib/audit/bytes";
+import { FILE_BYTES, FILES, TOTAL_BYTES } from "@/lib/workspace/limits";
 import type { Texts } from "./files";
 import { joinPath } from "./many-files";
 import { faultOfPath } from "./path-fault";
-
-/** As the editor and a run take it. */
-export const FILE_BYTES = 512 * 1024;
-export const FILES = 2_000;
-export const TOTAL_BYTES = 16 * 1024 * 1024;
 
 export interface Incoming {
   readonly path: string;
@@ -38,14 +34,14 @@ export async function takeIn(
   existing: readonly string[],
   folder = "",
 ): Promise<TakenIn> {
-  const texts: Record<string, string> = {};
+  const texts = new Map<string, string>();
   const leftOut: LeftOut[] = [];
   const paths = new Set(existing);
   let total = 0;
   for (const file of incoming) {
     if (NOISE.test(file.path)) continue;
     const path = joinPath(folder, file.path);
-    const fault = Object.hasOwn(texts, path)
+    const fault = texts.has(path)
       ? "it is there twice"
       : (faultOf(path, file.size, paths) ?? (total + file.size > TOTAL_BYTES ? tooMuch() : null));
     const text = fault === null ? await textOf(file) : { fault };
@@ -54,10 +50,10 @@ export async function takeIn(
       continue;
     }
     total += file.size;
-    texts[path] = text;
+    texts.set(path, text);
     paths.add(path);
   }
-  return { texts, leftOut };
+  return { texts: Object.fromEntries(texts), leftOut };
 }
 
 function faultOf(path: string, size: number, paths: ReadonlySet<string>): string | null {

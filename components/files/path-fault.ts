@@ -1,16 +1,11 @@
+import { faultOfName } from "@/lib/workspace/path";
 import { inFolder } from "./many-files";
-
-const MAX_LENGTH = 200;
 
 /** Why a path cannot be the name of a new file, in a sentence, or null when it can. */
 export function faultOfPath(path: string, existing: readonly string[]): string | null {
-  if (path === "") return "A file needs a name.";
-  if (path.length > MAX_LENGTH) return `A path is at most ${MAX_LENGTH} characters long.`;
-  if (path.startsWith("/")) return "Paths start in the workspace, without a leading slash.";
-  if (!/^[\w.\-/]+$/.test(path)) return "Use letters, digits, dots, dashes, underscores and slashes.";
+  const fault = faultOfName(path);
+  if (fault !== null) return fault;
   const parts = path.split("/");
-  if (parts.some((part) => part === "" || part === "." || part === ".."))
-    return "Each part of a path is a name: not empty, not “.” and not “..”.";
   if (existing.includes(path)) return "There is a file of that name.";
   if (existing.some((other) => other.startsWith(`${path}/`))) return "There is a folder of that name.";
   if (parts.some((_, index) => index > 0 && existing.includes(parts.slice(0, index).join("/"))))

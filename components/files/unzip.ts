@@ -7,7 +7,8 @@
 import { type Archive, type ArchivedFile, bytesAsAccess } from "@/lib/audit/bundle/archive";
 import { openZip } from "@/lib/audit/bundle/zip/read";
 import { joinBytes } from "@/lib/audit/bytes";
-import { FILES, type Incoming, sizeText, TOTAL_BYTES } from "./incoming";
+import { FILES, TOTAL_BYTES } from "@/lib/workspace/limits";
+import { type Incoming, sizeText } from "./incoming";
 
 const ZIP_BYTES = 32 * 1024 * 1024;
 

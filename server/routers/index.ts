@@ -19,6 +19,10 @@ import { removeWitness } from "./audit/remove-witness";
 import { session } from "./audit/session";
 import { sessions } from "./audit/sessions";
 import { verify } from "./audit/verify";
+import { list as listFiles } from "./files/list";
+import { read } from "./files/read";
+import { versions } from "./files/versions";
+import { write } from "./files/write";
 import { current } from "./session/current";
 import { about } from "./system/about";
 import { create } from "./workspace/create";
@@ -48,6 +52,7 @@ export const appRouter = router({
     sessions,
     verify,
   }),
+  files: router({ list: listFiles, read, versions, write }),
   session: router({ current }),
   system: router({ about }),
   workspace: router({ create, get, list, rename }),
