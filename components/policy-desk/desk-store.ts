@@ -8,8 +8,8 @@ import type { RunStore } from "../run/run-store";
 import { HandOver } from "./hand-over";
 import type { FromDesk, PolicyView, Question, RuleView, Shrunk, ToDesk, Tried, WhatIfView } from "./messages";
 
-/** Between two keys of somebody who types, nothing is asked. */
-const AFTER_MS = 120;
+/** The editor waits for a pause already; what changes twice at once is asked for once. */
+const AFTER_MS = 40;
 /** The editor comes first. */
 const FIRST_AFTER_MS = 300;
 

@@ -1,9 +1,11 @@
 "use client";
 
-import type { CSSProperties } from "react";
+import { type CSSProperties, lazy, Suspense } from "react";
 import type { Panel } from "../dock/panel";
 import { Panels } from "../dock/panels";
+import { useDeskVersion } from "../policy-desk/use-desk";
 import { TimelinePanel } from "../run/timeline-panel";
+import { flipNote } from "../what-if/standing";
 import type { WorkbenchModel } from "./use-workbench";
 
 interface SideDockProps {
@@ -12,11 +14,16 @@ interface SideDockProps {
   readonly model: WorkbenchModel;
 }
 
+const WhatIfPanel = lazy(() =>
+  import("../what-if/what-if-panel").then((module) => ({ default: module.WhatIfPanel })),
+);
+
 const LABEL = "Run and policy";
 
 /** Beside the editor: what the run asked and was answered. */
 export function SideDock({ id, width, model }: SideDockProps) {
-  const { side } = model;
+  const { side, desk } = model;
+  useDeskVersion(desk);
   const panels: readonly Panel[] = [
     {
       name: "timeline",
@@ -32,6 +39,25 @@ export function SideDock({ id, width, model }: SideDockProps) {
           onGoToLine={model.goToPolicy}
           onEditPolicy={model.editPolicy}
         />
+      ),
+    },
+    {
+      name: "what-if",
+      label: "What-if",
+      note: flipNote(desk),
+      view: () => (
+        <Suspense>
+          <WhatIfPanel
+            desk={desk}
+            run={model.run}
+            policy={model.policy}
+            mayEdit={model.mayEdit}
+            chosen={model.chosen}
+            onChoose={model.setChosen}
+            onGoToLine={model.goToPolicy}
+            onEditPolicy={model.editPolicy}
+          />
+        </Suspense>
       ),
     },
   ];

@@ -4,6 +4,7 @@ import { copyText } from "../feedback/copy-text";
 import { filePaths, hasFile, isDirty, type Texts, textOf } from "../files/files";
 import { type Files, useFiles } from "../files/use-files";
 import type { Lens } from "../monaco/spec/lenses";
+import { useDesk } from "../policy-desk/use-desk";
 import { isBusy } from "../run/phases";
 import { POLICY_FILE } from "../run/policy-file";
 import { useRun } from "../run/use-run";
@@ -46,6 +47,7 @@ export function useWorkbench({ workspaceId, actor, base, first }: WorkbenchOf) {
     [state, paths],
   );
   const policy = textOf(state, POLICY_FILE);
+  const desk = useDesk(run, policy);
   const dirty = useCallback((path: string) => isDirty(state, path), [state]);
   const showProblems = () => {
     setConsoleOpen(true);
@@ -118,7 +120,19 @@ export function useWorkbench({ workspaceId, actor, base, first }: WorkbenchOf) {
     editing.problemCount > 0,
   );
   const view = { explorer, toggleExplorer, console, isConsoleOpen, side };
-  const ran = { run, tour, startRun, mayEdit, chosen, setChosen, goToPolicy, editPolicy, showLine, onLens };
+  const ran = {
+    run,
+    desk,
+    tour,
+    startRun,
+    mayEdit,
+    chosen,
+    setChosen,
+    goToPolicy,
+    editPolicy,
+    showLine,
+    onLens,
+  };
   return {
     files,
     work,
