@@ -10,6 +10,7 @@ import type { Program } from "../policy";
 import type { AgentSpec } from "../spec";
 import type { Checkpoint } from "./checkpoints/checkpoints";
 import type { MountOptions, Tree, TreeEntry } from "./files";
+import type { Replayed } from "./replay/replaying";
 import type { Completion } from "./shell";
 
 export type Enforcement = "enforced" | "advisory";
@@ -19,6 +20,8 @@ export interface Driver {
   readonly enforcement: Enforcement;
   /** Rejects with a sentence for a person; then nothing is left but the log, where that was opened. */
   boot(run: RunOptions): Promise<Box>;
+  /** Makes a recorded run again, where the driver can; rejects with a sentence for a person. */
+  replay?(order: ReplayOrder): Promise<Replayed>;
 }
 
 export interface RunOptions {
@@ -38,6 +41,8 @@ export interface RunOptions {
   readonly cwd?: string;
   /** Whether the author wants a terminal. */
   readonly hasTerminal?: boolean;
+  /** Keeps what the first agent of the box gets from outside, so that its run can be made again; as much as that at most. */
+  readonly recording?: { readonly mostBytes: number };
   /** Makes a place for the log of an agent that this one starts; left out, it can start none. */
   readonly openChildLog?: (sid: string) => Promise<ChildLog>;
 }
@@ -56,6 +61,8 @@ export interface Box {
   spawn(entry: string, argv?: readonly string[], options?: { readonly isTty?: boolean }): Process;
   /** Where the spec asks for any. */
   readonly checkpoints?: BoxCheckpoints;
+  /** Where it records: once the agent has ended, and while there is the journal. */
+  recording?(): Promise<RecordedRun>;
   /** The author's own shell, where the driver has one. */
   readonly terminal?: Terminal;
   on<Name extends keyof BoxEvents>(name: Name, listener: BoxEvents[Name]): () => void;
@@ -63,6 +70,30 @@ export interface Box {
   records(signal?: AbortSignal): AsyncIterable<Followed>;
   /** Ends the run if it has not ended, and closes the log. Can be called twice. */
   teardown(key: "keep" | "destroy"): Promise<Closed>;
+}
+
+/** What a run got from outside, with the records that it made; or why that was not kept, in a sentence. */
+export type RecordedRun =
+  | {
+      readonly kind: "kept";
+      /** False where it ends before the agent did: it is good up to there. */
+      readonly isWhole: boolean;
+      /** As `lib/runtime/replay` has it. As private as the run was. */
+      readonly tape: Uint8Array<ArrayBuffer>;
+      /** Each with its line feed. */
+      readonly lines: Uint8Array<ArrayBuffer>;
+    }
+  | { readonly kind: "let-go"; readonly why: string };
+
+export interface ReplayOrder {
+  readonly recorded: Extract<RecordedRun, { kind: "kept" }>;
+  /** Where the agent has its files, and those that it is to begin with. */
+  readonly folder: string;
+  readonly tree: Tree;
+  /** What else is to judge what it asks for; `goesOn`: beyond the first request that it judges in another way. */
+  readonly second?: { readonly program: Program; readonly goesOn: boolean };
+  readonly output?: (output: ProcessOutput) => void;
+  readonly signal?: AbortSignal;
 }
 
 /** Lines of the author, who is on the record and not governed as the agent is; what `node FILE` starts is the agent. */

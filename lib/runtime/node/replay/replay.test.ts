@@ -9,6 +9,7 @@ import { compile, link } from "../../../policy";
 import { load } from "../../../spec";
 import { readTape } from "../../replay/read-tape";
 import type { Tape } from "../../replay/tape";
+import { RECORDED_AGENT, RECORDED_FILES, RECORDED_SPEC } from "../../testing/recorded-agent";
 import { openFileJournal } from "../journal/file-journal";
 import { loadAssets, type RunAssets } from "../run/assets";
 import { type EmbeddedRun, GUEST_FOLDER, runEmbedded } from "../run/run-embedded";
@@ -133,6 +134,12 @@ async function same(run: Recorded): Promise<void> {
 }
 
 describe("a recorded run, once more", () => {
+  it("is the same, whatever it got from outside", async () => {
+    const run = await recorded(RECORDED_AGENT, { toml: RECORDED_SPEC, files: { ...RECORDED_FILES } });
+    expect(run.code).toBe(7);
+    await same(run);
+  });
+
   it("has the same times, random numbers, files, variables and arguments", async () => {
     const run = await recorded(`
       import fs from "node:fs";

@@ -1,16 +1,30 @@
 /** The embedded driver in a page, in the form that all drivers have: a log, a cell, a run, and their end. */
-import { loadWasmHasher } from "../../../../audit/hash";
-import type { Closed, Recorder } from "../../../../audit/recorder";
+import { toBase64, toHex } from "../../../../audit/bytes";
+import { type Hasher, loadWasmHasher } from "../../../../audit/hash";
+import type { Closed, Journal, Recorder } from "../../../../audit/recorder";
+import { LineSplitter } from "../../../../audit/recorder/lines";
 import type { AgentSpec } from "../../../../spec";
 import type { Http } from "../../../calls/network";
 import { checkpointRulesOf } from "../../../checkpoints/rules-of";
-import type { Box, BoxCheckpoints, BoxEvents, Driver, Process, RunOptions, Terminal } from "../../../driver";
+import type {
+  Box,
+  BoxCheckpoints,
+  BoxEvents,
+  Driver,
+  Process,
+  ReplayOrder,
+  RunOptions,
+  Terminal,
+} from "../../../driver";
+import { recordOf } from "../../../replay/replay-log";
+import type { Replayed } from "../../../replay/replaying";
 import { openLog } from "../../../session/session";
 import { approvalRulesOf, limitsOf } from "../../../session/settings";
-import type { Started } from "../protocol";
+import type { RecordingOrder, Started } from "../protocol";
 import type { Cell, CellParts } from "./cell";
 import { CellFault } from "./fault";
 import { openCell } from "./open-cell";
+import { replayInCell } from "./replay-cell";
 import { SpareWorker } from "./spare";
 
 export interface CellDriverOptions {
@@ -25,6 +39,7 @@ export interface CellDriverOptions {
 }
 
 export interface CellDriver extends Driver {
+  replay: NonNullable<Driver["replay"]>;
   /** Makes a worker ready for the next boot. To be called when the person does something else. */
   warm(next?: { readonly withShell: boolean }): Promise<void>;
   /** Nobody will boot soon: lets go of it. */
@@ -39,6 +54,7 @@ export function cellDriver(options: CellDriverOptions): CellDriver {
     name: "embedded",
     enforcement: "enforced",
     boot: (run) => boot(options, workers, run),
+    replay: (order) => replay(options, workers, order),
     warm: async (next) =>
       workers.warm(next?.withShell && options.withShell ? await options.withShell() : options.parts),
     rest: () => workers.rest(),
@@ -77,6 +93,7 @@ async function boot(options: CellDriverOptions, workers: SpareWorker, run: RunOp
       now,
       ...(approver && { approver }),
       ...(http && { http }),
+      ...(run.recording && { recording: recordingOf(run, run.recording.mostBytes) }),
       ...(openChildLog && {
         agentLogs: { ...run, openChildLog, spec: source.spec, build: parts.build, version },
       }),
@@ -87,10 +104,34 @@ async function boot(options: CellDriverOptions, workers: SpareWorker, run: RunOp
     workers,
   );
   return new CellBox(cell, await log, {
+    journal: run.journal,
+    hasher,
     listeners,
     hasShell: hasShell === true,
     hasCheckpoints: checkpoints !== undefined,
   });
+}
+
+async function replay(
+  { parts, withShell, ...around }: CellDriverOptions,
+  workers: SpareWorker,
+  order: ReplayOrder,
+): Promise<Replayed> {
+  const hasher = await loadWasmHasher();
+  const [first] = new LineSplitter(order.recorded.lines.length).push(order.recorded.lines);
+  // In a sandbox as it was: with a shell or without.
+  const isPlain = recordOf(first)?.data.build_sha256 === toHex(hasher.sha256(parts.build));
+  const used = isPlain || !withShell ? parts : await withShell();
+  return replayInCell(order, { ...around, parts: used, hasher }, workers);
+}
+
+function recordingOf({ source, host, workspace }: RunOptions, mostBytes: number): RecordingOrder {
+  return {
+    spec: toBase64(source.bytes),
+    host,
+    ...(workspace !== undefined && { workspace }),
+    mostBytes,
+  };
 }
 
 /** What a policy lets nobody start needs no shell: a cell without one refuses it as well, and is there sooner. */
@@ -115,10 +156,19 @@ class Listeners {
   }
 }
 
+interface BoxParts {
+  readonly journal: Journal;
+  readonly hasher: Hasher;
+  readonly listeners: Listeners;
+  readonly hasShell: boolean;
+  readonly hasCheckpoints: boolean;
+}
+
 class CellBox implements Box {
   readonly sid: string;
   readonly terminal?: Terminal;
   readonly checkpoints?: BoxCheckpoints;
+  readonly recording?: NonNullable<Box["recording"]>;
   readonly fs: Box["fs"] = {
     export: (path) => this.#cell.export(path),
     remove: (paths) => this.#cell.remove(paths),
@@ -130,12 +180,10 @@ class CellBox implements Box {
   constructor(
     cell: Cell,
     recorder: Recorder,
-    {
-      listeners,
-      hasShell,
-      hasCheckpoints,
-    }: { listeners: Listeners; hasShell: boolean; hasCheckpoints: boolean },
+    { listeners, hasShell, hasCheckpoints, journal, hasher }: BoxParts,
   ) {
+    const { tape } = cell;
+    if (tape) this.recording = () => tape.recorded(journal.read(0), hasher);
     if (hasCheckpoints)
       this.checkpoints = { list: () => cell.checkpoints(), rollback: (id) => cell.rollback(id) };
     this.sid = recorder.sid;

@@ -15,7 +15,15 @@ import type { Checkpoint } from "../../../checkpoints/checkpoints";
 import type { MountOptions, Tree } from "../../../files";
 import type { Completion } from "../../../shell";
 import type { SandboxEnd } from "../../sandbox/sandbox";
-import type { EffectAnswer, EffectRequest, FromCell, RunSettings, Started, ToCell } from "../protocol";
+import type {
+  EffectAnswer,
+  EffectRequest,
+  FromCell,
+  RecordingOrder,
+  RunSettings,
+  Started,
+  ToCell,
+} from "../protocol";
 import { readMessage } from "../read-message";
 import { type AgentLogs, type PageAgent, PageAgents } from "./agents";
 import type { BootParts } from "./boot";
@@ -27,6 +35,7 @@ import { FloodGauge } from "./flood";
 import type { Frame } from "./frame";
 import { LentLog } from "./lent-log";
 import { pageHttp } from "./page-http";
+import { PageTape } from "./page-tape";
 import { type Done, type ExportedTree, Requests } from "./requests";
 import { type CellEvent, type CellState, nextState } from "./state";
 import { Watchdog } from "./watchdog";
@@ -46,6 +55,8 @@ export interface CellOptions {
   readonly now: () => number;
   readonly approver?: Approver;
   readonly http?: Http;
+  /** Whether the first agent is to be recorded. */
+  readonly recording?: RecordingOrder;
   /** Where agents may start others. */
   readonly agentLogs?: AgentLogs;
   /** Paths that have changed; `/` for very many. */
@@ -57,7 +68,7 @@ export interface CellOptions {
 }
 
 /** What is still of use from a cell whose frame was taken away. */
-const LAST_WORDS: ReadonlySet<FromCell["kind"]> = new Set(["records", "output"]);
+const LAST_WORDS: ReadonlySet<FromCell["kind"]> = new Set(["records", "output", "tape"]);
 /** Of a line of the author's: above what its shell lets it write. */
 const LINE_OUTPUT_BYTES = 64 * 1024 * 1024;
 const STOPPED: SandboxEnd = { reason: "stopped", code: 130 };
@@ -71,13 +82,16 @@ export class Cell {
   readonly #agents: PageAgents;
   readonly #flood = new FloodGauge(() => performance.now());
   readonly #watchdog: Watchdog;
+  /** What is recorded of the first agent, where anything is. */
+  readonly tape: PageTape | undefined;
   readonly #requests = new Requests((message) => this.#post(message));
   #state: CellState = "ready";
   #process: CellProcess | undefined;
   #log: LentLog | undefined;
 
   constructor(frame: Frame, options: CellOptions) {
-    const { settings, http = pageHttp } = options;
+    const { settings, http = pageHttp, recording } = options;
+    this.tape = recording && new PageTape(recording.mostBytes);
     this.#frame = frame;
     this.#options = options;
     const { approvals, actor } = settings;
@@ -108,9 +122,10 @@ export class Cell {
 
   /** Once, by `openCell`. */
   async begin(): Promise<void> {
-    const { settings, log, now } = this.#options;
+    const { settings, log, now, recording } = this.#options;
     this.#log = new LentLog(await log, (message) => this.#post(message));
-    this.#post({ kind: "session", log: this.#log.from, settings, now: now() });
+    const order = recording && { recording };
+    this.#post({ kind: "session", log: this.#log.from, settings, now: now(), ...order });
   }
 
   async mount(path: string, tree: Tree, options: MountOptions = {}): Promise<void> {
@@ -246,6 +261,16 @@ export class Cell {
       case "changed":
         this.#options.onChanged?.(message.paths);
         return;
+      case "tape":
+        this.#expect(this.tape !== undefined);
+        this.tape?.take(message.bytes);
+        return;
+      case "taped":
+        this.#expect(this.tape !== undefined);
+        this.tape?.end(message.came);
+        return;
+      case "replayed":
+        throw new CellFault("protocol");
       case "end":
         this.#expect(this.#move("end"));
         return void this.#finish(message.end);
@@ -316,6 +341,7 @@ export class Cell {
   }
 
   async #finish(end: SandboxEnd): Promise<void> {
+    if (this.#process?.isAgent && this.#log) this.tape?.endsAt(this.#log.recorder.size);
     this.#watchdog.end();
     this.#desk.end();
     await this.#agents.endAll(end);

@@ -7,6 +7,7 @@ export const CELL_FAULTS = {
   protocol: "The sandbox said something that no sandbox of ours says, and was ended.",
   flood: "The sandbox sent more than a page can take, and was ended.",
   log: "What happened in the sandbox could not be recorded, so it was ended.",
+  recording: "The recording cannot be used: it is damaged, or of something else.",
   gone: "The sandbox is gone.",
 } as const;
 export type CellFaultCode = keyof typeof CELL_FAULTS;

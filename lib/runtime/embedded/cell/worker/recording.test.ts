@@ -1,5 +1,6 @@
 /** An agent in a cell's worker that is recorded, and run once more out of its recording. */
 import { beforeAll, describe, expect, it } from "vitest";
+import { RECORDED_AGENT, RECORDED_FILES, RECORDED_SPEC } from "../../../testing/recorded-agent";
 import type { EffectRequest } from "../protocol";
 import {
   type AgainSpec,
@@ -48,14 +49,17 @@ function world() {
   };
 }
 
-async function recorded(agent: string, spec: Partial<SessionSpec> = {}) {
-  const { toml = SPEC, answer = world() } = spec;
+async function recorded(
+  agent: string,
+  spec: Partial<SessionSpec & { files: Readonly<Record<string, string>> }> = {},
+) {
+  const { toml = SPEC, answer = world(), files = FILES } = spec;
   const open = await openLive(parts, { ...spec, toml, answer }, true);
-  await started(open, { ...FILES, "agent.mjs": agent });
+  await started(open, { ...files, "agent.mjs": agent });
   const { end } = await open.said.next("end");
   const { came } = await open.said.next("taped");
   const text = new TextDecoder().decode(open.said.bytes("output"));
-  return { ...spec, agent, toml, end, came, text, lines: open.lines(), tape: open.said.bytes("tape") };
+  return { ...spec, agent, toml, files, end, came, text, lines: open.lines(), tape: open.said.bytes("tape") };
 }
 type Recorded = Awaited<ReturnType<typeof recorded>>;
 
@@ -65,7 +69,7 @@ async function again(
 ) {
   const { agent = run.agent, ...rest } = more;
   const open = openAgain(parts, { ...run, ...rest });
-  await started(open, { ...FILES, "agent.mjs": agent });
+  await started(open, { ...run.files, "agent.mjs": agent });
   await open.said.next("end");
   const { replayed } = await open.said.next("replayed");
   return { ...replayed, text: new TextDecoder().decode(open.said.bytes("output")) };
@@ -85,6 +89,12 @@ async function same(run: Recorded): Promise<void> {
 }
 
 describe("a recorded agent of a cell, once more", () => {
+  it("is the same, whatever it got from outside", async () => {
+    const run = await recorded(RECORDED_AGENT, { toml: RECORDED_SPEC, files: RECORDED_FILES });
+    expect(run.end).toEqual({ reason: "exit", code: 7 });
+    await same(run);
+  });
+
   it("has the same times, random numbers, files, variables and words", async () => {
     const run = await recorded(
       `
