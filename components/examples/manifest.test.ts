@@ -43,13 +43,18 @@ describe.each(examples)("$slug", (entry) => {
   });
 });
 
+function typesOfAgents(root: string): string[] {
+  const types = join(root, "public/types");
+  return readdirSync(types).map((name) => join(types, name));
+}
+
 describe("the agents", () => {
   it("agree with the types that the editor gives them", () => {
     const root = new URL("../../", import.meta.url).pathname;
     const agents = examples.map((entry) => join(folder, entry.slug, entry.entry));
     const options = ["--noEmit", "--strict", "--target", "es2023", "--lib", "es2023"];
     const modules = ["--module", "esnext", "--moduleResolution", "bundler", "--allowImportingTsExtensions"];
-    const types = ["--types", "", "--ignoreConfig", join(root, "public/types/agent.d.ts")];
+    const types = ["--types", "", "--ignoreConfig", ...typesOfAgents(root)];
     const run = () =>
       execFileSync(join(root, "node_modules/.bin/tsc"), [...options, ...modules, ...types, ...agents], {
         encoding: "utf8",

@@ -6,6 +6,7 @@ import {
   ScriptTarget,
   typescriptDefaults,
 } from "monaco-editor/languages/features/typescript/register";
+import { loadAgentTypesOnDemand } from "./agent-types";
 import { JSON_ID, jsonConfiguration, jsonLanguage } from "./json";
 import { provideForPolicies } from "./spec/providers";
 import { watchPolicies } from "./spec/watch-policies";
@@ -13,11 +14,10 @@ import { followTheme } from "./theme";
 import { TOML_ID, tomlConfiguration, tomlLanguage } from "./toml";
 import { startWorker } from "./workers";
 
-const AGENT_TYPES = "/types/agent.d.ts";
 /** TypeScript's number for "bundler", which Monaco's enum does not list yet. */
 const MODULE_RESOLUTION_BUNDLER = 100;
 /** tsc also reports what only a project has: no way to load types, files outside. Those are not the agent's faults. */
-const NOT_THE_AGENTS_FAULT = [2688, 6053];
+const DIAGNOSTICS = { diagnosticCodesToIgnore: [2688, 6053] };
 
 const compilerOptions = {
   target: ScriptTarget.ESNext,
@@ -41,18 +41,8 @@ function register(): void {
   languages.setLanguageConfiguration(JSON_ID, jsonConfiguration);
   for (const defaults of [typescriptDefaults, javascriptDefaults]) {
     defaults.setCompilerOptions({ ...compilerOptions, allowJs: defaults === javascriptDefaults });
-    defaults.setDiagnosticsOptions({ diagnosticCodesToIgnore: NOT_THE_AGENTS_FAULT });
+    defaults.setDiagnosticsOptions({ ...DIAGNOSTICS, noSemanticValidation: true }); // until the types are there
     defaults.setEagerModelSync(true); // one file imports another, open or not
-  }
-}
-
-/** What an agent may import and call. Without it the editor still edits, and only knows less. */
-async function loadAgentTypes(): Promise<void> {
-  const response = await fetch(AGENT_TYPES);
-  if (!response.ok) return;
-  const types = await response.text();
-  for (const defaults of [typescriptDefaults, javascriptDefaults]) {
-    defaults.addExtraLib(types, `file://${AGENT_TYPES}`);
   }
 }
 
@@ -60,6 +50,6 @@ register();
 watchPolicies();
 provideForPolicies();
 followTheme({ editor });
-await loadAgentTypes().catch(() => undefined);
+loadAgentTypesOnDemand(DIAGNOSTICS);
 
 export { editor, languages, Uri };

@@ -14,6 +14,7 @@ async function post(url: string, body: string): Promise<string> {
 }
 
 async function lookUp(name: string): Promise<string> {
+  // @ts-expect-error: no agent has it, which is what is tried
   const dns = await import("node:dns/promises");
   const { address } = await dns.lookup(name);
   return `${name} is ${address}`;

@@ -7,10 +7,11 @@ async function shell(command: string): Promise<string> {
 
 /** Another thread is another realm: what was shut off here might be open there. */
 async function thread(): Promise<string> {
+  // @ts-expect-error: no agent has it, which is what is tried
   const { Worker } = await import("node:worker_threads");
   const worker = new Worker("require('node:worker_threads').parentPort.postMessage(process.pid)", { eval: true });
   return new Promise((resolve, reject) => {
-    worker.once("message", (pid) => resolve(`a thread of process ${pid}`));
+    worker.once("message", (pid: number) => resolve(`a thread of process ${pid}`));
     worker.once("error", reject);
   });
 }
