@@ -24,6 +24,8 @@ export interface ExplorerProps {
   /** Into this folder. */
   readonly onAdd: (kind: "file" | "folder", folder: string) => void;
   readonly onMoveTo: (path: string) => void;
+  /** Where files are kept on the server too. */
+  readonly onVersions?: ((path: string) => void) | undefined;
 }
 
 /** The files as a tree: arrows move, Enter opens, left and right close and open a folder, F2 renames, Delete deletes. */
@@ -154,7 +156,7 @@ function useMenu(props: ExplorerProps, beginRename: (path: string) => void) {
 }
 
 function entriesOf(path: string, props: ExplorerProps, rename: (path: string) => void): readonly MenuEntry[] {
-  const { work, onOpen, onAdd, onMoveTo, dirty } = props;
+  const { work, onOpen, onAdd, onMoveTo, onVersions, dirty } = props;
   const isFile = props.paths.includes(path);
   const folder = isFile ? folderOf(path) : path;
   return [
@@ -164,6 +166,7 @@ function entriesOf(path: string, props: ExplorerProps, rename: (path: string) =>
     { label: "New file here", run: () => onAdd("file", folder) },
     { label: "New folder here", run: () => onAdd("folder", folder) },
     ...(isFile ? [{ label: "Download", run: () => work.download(path) }] : []),
+    ...(isFile && onVersions ? [{ label: "Versions on the server…", run: () => onVersions(path) }] : []),
     ...(isFile && dirty(path) ? [{ label: "Revert to the example", run: () => work.revert(path) }] : []),
     { label: "Delete", keys: "Delete", run: () => work.remove(path) },
   ];

@@ -18,6 +18,8 @@ export interface FileWork {
   restoreDeleted(): void;
   bring(files: readonly Incoming[], folder: string): Promise<void>;
   bringZip(zip: Blob, folder: string): Promise<void>;
+  /** Null takes it away. */
+  replace(path: string, text: string | null, said: string): void;
   download(path: string): void;
   downloadAll(name: string): Promise<void>;
 }
@@ -75,6 +77,15 @@ function makeFileWork(now: () => FilesState, dispatch: Files["dispatch"]): FileW
       const unzipped = await unzip(zip);
       if (unzipped.ok) await bring(unzipped.files, folder);
       else toast({ tone: "error", text: "The zip was not imported", detail: unzipped.why });
+    },
+    replace: (path, text, said) => {
+      const changed = changesBack(now(), [path]);
+      dispatch({ type: "left", changed: { [path]: text } });
+      toast({
+        tone: "neutral",
+        text: said,
+        action: { label: "Undo", run: () => dispatch({ type: "left", changed }) },
+      });
     },
     download: (path) => saveBlob(new Blob([textOf(now(), path)], { type: "text/plain" }), nameOf(path)),
     downloadAll: async (name) => {

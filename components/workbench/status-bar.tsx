@@ -24,6 +24,8 @@ interface StatusBarProps {
   readonly tabMovesFocus: boolean;
   readonly role: Role;
   readonly keeping: Keeping;
+  /** How far the files are on the server; null where nobody asked for it. */
+  readonly onServer: string | null;
   readonly explorer: boolean;
   readonly onToggleExplorer: () => void;
   readonly onNextProblem: () => void;
@@ -62,6 +64,7 @@ export function StatusBar(props: StatusBarProps) {
           ""
         )}
       </span>
+      {props.onServer !== null && <span>{props.onServer}</span>}
       <SyncStatus workspaceId={props.workspaceId} />
       {path !== null && (
         <div className="ml-auto flex items-center gap-x-4">

@@ -3,6 +3,7 @@ import { useFileWork } from "../explorer/use-file-work";
 import { copyText } from "../feedback/copy-text";
 import { filePaths, hasFile, isDirty, type Texts, textOf } from "../files/files";
 import { type Files, useFiles } from "../files/use-files";
+import { useFileSync } from "../files-sync/use-file-sync";
 import type { Lens } from "../monaco/spec/lenses";
 import { useDesk } from "../policy-desk/use-desk";
 import { isBusy } from "../run/phases";
@@ -31,6 +32,7 @@ export function useWorkbench({ workspaceId, actor, base, first }: WorkbenchOf) {
   const files = useFiles(workspaceId, base, first);
   const { state, dispatch } = files;
   const work = useFileWork(files);
+  const fileSync = useFileSync(workspaceId, files);
   const place = usePlace(state.active, files.restored, dispatch, (path) => hasFile(state, path));
   const editor = useEditorMode();
   const [explorer, setExplorer] = useState(true);
@@ -134,8 +136,10 @@ export function useWorkbench({ workspaceId, actor, base, first }: WorkbenchOf) {
     onLens,
   };
   return {
+    workspaceId,
     files,
     work,
+    fileSync,
     place,
     editor,
     paths,

@@ -3,6 +3,9 @@
 import { FilesPane } from "../explorer/files-pane";
 import { deletedPaths, type Texts } from "../files/files";
 import { startOf } from "../files/path-fault";
+import { SyncNote } from "../files-sync/sync-note";
+import { useVersions } from "../files-sync/use-versions";
+import { sentenceOf } from "../files-sync/view";
 import { RunBar } from "../run/run-bar";
 import { Divider } from "../split/divider";
 import { ConsoleDock } from "./console-dock";
@@ -51,6 +54,7 @@ export function Workbench({ workspaceId, actor, base, first }: WorkbenchProps) {
         tabMovesFocus={model.tabMovesFocus}
         role={files.role}
         keeping={files.keeping}
+        onServer={sentenceOf(model.fileSync.view)}
         explorer={model.explorer}
         onToggleExplorer={model.toggleExplorer}
         onNextProblem={model.goToNextProblem}
@@ -62,6 +66,8 @@ export function Workbench({ workspaceId, actor, base, first }: WorkbenchProps) {
 function FilesSide({ model }: { model: WorkbenchModel }) {
   const [size, setSize] = usePaneSize("files");
   const { state, dispatch, role } = model.files;
+  const { fileSync, work } = model;
+  const versions = useVersions(model.workspaceId, work);
   return (
     <>
       <FilesPane
@@ -73,11 +79,15 @@ function FilesSide({ model }: { model: WorkbenchModel }) {
         folders={state.folders}
         deleted={deletedPaths(state)}
         readOnly={role === "reader"}
-        work={model.work}
+        work={work}
         onOpen={model.open}
         onCreate={(path) => dispatch({ type: "create", path, text: startOf(path) })}
         onCreateFolder={(path) => dispatch({ type: "folder", path })}
-      />
+        onVersions={fileSync.view.isOn === true ? versions.open : undefined}
+      >
+        {role === "writer" && <SyncNote view={fileSync.view} onTurn={fileSync.turn} />}
+        {versions.view}
+      </FilesPane>
       <Divider
         label="Width of the files"
         controls={EXPLORER_ID}

@@ -98,8 +98,8 @@ export async function writeFile(tx: Tx, actorId: string, input: WriteInput, now:
   const sha256 = text === null ? null : createHash("sha256").update(text).digest("hex");
   const there = newest?.sha256 ?? null;
   // The same text again, for example because the answer was lost: there is nothing to add.
-  if (sha256 === there) {
-    const { version = 0, changedAt = now } = newest ?? {};
+  if (newest && sha256 === there) {
+    const { version, changedAt } = newest;
     return { outcome: "written", version: dated({ version, sha256, bytes, changedAt }) };
   }
   if (there !== over) return { outcome: "conflict", theirs: await readFile(tx, workspaceId, path) };

@@ -73,6 +73,13 @@ describe("files of a workspace", () => {
     expect((await caller.files.versions({ workspaceId, path: "agent.ts" })).items).toHaveLength(1);
   });
 
+  test("that a file is gone is kept also where there never was one", async () => {
+    const { caller, workspaceId, write } = await withWorkspace();
+    expect(await write("given.ts", null, null)).toMatchObject({ version: { version: 1, sha256: null } });
+    expect((await caller.files.list({ workspaceId })).items).toMatchObject([{ path: "given.ts", sha256: null }]);
+    expect(await write("given.ts", "x", null)).toMatchObject({ version: { version: 2 } });
+  });
+
   test("the newest versions are kept", async () => {
     const { caller, workspaceId, write } = await withWorkspace();
     let before: string | null = null;

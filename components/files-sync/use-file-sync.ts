@@ -1,0 +1,77 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type Changes, filePaths, hasFile, type Texts, textOf } from "../files/files";
+import type { Files } from "../files/use-files";
+import { toast } from "../shell/signals";
+import type { FileSyncEngine } from "./engine";
+import type { Page } from "./file-sync";
+import { type FileSyncView, OFF } from "./view";
+
+export interface FileSyncing {
+  readonly view: FileSyncView;
+  readonly turn: (isOn: boolean) => void;
+}
+
+/** A change that the reducer has taken is in the state after the next drawing, or after a few. */
+const MOST_WAITS = 100;
+
+/** The files on the server too, once somebody has asked for it in this browser. */
+export function useFileSync(workspaceId: string, files: Files): FileSyncing {
+  const [view, setView] = useState<FileSyncView>(OFF);
+  const [engine, setEngine] = useState<FileSyncEngine | null>(null);
+  const page = usePage(files);
+  const mayWrite = files.role === "writer" && files.restored;
+
+  useEffect(() => {
+    if (!mayWrite) return;
+    const left = new AbortController();
+    const start = async () => {
+      const { startFileSync } = await import("./engine");
+      const started = await startFileSync({ workspaceId, page, onView: setView, signal: left.signal });
+      if (!left.signal.aborted) setEngine(started);
+    };
+    void start().catch(() => setView(OFF)); // a browser that stores nothing has nothing to keep in step
+    return () => {
+      left.abort();
+      setEngine(null);
+    };
+  }, [workspaceId, mayWrite, page]);
+
+  const { state } = files;
+  useEffect(() => {
+    if (state.drafts !== undefined) engine?.changed();
+  }, [engine, state.drafts]);
+
+  const turn = useCallback((isOn: boolean) => void engine?.turn(isOn), [engine]);
+  return { view, turn };
+}
+
+function usePage(files: Files): Page {
+  const latest = useRef(files);
+  latest.current = files;
+  return useMemo((): Page => {
+    const now = () => latest.current.state;
+    const textAt = (path: string) => (hasFile(now(), path) ? textOf(now(), path) : null);
+    const apply = async (changes: Changes, seen: Texts) => {
+      const paths = Object.keys(changes);
+      if (paths.some((path) => textAt(path) !== (Object.hasOwn(seen, path) ? seen[path] : null)))
+        return false;
+      latest.current.dispatch({ type: "left", changed: changes });
+      for (let wait = 0; paths.some((path) => textAt(path) !== changes[path]); wait++) {
+        if (wait === MOST_WAITS) return false;
+        await new Promise((resolve) => setTimeout(resolve));
+      }
+      return await latest.current.keepNow();
+    };
+    return {
+      base: now().base,
+      texts: () => Object.fromEntries(filePaths(now()).map((path) => [path, textOf(now(), path)])),
+      apply,
+      keptBoth: (path, beside) =>
+        toast({
+          tone: "error",
+          text: `${path} was changed here and elsewhere: both are kept`,
+          detail: `The other version is beside it, as ${beside}. Compare them, and delete the one that is not needed.`,
+        }),
+    };
+  }, []);
+}

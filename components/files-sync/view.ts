@@ -1,0 +1,23 @@
+/** What is said of the files' way to the server. */
+export interface FileSyncView {
+  /** Null until this browser has looked. */
+  readonly isOn: boolean | null;
+  readonly at: "idle" | "working" | "offline" | "refused";
+  /** Files that are not on the server as they are here. */
+  readonly waiting: number;
+  /** Where it was refused: a sentence. */
+  readonly why: string | null;
+}
+
+export const OFF: FileSyncView = { isOn: null, at: "idle", waiting: 0, why: null };
+
+const files = (count: number): string => (count === 1 ? "1 file" : `${count} files`);
+
+/** Null where there is nothing to say. */
+export function sentenceOf({ isOn, at, waiting, why }: FileSyncView): string | null {
+  if (isOn !== true) return null;
+  if (at === "refused") return `Not kept on the server: ${why ?? "it refused"}`;
+  if (at === "offline") return waiting === 0 ? "Offline" : `Offline: ${files(waiting)} not yet on the server`;
+  if (waiting > 0) return `${files(waiting)} not yet on the server`;
+  return at === "working" ? "Comparing with the server…" : "On the server too";
+}
