@@ -17,6 +17,8 @@ export interface EditorProps {
   readonly onEdit: (path: string, read: ReadText) => void;
   /** The focus has left it: what was typed is complete for now. */
   readonly onLeave: () => void;
+  /** F8 where nothing else listens to it. */
+  readonly onNextProblem: () => void;
   readonly onSelection: (path: string, selection: Selection) => void;
   readonly onHandle: (handle: EditorHandle | null) => void;
 }

@@ -1,13 +1,15 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { type KeyboardEvent, useEffect, useRef } from "react";
+import { shortcut } from "@/lib/shortcuts";
 import type { EditorProps } from "./handle";
 import { offsetsOf, selectionOf } from "./text-position";
 
 const LINE_PX = 20;
 
 /** The browser's own text field: for phones, for screen readers that prefer it, and where the code editor cannot load. */
-export function PlainEditor({ path, text, readOnly, onEdit, onLeave, onSelection, onHandle }: EditorProps) {
+export function PlainEditor({ path, text, readOnly, onEdit, onLeave, ...more }: EditorProps) {
+  const { onSelection, onNextProblem, onHandle } = more;
   const field = useRef<HTMLTextAreaElement>(null);
   /** As it was last handed in or out. The field holds its text by itself, so that a key waits for nobody. */
   const known = useRef(text);
@@ -54,6 +56,11 @@ export function PlainEditor({ path, text, readOnly, onEdit, onLeave, onSelection
       readOnly={readOnly}
       onChange={({ target }) => onEdit(path, () => readFrom(target, known))}
       onBlur={onLeave}
+      onKeyDown={(event) => {
+        if (!isNextProblem(event)) return;
+        event.preventDefault();
+        onNextProblem();
+      }}
       spellCheck={false}
       autoCapitalize="off"
       autoCorrect="off"
@@ -67,4 +74,9 @@ export function PlainEditor({ path, text, readOnly, onEdit, onLeave, onSelection
 function readFrom({ value }: HTMLTextAreaElement, known: { current: string }): string {
   known.current = value;
   return value;
+}
+
+/** A key that types nothing, and that the table of the page leaves to text fields. */
+function isNextProblem({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean {
+  return key === shortcut("problem").keys && !ctrlKey && !metaKey && !altKey && !shiftKey;
 }

@@ -50,6 +50,7 @@ function ActiveFile({ model, path }: { model: WorkbenchModel; path: string }) {
         onEdit={model.typed}
         onLeave={model.settle}
         onSelection={place.onSelection}
+        onNextProblem={model.goToNextProblem}
         onHandle={place.setHandle}
         onTabFocus={model.setTabMovesFocus}
         onCodeProblems={model.setCodeProblems}
