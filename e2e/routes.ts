@@ -41,6 +41,7 @@ const EXAMPLES: Readonly<Record<string, (known: Known) => readonly string[]>> = 
     `/log/${workspace}/tile/entries/000`,
   ],
   "/w/[workspace]": ({ workspace }) => [`/w/${workspace}`],
+  "/w/[workspace]/full-node": ({ workspace }) => [`/w/${workspace}/full-node`],
 };
 
 export const ROUTES: readonly Route[] = listRoutes(join(ROOT, "app"));

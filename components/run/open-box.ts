@@ -4,14 +4,17 @@
  */
 import { utf8 } from "@/lib/audit/bytes";
 import { compile, type Program } from "@/lib/policy";
-import type { Box } from "@/lib/runtime/driver";
+import type { Box, Driver } from "@/lib/runtime/driver";
 import { type CellDriver, cellDriver } from "@/lib/runtime/embedded/cell/page/cell-driver";
 import { fetchParts } from "@/lib/runtime/embedded/cell/page/make-parts";
 import type { AgentSpec } from "@/lib/spec";
 import { enforcement, load } from "@/lib/spec";
+import { acceptedParts, type DriverName } from "../driver-picker/drivers";
 import type { Texts } from "../files/files";
 import { beginSession, openSentJournal } from "../sync/begin-session";
 import type { ApprovalDesk } from "./approvals";
+import { bootMounted } from "./boot-mounted";
+import { MOST_KEPT_BYTES } from "./kept-run";
 import { POLICY_FILE } from "./policy-file";
 
 /** Where the workspace lies in the sandbox. */
@@ -23,6 +26,8 @@ export interface BoxOrder {
   readonly texts: Texts;
   readonly actor: string;
   readonly approvals: ApprovalDesk;
+  /** The default one where it is left out. */
+  readonly driver?: DriverName;
   readonly signal: AbortSignal;
   readonly onStep: (step: number) => void;
   readonly onTrouble: (sentence: string) => void;
@@ -43,7 +48,7 @@ export interface OpenedBox {
 let driver: Promise<CellDriver> | undefined;
 
 /** Everything of the sandbox that is the same for every run; with a worker that waits for the next. */
-function theDriver(): Promise<CellDriver> {
+export function theDriver(): Promise<CellDriver> {
   driver ??= fetchParts().then(
     (parts) => cellDriver({ ...parts, version: VERSION }),
     (cause: unknown) => {
@@ -56,21 +61,26 @@ function theDriver(): Promise<CellDriver> {
   return driver;
 }
 
+async function driverOf(name: DriverName = "embedded"): Promise<Driver> {
+  if (name === "embedded") return theDriver();
+  const { containerDriver } = await import("./container-driver");
+  return containerDriver();
+}
+
 export async function warm(): Promise<void> {
   await (await theDriver()).warm();
 }
 
 export async function openBox(order: BoxOrder, policy: Policy, hasTerminal: boolean): Promise<OpenedBox> {
-  const { texts, workspaceId, actor, approvals, signal, onStep, onTrouble } = order;
+  const { texts, workspaceId, actor, approvals, driver, signal, onStep, onTrouble } = order;
   onStep(1);
-  const cells = await theDriver();
+  const used = await driverOf(driver);
   onStep(2);
   const session = await beginSession(workspaceId, signal);
   const { sid, journal, host, workspace, given } = session;
   onStep(3);
-  let box: Box;
-  try {
-    box = await cells.boot({
+  const boot = () =>
+    used.boot({
       source: policy,
       actor,
       approver: approvals,
@@ -81,16 +91,17 @@ export async function openBox(order: BoxOrder, policy: Policy, hasTerminal: bool
       workspace,
       given,
       hasTerminal,
+      // A run of the agent can be made again; what an author does in a terminal cannot.
+      ...(!hasTerminal && { recording: { mostBytes: MOST_KEPT_BYTES } }),
     });
-  } catch (cause) {
-    await journal.close();
-    throw cause;
-  }
-  box.on("trouble", onTrouble);
-  await box.mount(FOLDER, texts);
+  const ready = async (box: Box) => {
+    box.on("trouble", onTrouble);
+    await box.mount(FOLDER, texts);
+  };
+  const box = await bootMounted(boot, ready, journal);
   const release = async () => {
     await journal.close();
-    void cells.warm().catch(() => {});
+    void warm().catch(() => {});
   };
   return { sid, box, release };
 }
@@ -106,7 +117,7 @@ export interface Policy {
   readonly bytes: Uint8Array;
 }
 
-export function readPolicy(texts: Texts): Policy {
+export function readPolicy(texts: Texts, driver: DriverName = "embedded"): Policy {
   const text = texts[POLICY_FILE];
   if (text === undefined)
     throw new RunRefused(`There is no ${POLICY_FILE}: an agent without a policy is not run.`);
@@ -116,7 +127,7 @@ export function readPolicy(texts: Texts): Policy {
     const where = first ? ` Line ${first.range.start.line}: ${first.message}` : "";
     throw new RunRefused(`The policy has mistakes, so nothing is run.${where}`);
   }
-  const { refusal } = enforcement(spec, "embedded");
+  const { refusal } = enforcement(spec, driver, acceptedParts(driver));
   if (refusal !== null) throw new RunRefused(refusal);
   return { spec, program: compile(spec, source), bytes: utf8(text) };
 }

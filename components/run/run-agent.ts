@@ -1,5 +1,5 @@
 /** Runs the agent of a workspace, from its files to what it leaves of them. Loaded when somebody runs something. */
-import type { Box, Process } from "@/lib/runtime/driver";
+import type { Box, Process, RecordedRun } from "@/lib/runtime/driver";
 import type { AgentSpec } from "@/lib/spec";
 import type { Texts } from "../files/files";
 import { changedTexts } from "./changed-texts";
@@ -20,6 +20,8 @@ export interface Closed {
   readonly changed: Readonly<Record<string, string | null>>;
   /** The last checkpoint that the session signed. */
   readonly checkpoint?: string;
+  /** So that the run can be made again. */
+  readonly recorded?: RecordedRun;
 }
 
 export interface Run {
@@ -35,7 +37,7 @@ export interface Run {
 export async function runAgent(order: RunOrder): Promise<Run> {
   const { texts, argv, onStep, onReading } = order;
   onStep(0);
-  const policy = readPolicy(texts);
+  const policy = readPolicy(texts, order.driver);
   const entry = entryOf(policy.spec, texts);
   const { sid, box, release } = await openBox(order, policy, false);
   box.on("stdin", onReading);
@@ -44,7 +46,8 @@ export async function runAgent(order: RunOrder): Promise<Run> {
   const end = async (): Promise<Closed> => {
     const changed = changedTexts(texts, await box.fs.export(FOLDER).catch(() => undefined));
     const { checkpoint } = await box.teardown("keep");
-    return { changed, ...(checkpoint !== undefined && { checkpoint }) };
+    const recorded = await box.recording?.().catch(() => undefined);
+    return { changed, ...(checkpoint !== undefined && { checkpoint }), ...(recorded && { recorded }) };
   };
   const close = () => {
     closed ??= end();

@@ -1,7 +1,9 @@
 "use client";
 
-import { Play, ShieldCheck, Square } from "lucide-react";
+import { Play, Square } from "lucide-react";
 import { ariaKeys, shortcut } from "@/lib/shortcuts";
+import { DriverPicker } from "../driver-picker/driver-picker";
+import { RunEmbedded } from "../driver-picker/run-embedded";
 import { usePlatform } from "../shell/use-platform";
 import { BUTTON, PRIMARY } from "../ui/classes";
 import { Icon } from "../ui/icon";
@@ -14,6 +16,7 @@ import type { RunStore } from "./run-store";
 import { useRunVersion } from "./use-run";
 
 interface RunBarProps {
+  readonly workspaceId: string;
   readonly store: RunStore;
   readonly mayRun: boolean;
   readonly onRun: () => void;
@@ -27,7 +30,7 @@ const INK: Readonly<Record<PhaseWords["tone"], string>> = {
 };
 
 /** Run, Stop, and where the run is: a state that is always on screen, in words. */
-export function RunBar({ store, mayRun, onRun }: RunBarProps) {
+export function RunBar({ workspaceId, store, mayRun, onRun }: RunBarProps) {
   useRunVersion(store);
   const { phase, trouble } = store;
   const waiting = store.approvals.waiting.length;
@@ -66,9 +69,16 @@ export function RunBar({ store, mayRun, onRun }: RunBarProps) {
       </span>
       {phase.at === "running" && <Elapsed since={phase.since} />}
       {trouble !== undefined && <span className="min-w-0 text-error">{trouble}</span>}
-      <span className="ml-auto inline-flex items-center gap-1.5 text-text-muted text-xs" title={ENFORCED}>
-        <Icon of={ShieldCheck} className="size-3.5" />
-        embedded, enforced
+      {store.canRunEmbedded && (
+        <RunEmbedded
+          onRun={() => {
+            store.chooseEmbedded();
+            onRun();
+          }}
+        />
+      )}
+      <span className="ml-auto">
+        <DriverPicker workspaceId={workspaceId} driver={store.driver} isBusy={busy} />
       </span>
     </section>
   );
@@ -77,6 +87,3 @@ export function RunBar({ store, mayRun, onRun }: RunBarProps) {
 function mayStop(phase: Phase): boolean {
   return phase.at === "starting" || (phase.at === "running" && !phase.isStopping);
 }
-
-const ENFORCED =
-  "The agent runs in a machine of its own, in a frame without rights: every file, address and command goes through the policy.";

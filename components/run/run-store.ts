@@ -3,14 +3,17 @@
  * told once a frame, and reads what it needs.
  */
 import type { Style } from "@/lib/ansi";
+import type { DriverName } from "../driver-picker/drivers";
 import type { LineMarks } from "../editor/line-marks";
 import type { Texts } from "../files/files";
 import { OutputText } from "../output/output-text";
 import { ApprovalDesk } from "./approvals";
 import { keepArguments, keptArguments, parseArguments } from "./arguments";
+import type { KeptRun } from "./kept-run";
 import { marksOf } from "./marks";
 import { IDLE, isBusy, nextPhase, type Phase, type PhaseEvent } from "./phases";
 import { POLICY_FILE } from "./policy-file";
+import type { ReplayOutcome } from "./replay-run";
 import type { Closed, Run } from "./run-agent";
 import { RunInput } from "./run-input";
 import { EVERYTHING, Selection, type TraceFilter } from "./selection";
@@ -52,10 +55,18 @@ export class RunStore {
   /** How many have run in this page. */
   runs = 0;
   checkpoint: string | undefined;
+  /** The last run of the agent, to be made again. */
+  kept: KeptRun | undefined;
   /** What went wrong beside the run. */
   trouble: string | undefined;
 
-  constructor(workspaceId: string, actor: string) {
+  /** Of the next run. */
+  driver: DriverName;
+  /** The run failed for want of what its driver needs, before anything of the agent ran: the default one has no such needs. */
+  canRunEmbedded = false;
+
+  constructor(workspaceId: string, actor: string, driver: DriverName) {
+    this.driver = driver;
     this.#workspaceId = workspaceId;
     this.#actor = actor;
     this.approvals = new ApprovalDesk(actor, this.#changed);
@@ -92,6 +103,7 @@ export class RunStore {
         argv: given.words,
         actor: this.#actor,
         approvals: this.approvals,
+        driver: this.driver,
         signal: abort.signal,
         onReading: (isReading) => {
           this.input.reading(isReading);
@@ -104,14 +116,30 @@ export class RunStore {
         },
       });
       try {
-        if (number === this.#number) await this.#follow(run, hooks, began);
+        if (number === this.#number) await this.#follow(run, texts, hooks, began);
       } finally {
         await run.close().catch(() => {});
         await run.release();
       }
     } catch (error) {
-      if (number === this.#number) this.#move({ type: "fail", why: sentenceOf(error) });
+      if (number !== this.#number) return;
+      this.canRunEmbedded = fallsBack(error);
+      this.#move({ type: "fail", why: sentenceOf(error) });
     }
+  }
+
+  /** From then on, on this page; the word beside it is another one then. */
+  chooseEmbedded(): void {
+    this.driver = "embedded";
+    this.canRunEmbedded = false;
+    this.#changed();
+  }
+
+  /** The last run once more, over the files as they are; undefined where there was none. Rejects as `start` would fail. */
+  async replay(now: Texts, signal?: AbortSignal): Promise<ReplayOutcome | undefined> {
+    if (!this.kept) return undefined;
+    const { replayRun } = await import("./replay-run");
+    return replayRun(this.kept, now, signal);
   }
 
   stop(): void {
@@ -176,11 +204,12 @@ export class RunStore {
     this.input = new RunInput();
     this.approvals = new ApprovalDesk(this.#actor, this.#changed);
     this.policy = texts[POLICY_FILE] ?? "";
-    this.sid = this.checkpoint = this.trouble = undefined;
+    this.sid = this.checkpoint = this.trouble = this.kept = undefined;
+    this.canRunEmbedded = false;
     this.#move({ type: "start" });
   }
 
-  async #follow(run: Run, hooks: RunHooks, began: number): Promise<void> {
+  async #follow(run: Run, texts: Texts, hooks: RunHooks, began: number): Promise<void> {
     this.#run = run;
     this.runs++;
     this.sid = run.sid;
@@ -190,7 +219,8 @@ export class RunStore {
     const [end] = await Promise.all([run.process.exit, this.#readOutput(run)]);
     this.input.over();
     this.#move({ type: "exit", end });
-    const { changed, checkpoint } = await run.close();
+    const { changed, checkpoint, recorded } = await run.close();
+    this.kept = recorded && { texts, recorded };
     await records;
     this.checkpoint = checkpoint;
     hooks.onChanged(changed);
@@ -237,10 +267,16 @@ export class RunStore {
 /** What the author typed, among what the agent prints. */
 const TYPED: Style = { fg: 6 };
 
+/** Asked by its form: the class comes with the driver, which is loaded only where it was chosen. */
+function fallsBack(error: unknown): boolean {
+  return error instanceof Error && "canFallBack" in error && error.canFallBack === true;
+}
+
 /** Errors of ours have sentences; of anything else nobody knows what its text says. */
 export function sentenceOf(error: unknown): string {
   const isOurs =
-    error instanceof Error && /^(RunRefused|AegisError|CellFault|AuditFault|JournalFault)$/.test(error.name);
+    error instanceof Error &&
+    /^(RunRefused|AegisError|CellFault|ContainerFault|AuditFault|JournalFault)$/.test(error.name);
   if (isOurs) return error.message;
   console.error(error);
   return "The run could not be started. Reload the page and try again; the browser's console has the particulars.";

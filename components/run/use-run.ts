@@ -1,10 +1,11 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
+import type { DriverName } from "../driver-picker/drivers";
 import type { LineMarks } from "../editor/line-marks";
 import { RunStore } from "./run-store";
 
 /** The run of this workbench. It does not draw anything again: whoever shows a part of it asks for that below. */
-export function useRun(workspaceId: string, actor: string): RunStore {
-  const [store] = useState(() => new RunStore(workspaceId, actor));
+export function useRun(workspaceId: string, actor: string, driver: DriverName): RunStore {
+  const [store] = useState(() => new RunStore(workspaceId, actor, driver));
   useEffect(() => store.restoreArguments(), [store]);
   useEffect(() => {
     // When the page has nothing else to do: the first run is then as quick as the others.

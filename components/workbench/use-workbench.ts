@@ -28,7 +28,8 @@ interface WorkbenchOf {
 }
 
 /** Everything that the workbench knows and can do; its views only show it. */
-export function useWorkbench({ workspaceId, actor, base, first }: WorkbenchOf) {
+  readonly driver: DriverName;
+export function useWorkbench({ workspaceId, actor, base, first, driver }: WorkbenchOf) {
   const files = useFiles(workspaceId, base, first);
   const { state, dispatch } = files;
   const work = useFileWork(files);
@@ -40,7 +41,7 @@ export function useWorkbench({ workspaceId, actor, base, first }: WorkbenchOf) {
   const console = useDock("output");
   const side = useDock("timeline");
   const [chosen, setChosen] = useState<number>();
-  const run = useRun(workspaceId, actor);
+  const run = useRun(workspaceId, actor, driver);
   const tour = useTour();
 
   const paths = useMemo(() => filePaths(state), [state]);

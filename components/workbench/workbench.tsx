@@ -1,5 +1,6 @@
 "use client";
 
+import type { DriverName } from "../driver-picker/drivers";
 import { FilesPane } from "../explorer/files-pane";
 import { deletedPaths, type Texts } from "../files/files";
 import { startOf } from "../files/path-fault";
@@ -22,6 +23,8 @@ interface WorkbenchProps {
   readonly base: Texts;
   /** Opened where nothing else was: the policy. */
   readonly first: string;
+  /** Where the agent runs: by the address of the page. */
+  readonly driver: DriverName;
 }
 
 const EXPLORER_ID = "explorer";
@@ -29,12 +32,12 @@ const RUN_ID = "run";
 const CONSOLE_ID = "console";
 
 /** The files, the editor, the run beside and below it, and the line under them all. */
-export function Workbench({ workspaceId, actor, base, first }: WorkbenchProps) {
-  const model = useWorkbench({ workspaceId, actor, base, first });
+export function Workbench({ workspaceId, actor, base, first, driver }: WorkbenchProps) {
+  const model = useWorkbench({ workspaceId, actor, base, first, driver });
   const { files, place, editor } = model;
   return (
     <div className="flex min-h-0 grow flex-col max-lg:overflow-y-auto">
-      <RunBar store={model.run} mayRun={model.mayEdit} onRun={model.startRun} />
+      <RunBar workspaceId={workspaceId} store={model.run} mayRun={model.mayEdit} onRun={model.startRun} />
       <div className="flex min-h-0 grow max-lg:min-h-fit max-lg:flex-col">
         <div className="flex min-h-0 min-w-0 grow flex-col max-lg:min-h-[26rem]">
           <div className="flex min-h-0 grow max-sm:flex-col">

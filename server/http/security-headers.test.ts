@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { CELL_DOCUMENT, CELL_VERSION } from "@/lib/runtime/embedded/cell/document";
-import { FILE_HEADERS, type PageContext, pageHeaders } from "./security-headers";
+import { CONTAINER_ORIGIN, FILE_HEADERS, type PageContext, pageHeaders } from "./security-headers";
 
 const page = (pathname: string, more: Partial<PageContext> = {}) =>
   pageHeaders({ pathname, nonce: "abc", development: false, https: false, ...more });
@@ -29,6 +29,19 @@ describe("a page's policy", () => {
     expect(directive(page("/w/ws_1"), "style-src")).toEqual(["'self'", "'unsafe-inline'"]);
     expect(directive(page("/docs"), "script-src")).not.toContain("'wasm-unsafe-eval'");
     expect(directive(page("/check"), "style-src")).not.toContain("'unsafe-inline'");
+  });
+
+  test("lets the vendor's frame in at the address for full Node alone, and isolates that", () => {
+    const fullNode = page("/w/ws_1/full-node");
+    expect(directive(fullNode, "frame-src")).toEqual(["'self'", CONTAINER_ORIGIN]);
+    expect(fullNode).toMatchObject({
+      "Cross-Origin-Opener-Policy": "same-origin",
+      "Cross-Origin-Embedder-Policy": "require-corp",
+    });
+    expect(directive(fullNode, "connect-src")).toEqual(["'self'"]);
+    for (const path of ["/", "/w/ws_1", "/w/ws_1/full-node/x", "/w/full-node", "/check", "/full-node"]) {
+      expect(page(path)["Content-Security-Policy"]).not.toContain(CONTAINER_ORIGIN);
+    }
   });
 
   test("isolates only what needs it", () => {

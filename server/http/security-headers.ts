@@ -15,9 +15,18 @@ interface Needs {
   readonly isolated?: boolean;
   /** Holds sandboxes, each in a frame of ours. */
   readonly cells?: boolean;
+  /** Holds the frame of the vendor whose runtime is full Node. */
+  readonly container?: boolean;
 }
 
+/** Whence @webcontainer/api takes its one frame. On no other page may a frame come from there. */
+export const CONTAINER_ORIGIN = "https://stackblitz.com";
+
 const ROUTES: readonly { readonly path: RegExp; readonly needs: Needs }[] = [
+  {
+    path: /^\/w\/[^/]+\/full-node$/,
+    needs: { wasm: true, editor: true, cells: true, isolated: true, container: true },
+  },
   { path: /^\/w\//, needs: { wasm: true, editor: true, cells: true } },
   { path: /^\/check$/, needs: { wasm: true, isolated: true } },
 ];
@@ -129,7 +138,7 @@ function pagePolicy({ nonce, development, https }: PageContext, needs: Needs): s
     "connect-src": ["'self'"],
     "worker-src": ["'self'"],
     // Also where a frame of ours tries to go by itself: it stays with us, or shows nothing.
-    ...(needs.cells ? { "frame-src": ["'self'"] } : {}),
+    ...(needs.cells ? { "frame-src": ["'self'", ...(needs.container ? [CONTAINER_ORIGIN] : [])] } : {}),
     "manifest-src": ["'self'"],
     "form-action": ["'self'"],
     "base-uri": ["'none'"],
