@@ -43,6 +43,8 @@ export interface RunOptions {
   readonly hasTerminal?: boolean;
   /** Keeps what the first agent of the box gets from outside, so that its run can be made again; as much as that at most. */
   readonly recording?: { readonly mostBytes: number };
+  /** Tells what files become (`files`), with as much content as that at most; where the driver can. */
+  readonly history?: { readonly mostBytes: number };
   /** Makes a place for the log of an agent that this one starts; left out, it can start none. */
   readonly openChildLog?: (sid: string) => Promise<ChildLog>;
 }
@@ -120,9 +122,26 @@ export interface BoxFiles {
   remove(paths: readonly string[]): Promise<void>;
 }
 
+export interface FilesTold {
+  readonly changes: readonly {
+    readonly n: number;
+    readonly at: number;
+    readonly path: string;
+    readonly size: number;
+    /** Null: gone. Absent: too much to be told. */
+    readonly content?: Uint8Array | null;
+  }[];
+  /** The digest that some record has of the content of a change, and the salt with which it is made. */
+  readonly proofs: readonly { readonly n: number; readonly sha256: string; readonly salt: Uint8Array }[];
+  /** Content is no longer told. */
+  readonly isCut: boolean;
+}
+
 export interface BoxEvents {
   /** Paths that have changed, with the records that explain it on their way before; `/` for very many. */
   changed(paths: readonly string[]): void;
+  /** What files became, where `history` asks for it; in order, by the number of records that there were. */
+  files(told: FilesTold): void;
   /** Whether the agent waits for standard input now. */
   stdin(isReading: boolean): void;
   /** Something failed that is not the agent's doing: a sentence for a person. */

@@ -70,6 +70,8 @@ export type ToCell =
       /** Milliseconds since 1970: the clock of the session begins here and is the worker's own from then on. */
       readonly now: number;
       readonly recording?: RecordingOrder;
+      /** Whether what files become is told, and how much of it. */
+      readonly history?: { readonly mostBytes: number };
     }
   | ({ readonly kind: "replay"; readonly settings: RunSettings; readonly now: number } & ReplayOrder)
   | {
@@ -168,6 +170,14 @@ export type FromCell =
   | { readonly kind: "stdin"; readonly isReading: boolean }
   /** Files that were changed, by path; all that explains them was sent before. */
   | { readonly kind: "changed"; readonly paths: readonly string[] }
+  /** What files became, in order; the records that there were by then are sent before. */
+  | {
+      readonly kind: "files";
+      readonly changes: readonly FileTold[];
+      readonly proofs: readonly FileProof[];
+      /** From here on content is no longer told. */
+      readonly isCut: boolean;
+    }
   /** The next piece of the recording; what explains records is sent before them. */
   | { readonly kind: "tape"; readonly bytes: Uint8Array<ArrayBuffer> }
   /** There will be no more of it. */
@@ -175,6 +185,23 @@ export type FromCell =
   /** What came of a replay. */
   | { readonly kind: "replayed"; readonly replayed: Omit<Replayed, "rolledBack"> }
   | { readonly kind: "end"; readonly end: SandboxEnd };
+
+export interface FileTold {
+  /** Counted from 0. */
+  readonly n: number;
+  /** So many records there were when it happened. */
+  readonly at: number;
+  readonly path: string;
+  readonly size: number;
+  /** Null: there is no such file any more. Absent: it is too much to be told. */
+  readonly content?: Uint8Array<ArrayBuffer> | null;
+}
+/** With this salt the content of that change has this digest, and some record has it too. */
+export interface FileProof {
+  readonly n: number;
+  readonly sha256: string;
+  readonly salt: Uint8Array<ArrayBuffer>;
+}
 
 /** Closed, so that nothing of a guest comes into a sentence. */
 export const CELL_TROUBLES = {

@@ -14,6 +14,10 @@ export const MESSAGE_LIMITS = {
   tapeBytes: MIB,
   bodyBytes: 64 * MIB,
   paths: 501,
+  /** Of files that have changed, and of what one of them holds. */
+  changes: 1_000,
+  contentBytes: MIB,
+  saltBytes: 16,
 } as const;
 
 const bytes = (most: number) =>
@@ -141,6 +145,30 @@ const message = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("cancel"), id }),
   z.strictObject({ kind: z.literal("stdin"), isReading: z.boolean() }),
   z.strictObject({ kind: z.literal("changed"), paths: z.array(path).max(MESSAGE_LIMITS.paths) }),
+  z.strictObject({
+    kind: z.literal("files"),
+    changes: z
+      .array(
+        z.strictObject({
+          n: count,
+          at: count,
+          path,
+          size: count,
+          content: bytes(MESSAGE_LIMITS.contentBytes).nullable().optional(),
+        }),
+      )
+      .max(MESSAGE_LIMITS.changes),
+    proofs: z
+      .array(
+        z.strictObject({
+          n: count,
+          sha256: z.string().regex(/^[0-9a-f]{64}$/),
+          salt: bytes(MESSAGE_LIMITS.saltBytes).refine(({ length }) => length === MESSAGE_LIMITS.saltBytes),
+        }),
+      )
+      .max(2 * MESSAGE_LIMITS.changes),
+    isCut: z.boolean(),
+  }),
   z.strictObject({ kind: z.literal("tape"), bytes: bytes(MESSAGE_LIMITS.tapeBytes) }),
   z.strictObject({ kind: z.literal("taped"), came: z.enum(["whole", "cut", "full"]) }),
   z.strictObject({ kind: z.literal("replayed"), replayed }),

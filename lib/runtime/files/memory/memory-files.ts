@@ -30,6 +30,7 @@ import {
   exportTree,
   type MountOptions,
   mountTree,
+  peekFile,
   type Tree,
   type TreeEntry,
   type Walked,
@@ -190,6 +191,10 @@ export class MemoryFiles implements Files {
   }
   export(path: string): Record<string, TreeEntry> {
     return exportTree(this.#volume, path);
+  }
+  /** A copy of what is in the file of that very name; undefined where there is none. Nothing shows that it was read. */
+  peek(path: string): Uint8Array<ArrayBuffer> | undefined {
+    return peekFile(this.#volume, path);
   }
   walk(path: string): Generator<Walked> {
     return walkTree(this.#volume, path);

@@ -119,6 +119,12 @@ function addFile(
   if (mode !== undefined) volume.own(node.ino).mode = mode & PERMISSIONS;
 }
 
+/** Of the file of that very name, not of what a link leads to. */
+export function peekFile(volume: Volume, path: string): Uint8Array<ArrayBuffer> | undefined {
+  const { ino } = locate(volume, path, { walk: "link" });
+  return ino === 0 ? undefined : volume.table.get(ino)?.content?.whole();
+}
+
 export interface Walked {
   /** Below the folder where the walk began, without a slash at its beginning. */
   readonly path: string;

@@ -24,6 +24,7 @@ export class ContainerBox implements Box {
   readonly #changed: ChangedPaths;
   readonly #listeners: { readonly [Name in keyof BoxEvents]: Set<BoxEvents[Name]> } = {
     changed: new Set(),
+    files: new Set(),
     stdin: new Set(),
     trouble: new Set(),
   };

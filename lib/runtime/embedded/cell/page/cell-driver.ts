@@ -21,7 +21,7 @@ import type { Replayed } from "../../../replay/replaying";
 import { openLog } from "../../../session/session";
 import { approvalRulesOf, limitsOf } from "../../../session/settings";
 import type { RecordingOrder, Started } from "../protocol";
-import type { Cell, CellParts } from "./cell";
+import type { Cell, CellParts, FilesTold } from "./cell";
 import { CellFault } from "./fault";
 import { openCell } from "./open-cell";
 import { replayInCell } from "./replay-cell";
@@ -97,6 +97,10 @@ async function boot(options: CellDriverOptions, workers: SpareWorker, run: RunOp
       ...(openChildLog && {
         agentLogs: { ...run, openChildLog, spec: source.spec, build: parts.build, version },
       }),
+      ...(run.history && {
+        history: run.history,
+        onFiles: (told: FilesTold) => listeners.tell("files", told),
+      }),
       onChanged: (paths) => listeners.tell("changed", paths),
       onStdin: (isReading) => listeners.tell("stdin", isReading),
       onTrouble: (fault) => listeners.tell("trouble", fault.message),
@@ -142,6 +146,7 @@ function mayStartCommands({ capabilities: { exec } }: AgentSpec): boolean {
 class Listeners {
   readonly #all: { readonly [Name in keyof BoxEvents]: Set<BoxEvents[Name]> } = {
     changed: new Set(),
+    files: new Set(),
     stdin: new Set(),
     trouble: new Set(),
   };

@@ -61,14 +61,19 @@ export interface CellOptions {
   readonly agentLogs?: AgentLogs;
   /** Paths that have changed; `/` for very many. */
   readonly onChanged?: (paths: readonly string[]) => void;
+  /** What files became, told where it is asked for. */
+  readonly onFiles?: (told: FilesTold) => void;
+  readonly history?: { readonly mostBytes: number };
   /** Whether the guest reads its standard input now. */
   readonly onStdin?: (isReading: boolean) => void;
   /** Something failed that is not the guest's doing. */
   readonly onTrouble?: (fault: CellFault) => void;
 }
 
+export type FilesTold = Extract<FromCell, { kind: "files" }>;
+
 /** What is still of use from a cell whose frame was taken away. */
-const LAST_WORDS: ReadonlySet<FromCell["kind"]> = new Set(["records", "output", "tape"]);
+const LAST_WORDS: ReadonlySet<FromCell["kind"]> = new Set(["records", "output", "tape", "files"]);
 /** Of a line of the author's: above what its shell lets it write. */
 const LINE_OUTPUT_BYTES = 64 * 1024 * 1024;
 const STOPPED: SandboxEnd = { reason: "stopped", code: 130 };
@@ -122,9 +127,9 @@ export class Cell {
 
   /** Once, by `openCell`. */
   async begin(): Promise<void> {
-    const { settings, log, now, recording } = this.#options;
+    const { settings, log, now, recording, history } = this.#options;
     this.#log = new LentLog(await log, (message) => this.#post(message));
-    const order = recording && { recording };
+    const order = { ...(recording && { recording }), ...(history && { history }) };
     this.#post({ kind: "session", log: this.#log.from, settings, now: now(), ...order });
   }
 
@@ -254,6 +259,9 @@ export class Cell {
         return;
       case "cancel":
         this.#desk.cancel(message.id);
+        return;
+      case "files":
+        this.#options.onFiles?.(message);
         return;
       case "stdin":
         this.#options.onStdin?.(message.isReading);

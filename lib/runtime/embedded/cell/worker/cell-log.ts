@@ -88,6 +88,11 @@ export class CellLog implements RoomyLog {
     return this.#until(() => this.#durable >= size);
   }
 
+  /** How many records there are. */
+  get size(): number {
+    return this.#chain.size;
+  }
+
   get hasRoom(): boolean {
     return this.#bytes + this.#flyingBytes <= SOFT_LIMIT_BYTES;
   }

@@ -1,9 +1,11 @@
 /** A session as the page asks for it: live, recorded, or out of a recording. */
 
 import { LineSplitter } from "../../../../audit/recorder/lines";
+import type { MemoryFiles } from "../../../files";
 import { readTape } from "../../../replay/read-tape";
-import type { ToCell } from "../protocol";
+import type { FromCell, ToCell } from "../protocol";
 import type { Around, Post } from "./around";
+import { FileHistory } from "./file-history";
 import { RecordedWay } from "./recorded-way";
 import { ReplayedWay } from "./replayed-way";
 import { CellSession } from "./session";
@@ -11,16 +13,30 @@ import { SessionLogs } from "./session-logs";
 import { liveWay, platformFrom } from "./way";
 
 type Of<Kind extends ToCell["kind"]> = Extract<ToCell, { kind: Kind }>;
+type FromOf<Kind extends FromCell["kind"]> = Extract<FromCell, { kind: Kind }>;
 
 export function openSession(post: Post, around: Around, message: Of<"session">): CellSession {
-  const { log, settings, now: began, recording: order } = message;
+  const { log, settings, now: began, recording: order, history } = message;
   const { sid } = log;
   const platform = platformFrom(began);
   const recorded = order && new RecordedWay({ post, around, platform, order, settings, sid });
   const way = recorded ?? liveWay(platform);
   const now = () => way.course.now();
   const logs = new SessionLogs(post, around.hasher, now, log, () => recorded?.sender.flush());
-  return new CellSession(post, around, { settings, sid, logs, way, now: platform.now });
+  const tell = (told: FromOf<"files">) => {
+    logs.own.flush();
+    post(told);
+  };
+  const watch =
+    history && ((files: MemoryFiles) => new FileHistory(files, () => logs.own.size, history.mostBytes, tell));
+  return new CellSession(post, around, {
+    settings,
+    sid,
+    logs,
+    way,
+    now: platform.now,
+    ...(watch && { watch }),
+  });
 }
 
 /** Throws for what is no recording; the page has looked at its beginning, and tells a person. */

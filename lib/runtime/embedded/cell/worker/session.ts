@@ -15,6 +15,7 @@ import type { FromCell, RunSettings, Started, ToCell } from "../protocol";
 import { AgentRuns } from "./agent-runs";
 import type { Around, Post } from "./around";
 import { ChangedPaths } from "./changed-paths";
+import type { FileHistory } from "./file-history";
 import { OutputBuffer } from "./output-buffer";
 import { pooledRandom } from "./pooled-random";
 import type { Logs } from "./session-logs";
@@ -38,6 +39,8 @@ export interface SessionParts {
   readonly way: Way;
   /** The clock of the session, for what is in no recording. */
   now(): number;
+  /** Where it is told what files become. */
+  watch?(files: MemoryFiles): FileHistory;
 }
 
 export class CellSession {
@@ -51,13 +54,14 @@ export class CellSession {
   /** The same as agents see it. */
   readonly #tree: Files;
   readonly #changed: ChangedPaths;
+  readonly #history: FileHistory | undefined;
   /** The author's, which is asked for no decision. */
   readonly #author: Mediator;
   readonly #agents: AgentRuns;
   #shell: Promise<Shell> | undefined;
   #running: Running | undefined;
 
-  constructor(post: Post, around: Around, { settings, sid, logs, way, now: shown }: SessionParts) {
+  constructor(post: Post, around: Around, { settings, sid, logs, way, now: shown, watch }: SessionParts) {
     const { hasher, remote } = around;
     const { course } = way;
     const now = () => course.now();
@@ -83,6 +87,7 @@ export class CellSession {
       this.#logs.own.flush();
       post({ kind: "changed", paths });
     });
+    this.#history = watch?.(this.#files);
     const { program, approvals, actor } = settings;
     const engine = link(program);
     if (engine.domains === null) post({ kind: "failed", what: "policy" });
@@ -97,6 +102,7 @@ export class CellSession {
       approver: courseApprover(course, remote.approver),
       approvals,
       actor,
+      ...(this.#history && { payloads: this.#history }),
     };
     this.#author = new Mediator(parts);
     this.#agents = new AgentRuns({
@@ -183,6 +189,7 @@ export class CellSession {
     this.#running = undefined;
     this.#output.flush();
     this.#changed.flush();
+    this.#history?.flush();
     this.#logs.own.flush();
     this.#post({ kind: "end", end });
   }
