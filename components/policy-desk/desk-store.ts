@@ -20,7 +20,7 @@ export interface DeskPort {
   terminate(): void;
 }
 
-interface AnswerTo {
+export interface AnswerTo {
   readonly try: Tried;
   readonly shrink: Shrunk;
   readonly compare: Changes;

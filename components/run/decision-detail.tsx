@@ -1,9 +1,11 @@
 "use client";
 
 import { X } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useContext, useEffect, useState } from "react";
 import { printable, rowOf } from "../audit/record-row";
 import { CopyButton } from "../feedback/copy-button";
+import { DeskContext } from "../policy-desk/desk-context";
+import { Meaning } from "../policy-diff/meaning";
 import { BUTTON, HEADING, ICON_BUTTON } from "../ui/classes";
 import { Icon } from "../ui/icon";
 import { Verdict } from "../verdict/verdict";
@@ -23,6 +25,7 @@ interface DecisionDetailProps {
 /** One record in full: what was asked, what was decided and why, and what can be done about it. */
 export function DecisionDetail(props: DecisionDetailProps) {
   const { seq, line, policyAtRun, policyNow, mayEdit, onGoToLine, onEditPolicy, onClose } = props;
+  const desk = useContext(DeskContext);
   const explained = useExplained(line, policyAtRun, policyNow);
   const { record, type, mark, rule } = rowOf(seq, line);
   const data = record?.data ?? {};
@@ -84,6 +87,11 @@ export function DecisionDetail(props: DecisionDetailProps) {
                 </li>
               ))}
             </ul>
+            {desk && (
+              <div className="mt-2">
+                <Meaning desk={desk} old={policyNow} text={fix.text} />
+              </div>
+            )}
             {mayEdit && (
               <button
                 type="button"

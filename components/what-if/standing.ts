@@ -1,12 +1,11 @@
 /** Where the question stands what the typed policy would have decided, and how that is said. */
+import { hasFault } from "../policy-desk/desk-fault";
 import type { DeskStore } from "../policy-desk/desk-store";
 import type { WhatIfView } from "../policy-desk/messages";
 
 export type Standing =
-  | { readonly at: "failed"; readonly why: string }
-  | { readonly at: "nothing-ran" }
-  | { readonly at: "mistakes"; readonly line: number; readonly message: string }
-  | { readonly at: "working" }
+  /** The policy has mistakes, or what decides has stopped. */
+  | { readonly at: "nothing-ran" | "fault" | "working" }
   /** Of a text that may have been changed since: the next answer is on its way. */
   | { readonly at: "known"; readonly view: WhatIfView; readonly isCurrent: boolean };
 
@@ -15,11 +14,9 @@ export function standingOf(
   records: number,
   text: string,
 ): Standing {
-  const { failure, policy, whatIf } = desk;
-  if (failure !== undefined) return { at: "failed", why: failure };
-  if (records === 0) return { at: "nothing-ran" };
-  const [mistake] = policy?.view.mistakes ?? [];
-  if (mistake) return { at: "mistakes", ...mistake };
+  const { failure, whatIf } = desk;
+  if (records === 0 && failure === undefined) return { at: "nothing-ran" };
+  if (hasFault(desk)) return { at: "fault" };
   if (!whatIf?.view) return { at: "working" };
   return { at: "known", view: whatIf.view, isCurrent: whatIf.text === text };
 }

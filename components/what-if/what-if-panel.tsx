@@ -3,6 +3,7 @@
 import { ArrowRight } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { printable } from "../audit/record-row";
+import { DeskFault } from "../policy-desk/desk-fault";
 import type { DeskStore } from "../policy-desk/desk-store";
 import type { FlipView, Told, WhatIfView } from "../policy-desk/messages";
 import { useDeskVersion } from "../policy-desk/use-desk";
@@ -69,34 +70,16 @@ interface BodyProps {
 
 function Body({ standing, desk, onGoToLine, children }: BodyProps) {
   switch (standing.at) {
-    case "failed":
-      return (
-        <Empty
-          kind="failed"
-          title="Nothing can be decided here"
-          action="Try again"
-          onAction={() => desk.retry()}
-        >
-          What decides beside this page has stopped: {standing.why}
-        </Empty>
-      );
+    case "fault":
+      return <DeskFault desk={desk} what="What would flip" onGoToLine={onGoToLine} />;
     case "nothing-ran":
       return (
-        <Empty kind="nothing-yet" title="Nothing has run yet">
-          Run the agent once. What it asked for is then decided again whenever the policy changes, as you
-          type.
-        </Empty>
-      );
-    case "mistakes":
-      return (
-        <Empty
-          kind="failed"
-          title="The policy has mistakes"
-          action={`Go to line ${standing.line}`}
-          onAction={() => onGoToLine(standing.line)}
-        >
-          Until they are mended it decides nothing. {standing.message}
-        </Empty>
+        <div className="px-3">
+          <EmptyState kind="nothing-yet" title="Nothing has run yet">
+            Run the agent once. What it asked for is then decided again whenever the policy changes, as you
+            type.
+          </EmptyState>
+        </div>
       );
     case "working":
       return <p className="px-3 py-3 text-text-muted">Deciding the run again…</p>;
@@ -109,29 +92,6 @@ function Body({ standing, desk, onGoToLine, children }: BodyProps) {
         </>
       );
   }
-}
-
-interface EmptyProps {
-  readonly kind: "nothing-yet" | "failed";
-  readonly title: string;
-  readonly children: ReactNode;
-  readonly action?: string;
-  readonly onAction?: () => void;
-}
-
-function Empty({ kind, title, children, action, onAction }: EmptyProps) {
-  const button = action !== undefined && (
-    <button type="button" className={BUTTON} onClick={onAction}>
-      {action}
-    </button>
-  );
-  return (
-    <div className="px-3">
-      <EmptyState kind={kind} title={title} actions={button || undefined}>
-        {children}
-      </EmptyState>
-    </div>
-  );
 }
 
 function Summary({ view, isCurrent }: { view: WhatIfView; isCurrent: boolean }) {
