@@ -3,6 +3,9 @@
 import { type CSSProperties, useEffect } from "react";
 import type { Panel } from "../dock/panel";
 import { Panels } from "../dock/panels";
+import { useDeskVersion } from "../policy-desk/use-desk";
+import { testNote } from "../policy-tests/outcome";
+import { TestsPanel } from "../policy-tests/tests-panel";
 import { ProblemsPanel } from "../problems/problems-panel";
 import { Output } from "../run/output";
 import { useRunVersion } from "../run/use-run";
@@ -23,6 +26,8 @@ export function ConsoleDock({ id, height, model }: ConsoleDockProps) {
   useRunVersion(run);
   const { waiting } = run.approvals;
   const asks = waiting.length > 0;
+  const { desk } = model;
+  useDeskVersion(desk);
   const { show, showAgain } = console;
   useEffect(() => {
     if (!asks) return;
@@ -56,6 +61,12 @@ export function ConsoleDock({ id, height, model }: ConsoleDockProps) {
           onFix={model.fixProblem}
         />
       ),
+    },
+    {
+      name: "tests",
+      label: "Tests",
+      note: testNote(desk.policy?.view.tests),
+      view: () => <TestsPanel desk={desk} onGoToLine={model.goToPolicy} />,
     },
   ];
   return (

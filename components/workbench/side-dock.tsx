@@ -3,7 +3,9 @@
 import { type CSSProperties, lazy, Suspense } from "react";
 import type { Panel } from "../dock/panel";
 import { Panels } from "../dock/panels";
+import { DeskContext } from "../policy-desk/desk-context";
 import { useDeskVersion } from "../policy-desk/use-desk";
+import { POLICY_FILE } from "../run/policy-file";
 import { TimelinePanel } from "../run/timeline-panel";
 import { flipNote } from "../what-if/standing";
 import type { WorkbenchModel } from "./use-workbench";
@@ -14,6 +16,9 @@ interface SideDockProps {
   readonly model: WorkbenchModel;
 }
 
+const PermissionsPanel = lazy(() =>
+  import("../permissions/permissions-panel").then((module) => ({ default: module.PermissionsPanel })),
+);
 const WhatIfPanel = lazy(() =>
   import("../what-if/what-if-panel").then((module) => ({ default: module.WhatIfPanel })),
 );
@@ -39,6 +44,23 @@ export function SideDock({ id, width, model }: SideDockProps) {
           onGoToLine={model.goToPolicy}
           onEditPolicy={model.editPolicy}
         />
+      ),
+    },
+    {
+      name: "permissions",
+      label: "Permissions",
+      view: () => (
+        <Suspense>
+          <PermissionsPanel
+            desk={desk}
+            policy={model.policy}
+            base={model.files.state.base[POLICY_FILE] ?? ""}
+            atRun={model.run.trace.size > 0 ? model.run.policy : undefined}
+            mayEdit={model.mayEdit}
+            onGoToLine={model.goToPolicy}
+            onEditPolicy={model.editPolicy}
+          />
+        </Suspense>
       ),
     },
     {
@@ -68,7 +90,9 @@ export function SideDock({ id, width, model }: SideDockProps) {
       style={{ "--dock": `${width}px` } as CSSProperties}
       className="flex min-h-0 min-w-0 shrink-0 flex-col bg-surface-0 max-lg:border-line max-lg:border-t lg:w-(--dock)"
     >
-      <Panels id={id} label={LABEL} panels={panels} shown={side.panel} onShow={side.show} />
+      <DeskContext value={desk}>
+        <Panels id={id} label={LABEL} panels={panels} shown={side.panel} onShow={side.show} />
+      </DeskContext>
     </section>
   );
 }
