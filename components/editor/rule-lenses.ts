@@ -13,6 +13,19 @@ export function offerLenses(
   onLens: (lens: Lens) => void,
 ): { changed(): void; dispose(): void } {
   const changed = new Emitter<languages.CodeLensProvider>();
+  let lenses: readonly Lens[] = [];
+  // A line above another one cannot be reached by keyboard; the menu of the editor can.
+  const action = shown.addAction({
+    id: "aegis.show-decided",
+    label: "Show what this decided",
+    contextMenuGroupId: "navigation",
+    precondition: `editorLangId == ${TOML_ID}`,
+    run() {
+      const line = shown.getPosition()?.lineNumber ?? 0;
+      const lens = lenses.filter((each) => each.line <= line).sort((a, b) => b.line - a.line)[0];
+      if (lens) onLens(lens);
+    },
+  });
   const command = shown.addCommand(0, (_, lens: Lens) => onLens(lens)) ?? "";
   const provider: languages.CodeLensProvider = {
     onDidChange: changed.event,
@@ -20,10 +33,12 @@ export function offerLenses(
       if (model !== shown.getModel() || !isPolicyModel(model)) return null;
       const read = await readPolicy(model.getValue());
       if (!read || model.isDisposed()) return null;
-      return { lenses: lensesOf(read, marks()).map((lens) => asCodeLens(lens, command)), dispose: () => {} };
+      lenses = lensesOf(read, marks());
+      return { lenses: lenses.map((lens) => asCodeLens(lens, command)), dispose: () => {} };
     },
   };
   const parts = [
+    action,
     languages.registerCodeLensProvider(TOML_ID, provider),
     onPolicyRead(() => changed.fire(provider)),
     changed,
