@@ -15,6 +15,11 @@ const LIMITS = {
   maxHeaderSize: 16 * 1024,
 };
 const MAX_CONNECTIONS = 2_000;
+/** Where the application, when it starts, leaves what answers before Next does (`server/trpc/front.ts`). */
+const FRONT = Symbol.for("aegis.front");
+
+/** @typedef {(req: import("node:http").IncomingMessage, res: import("node:http").ServerResponse) => Promise<void>} Handler */
+/** @typedef {(...message: Parameters<Handler>) => Promise<void> | undefined} Front */
 
 /**
  * Serves the application from this process until it is told to end.
@@ -24,7 +29,6 @@ const MAX_CONNECTIONS = 2_000;
 export async function serve(root, { dev, host, port }) {
   /** @type {(handler: Handler) => void} */
   let open = () => {};
-  /** @typedef {(req: import("node:http").IncomingMessage, res: import("node:http").ServerResponse) => Promise<void>} Handler */
   /** @type {Promise<Handler>} */
   const handler = new Promise((resolve) => {
     open = resolve;
@@ -44,6 +48,9 @@ export async function serve(root, { dev, host, port }) {
     return { app, bound, detail: dev ? "development server" : `Node ${process.versions.node}` };
   });
   endWhenTold(server, () => app.close());
-  open(app.getRequestHandler());
+  const behind = app.getRequestHandler();
+  const holder = /** @type {{ [FRONT]?: Front }} */ (globalThis);
+  // Asked for each time: Next starts the application with its first request.
+  open((req, res) => holder[FRONT]?.(req, res) ?? behind(req, res));
   process.stdout.write(`\nAegis is ready at ${urlOf(host, bound)} (Ctrl-C ends it)\n`);
 }

@@ -1,5 +1,7 @@
 import "server-only";
 
+export type RequestHead = Pick<Request, "url" | "method" | "headers">;
+
 /**
  * A request whose body was read already. What reads it again gets its text from the bytes at hand: through the body's
  * stream a batch of log records would be copied and looked through three times more, which costs as much as storing it.
@@ -7,8 +9,8 @@ import "server-only";
 export class ReadRequest extends Request {
   readonly #bytes: Uint8Array;
 
-  constructor(request: Request, bytes: Uint8Array) {
-    super(request.url, { method: request.method, headers: request.headers });
+  constructor({ url, method, headers }: RequestHead, bytes: Uint8Array) {
+    super(url, { method, headers });
     this.#bytes = bytes;
   }
 

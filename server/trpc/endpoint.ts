@@ -5,7 +5,7 @@ import { AegisError, ERRORS, toAegisError } from "@/lib/errors";
 import { errorAnswer, REQUEST_ID_HEADER } from "../http/answers";
 import { readBody } from "../http/body";
 import { isCrossSite } from "../http/cross-site";
-import { ReadRequest } from "../http/read-request";
+import { ReadRequest, type RequestHead } from "../http/read-request";
 import { logError } from "../log";
 import { requestContext } from "../request-context";
 import { appRouter } from "../routers";
@@ -15,11 +15,30 @@ export const ENDPOINT = "/api/trpc";
 /** One HTTP request may carry this many calls: enough for a page, too few to multiply work with. */
 const MAX_BATCH = 20;
 
-/** tRPC over HTTP, behind the checks that come before any procedure: origin, size, number of calls. */
-export async function handleTrpc(request: NextRequest): Promise<Response> {
-  const requestId = request.headers.get(REQUEST_ID_HEADER);
+/** A request for procedures, whichever way it came. */
+export interface Asked {
+  readonly head: RequestHead;
+  cookie(name: string): string | undefined;
+  /** With its body, read at most once and never beyond the limit. */
+  whole(): Promise<Request>;
+}
+
+/** tRPC over HTTP, as Next hands a request on. */
+export function handleTrpc(request: NextRequest): Promise<Response> {
+  return answerProcedures({
+    head: request,
+    cookie: (name) => request.cookies.get(name)?.value,
+    whole: async () =>
+      request.method === "GET" ? request : new ReadRequest(request, await readBody(request)),
+  });
+}
+
+/** Behind the checks that come before any procedure: origin, number of calls, size. */
+export async function answerProcedures({ head, cookie, whole }: Asked): Promise<Response> {
+  const requestId = head.headers.get(REQUEST_ID_HEADER);
   try {
-    return await answer(await checked(request), (name) => request.cookies.get(name)?.value, requestId);
+    check(head);
+    return await answer(await whole(), cookie, requestId);
   } catch (thrown) {
     const error = toAegisError(thrown);
     if (ERRORS[error.code].status >= 500) logError("trpc.request", error, { requestId });
@@ -27,15 +46,12 @@ export async function handleTrpc(request: NextRequest): Promise<Response> {
   }
 }
 
-async function checked(request: Request): Promise<Request> {
-  const isRead = request.method === "GET";
-  if (!isRead && isCrossSite(request.headers)) throw new AegisError("CROSS_ORIGIN");
-  const calls = new URL(request.url).pathname.split(",").length;
+function check({ method, url, headers }: RequestHead): void {
+  if (method !== "GET" && isCrossSite(headers)) throw new AegisError("CROSS_ORIGIN");
+  const calls = new URL(url).pathname.split(",").length;
   if (calls > MAX_BATCH) {
     throw new AegisError("TOO_LARGE", { message: `At most ${MAX_BATCH} calls fit into one request.` });
   }
-  if (isRead) return request;
-  return new ReadRequest(request, await readBody(request));
 }
 
 function answer(
