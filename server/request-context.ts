@@ -18,7 +18,7 @@ export async function requestContext(incoming: Incoming): Promise<Context> {
   const now = new Date();
   const token = incoming.cookie(sessionCookieName(https));
   return {
-    actor: await actorOfToken(database.read, sessionKey, token, now),
+    actor: await actorOfToken(database, sessionKey, token, now),
     database,
     log,
     checks,

@@ -9,7 +9,7 @@ async function started() {
   const database = await tempDatabase();
   const session = await database.write((tx) => startAnonymousSession(tx, TEST_KEY, NOON));
   const whose = (token: string | undefined, options: { key?: Buffer; at?: Date } = {}) =>
-    actorOfToken(database.read, options.key ?? TEST_KEY, token, options.at ?? NOON);
+    actorOfToken(database, options.key ?? TEST_KEY, token, options.at ?? NOON);
   return { database, session, whose };
 }
 

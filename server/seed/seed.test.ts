@@ -18,7 +18,7 @@ const linksIn = (lines: readonly string[]) => lines.filter((line) => line.includ
 const tokenIn = (lines: readonly string[]) => /^aegis-session=(.+)$/.exec(lines.at(-1) ?? "")?.[1];
 
 async function callerWith({ database, sessionKey }: Instance, token: string | undefined) {
-  return callerOf(database, await actorOfToken(database.read, sessionKey, token, new Date()), new Date());
+  return callerOf(database, await actorOfToken(database, sessionKey, token, new Date()), new Date());
 }
 
 describe("a seeded workspace", () => {

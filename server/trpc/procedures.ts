@@ -53,7 +53,7 @@ export const sessionProcedure = publicProcedure.use(({ ctx, next }) => {
 export const memberProcedure = sessionProcedure
   .input(z.object({ workspaceId: z.string().max(64) }))
   .use(async ({ ctx, input, next }) => {
-    const workspace = await workspaceOfMember(ctx.database.read, input.workspaceId, ctx.actor.id);
+    const workspace = await workspaceOfMember(ctx.database, input.workspaceId, ctx.actor.id);
     return next({ ctx: { ...ctx, workspace } });
   });
 

@@ -52,7 +52,7 @@ async function open(request: NextRequest, { example, isRun }: Wanted): Promise<R
   const { database, sessionKey, https } = await instance();
   const now = new Date();
   const cookie = sessionCookieName(https);
-  const known = await actorOfToken(database.read, sessionKey, request.cookies.get(cookie)?.value, now);
+  const known = await actorOfToken(database, sessionKey, request.cookies.get(cookie)?.value, now);
   const { workspace, token } = await database.write(async (tx) => {
     const session = known ? null : await startAnonymousSession(tx, sessionKey, now);
     const actorId = known?.id ?? session?.actor.id;

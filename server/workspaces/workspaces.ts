@@ -3,7 +3,7 @@ import { and, desc, eq } from "drizzle-orm";
 import { z } from "zod";
 import { AegisError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
-import type { ReadDb, Tx } from "../db/database";
+import type { Database, ReadDb, Tx } from "../db/database";
 import { memberships, ROLES, workspaces } from "../db/schema";
 
 export const workspaceName = z.string().trim().min(1).max(80);
@@ -47,24 +47,22 @@ export async function listWorkspaces(read: ReadDb, actorId: string): Promise<Wor
   return rows.map(toView);
 }
 
+const OF_MEMBER = `SELECT workspaces.id, workspaces.name, memberships.role, workspaces.example,
+  memberships.opened_at AS openedAt FROM memberships JOIN workspaces ON workspaces.id = memberships.workspace_id
+  WHERE memberships.actor_id = ? AND memberships.workspace_id = ?`;
+
 /**
  * The workspace, if the actor is a member of it. Whether it exists for others is not told: an answer that differs
- * would let anybody test ids.
+ * would let anybody test ids. By a statement, for every call of a member asks it.
  */
 export async function workspaceOfMember(
-  read: ReadDb | Tx,
+  database: Pick<Database, "row">,
   workspaceId: string,
   actorId: string,
 ): Promise<WorkspaceView> {
-  const rows = await read
-    .select(columns)
-    .from(memberships)
-    .innerJoin(workspaces, eq(workspaces.id, memberships.workspaceId))
-    .where(and(eq(memberships.actorId, actorId), eq(memberships.workspaceId, workspaceId)))
-    .limit(1);
-  const row = rows[0];
+  const row = await database.row(OF_MEMBER, [actorId, workspaceId]);
   if (!row) throw new AegisError("NOT_FOUND", { message: "There is no workspace here that you may see." });
-  return toView(row);
+  return workspaceView.parse({ ...row, openedAt: new Date(Number(row.openedAt)).toISOString() });
 }
 
 export interface NewWorkspace {
