@@ -42,6 +42,24 @@ describe.each([
     expect(await database.read.$count(actors)).toBe(1);
   });
 
+  test("that take long are done aside, say how many rows they changed, and fail as others do", async () => {
+    const database = await open();
+    const many = `INSERT INTO actors (id, kind, name, created_at)
+      SELECT value ->> 0, 'anonymous', CAST(substr(?2, value ->> 1, 2) AS TEXT), 0 FROM json_each(?1)`;
+    const places = JSON.stringify(Array.from({ length: 300 }, (_, n) => [`id ${n}`, 1 + 2 * n]));
+    const bytes = Buffer.from(Array.from({ length: 300 }, (_, n) => String((n % 90) + 10)).join(""));
+    expect(await database.writeBy((statements) => statements.runAside(many, [places, bytes]))).toBe(300);
+    expect(await database.writeBy((statements) => statements.runAside(many, ["[]", bytes]))).toBe(0);
+    const [last] = await database.writeBy((by) =>
+      by.rows("SELECT name FROM actors WHERE id = ?", ["id 299"]),
+    );
+    expect(last).toEqual({ name: "39" });
+    const twice = database.writeBy((statements) => statements.runAside(many, [places, bytes]));
+    await expect(twice).rejects.toThrow("UNIQUE");
+    expect(await database.writeBy((by) => by.run(ADD, ["after", "x", 0]))).toBe(1);
+    expect(await database.read.$count(actors)).toBe(301);
+  });
+
   test("that fail take back all of their transaction, and the next one goes on", async () => {
     const database = await open();
     const failing = database.writeBy(async (statements) => {

@@ -14,6 +14,8 @@ export type Row = Readonly<Record<string, Value>>;
 export interface Statements {
   /** How many rows it changed. */
   run(text: string, values: readonly Value[]): Promise<number>;
+  /** The same for a long one: the process goes on meanwhile where the driver has a thread for it. */
+  runAside(text: string, values: readonly Value[]): Promise<number>;
   /** Columns by their names; blobs are Buffers, and so is every text that is cast to one. */
   rows(text: string, values: readonly Value[]): Promise<readonly Row[]>;
   /** The first of them, which is found without waiting where there is but one. */
@@ -60,6 +62,12 @@ export class FileConnection implements Statements {
 
   async run(text: string, values: readonly Value[]): Promise<number> {
     return (await this.#statement(text)).run(values).changes;
+  }
+
+  async runAside(text: string, values: readonly Value[]): Promise<number> {
+    // Only what answers rows is done on the driver's thread; of this there are none.
+    await (await this.#statement(text)).all(values);
+    return Number((await this.row("SELECT changes() AS changes", []))?.changes);
   }
 
   async rows(text: string, values: readonly Value[]): Promise<readonly Row[]> {
@@ -109,8 +117,10 @@ export class FileReader {
 /** The same by the client, for a database that is not a file. */
 export function statementsOf(by: Client | Transaction): Statements {
   const execute = (sql: string, values: readonly Value[]) => by.execute({ sql, args: [...values] as never });
+  const run = async (text: string, values: readonly Value[]) => (await execute(text, values)).rowsAffected;
   return {
-    run: async (text, values) => (await execute(text, values)).rowsAffected,
+    run,
+    runAside: run,
     rows: async (text, values) => (await execute(text, values)).rows.map(rowOf),
     async row(text, values) {
       const [found] = (await execute(text, values)).rows;

@@ -15,14 +15,15 @@ const SCANNER = new RecordScanner();
 /** Only asked for names; nothing is counted in it. */
 const TYPES = new TypeTable();
 
-/** What is stored of a record: two words that are said again for filters, and the exact text. */
-export const COLUMNS = 3;
+/** Where a record is in the bytes of its batch, and the two words that are said again for filters. */
+export type Place = readonly [from: number, bytes: number, type: string, verdict: Verdict | null];
 
 export interface ReadBatch {
   /** How many records. */
   readonly count: number;
-  /** Type, verdict and text of each, one behind the other: an array for each record would be so many more to collect. */
-  readonly cells: readonly (string | null)[];
+  /** All of them in one run, with a line feed between two: what is stored is cut out of it. */
+  readonly bytes: Uint8Array;
+  readonly places: readonly Place[];
   /** 32 bytes a record. */
   readonly leaves: Uint8Array;
   readonly size: number;
@@ -60,7 +61,7 @@ class BatchReader {
   readonly #bytes: Uint8Array;
   readonly #leaves: Uint8Array;
   readonly #time = new Time();
-  readonly #cells: (string | null)[] = [];
+  readonly #places: Place[] = [];
   readonly #decided: Record<Verdict, number> = { allow: 0, sanitize: 0, approve: 0, deny: 0 };
   readonly #first: number;
   readonly #isWellFormed: boolean;
@@ -110,7 +111,8 @@ class BatchReader {
   value(): ReadBatch {
     return {
       count: this.#records.length,
-      cells: this.#cells,
+      bytes: this.#bytes,
+      places: this.#places,
       leaves: this.#leaves,
       size: this.#range.size,
       root: this.#range.root(),
@@ -154,8 +156,8 @@ class BatchReader {
       this.#closing = record;
     }
     this.#time.goOn(this.#bytes, ts);
-    if (this.#cells.length === 0) this.#firstTs = this.#time.toString();
-    this.#cells.push(name, verdict, record);
+    if (this.#places.length === 0) this.#firstTs = this.#time.toString();
+    this.#places.push([from, end - from, name, verdict]);
     this.#record = this.#bytes.subarray(from, end);
     this.#range.appendBy(this.#hash);
   }

@@ -66,7 +66,7 @@ export class Writer {
   }
 
   async write(work: Work): Promise<Written> {
-    const bytes = work.judged.batch.cells.reduce((sum, cell) => sum + (cell?.length ?? 0), 0);
+    const bytes = work.judged.batch.bytes.length;
     // Memory is bounded by refusing, not by hoping: whoever is refused keeps its records and comes again.
     if (this.#bytes + bytes > MAX_WAITING_BYTES) throw new AegisError("NOT_READY");
     const outcome = await new Promise<Outcome>((settle) => {
