@@ -5,15 +5,26 @@ import type { Texts } from "../files/files";
 import { CodeView, type CodeViewEvents } from "./code-view";
 import type { EditorProps } from "./handle";
 import type { LineMarks } from "./line-marks";
+import type { LineNotes } from "./line-notes";
 
 interface CodeEditorProps extends EditorProps, Omit<CodeViewEvents, keyof EditorProps> {
   /** Every file, open or not: what one imports from another is checked. */
   readonly texts: Texts;
   readonly marks: LineMarks | undefined;
+  readonly notes: LineNotes | undefined;
 }
 
 /** Monaco in React: it is made once, and told what changed. */
-export function CodeEditor({ path, text, texts, readOnly, marks, onHandle, ...events }: CodeEditorProps) {
+export function CodeEditor({
+  path,
+  text,
+  texts,
+  readOnly,
+  marks,
+  notes,
+  onHandle,
+  ...events
+}: CodeEditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<CodeView | null>(null);
   const latest = useRef(events);
@@ -44,6 +55,8 @@ export function CodeEditor({ path, text, texts, readOnly, marks, onHandle, ...ev
   useEffect(() => view.current?.setReadOnly(readOnly), [readOnly]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another file has other marks, or none
   useEffect(() => view.current?.setMarks(marks), [path, marks]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as above
+  useEffect(() => view.current?.setNotes(notes), [path, notes]);
 
   return <div ref={host} className="min-h-0 min-w-0 grow overflow-hidden" />;
 }

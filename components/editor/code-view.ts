@@ -10,6 +10,7 @@ import { changeBetween } from "./change-between";
 import { codeProblemsOf } from "./code-problems";
 import type { EditorHandle, EditorProps } from "./handle";
 import { decorationsOf, type LineMark, type LineMarks } from "./line-marks";
+import { type LineNotes, noteDecoration } from "./line-notes";
 import { offerLenses } from "./rule-lenses";
 
 export interface CodeViewEvents extends Pick<EditorProps, "onEdit" | "onLeave" | "onSelection"> {
@@ -50,6 +51,7 @@ export class CodeView implements EditorHandle {
   readonly #events: CodeViewEvents;
   readonly #views = new Map<string, editor.ICodeEditorViewState | null>();
   readonly #marks: editor.IEditorDecorationsCollection;
+  readonly #notes: editor.IEditorDecorationsCollection;
   /** The mark that each decoration is of. */
   #marked: readonly LineMark[] = [];
   readonly #lenses: ReturnType<typeof offerLenses>;
@@ -65,6 +67,7 @@ export class CodeView implements EditorHandle {
     const fontFamily = getComputedStyle(document.documentElement).getPropertyValue("--font-mono");
     this.#editor = editor.create(host, { ...OPTIONS, fontFamily, model: null });
     this.#marks = this.#editor.createDecorationsCollection();
+    this.#notes = this.#editor.createDecorationsCollection();
     this.#lenses = offerLenses(this.#editor, () => this.#placedMarks(), events.onLens);
     this.#subscriptions = [
       this.#lenses,
@@ -117,6 +120,14 @@ export class CodeView implements EditorHandle {
     this.#marked = decorations.flatMap((each, index) => each.map(() => known[index] as LineMark));
     this.#marks.set(decorations.flat());
     this.#lenses.changed();
+  }
+
+  /** Of the file on show, as it is now; of another text they are left until the next come. */
+  setNotes(notes: LineNotes | undefined): void {
+    const model = this.#editor.getModel();
+    if (!notes || !model) this.#notes.clear();
+    else if (model.getValue() === notes.text)
+      this.#notes.set(notes.notes.map((note) => noteDecoration(note, (line) => model.getLineLength(line))));
   }
 
   setReadOnly(readOnly: boolean): void {

@@ -3,7 +3,6 @@ import { Emitter, type editor, languages } from "monaco-editor/editor/editor.api
 import { readPolicy } from "../monaco/spec/ask-spec";
 import { type Lens, lensesOf, type PlacedMark } from "../monaco/spec/lenses";
 import { isPolicyModel } from "../monaco/spec/providers";
-import { onPolicyRead } from "../monaco/spec/watch-policies";
 import { TOML_ID } from "../monaco/toml";
 
 /** Offers them in one editor; whoever asks is told to ask again when there are others. */
@@ -37,12 +36,7 @@ export function offerLenses(
       return { lenses: lenses.map((lens) => asCodeLens(lens, command)), dispose: () => {} };
     },
   };
-  const parts = [
-    action,
-    languages.registerCodeLensProvider(TOML_ID, provider),
-    onPolicyRead(() => changed.fire(provider)),
-    changed,
-  ];
+  const parts = [action, languages.registerCodeLensProvider(TOML_ID, provider), changed];
   return {
     changed: () => changed.fire(provider),
     dispose: () => {
@@ -54,10 +48,5 @@ export function offerLenses(
 function asCodeLens(lens: Lens, command: string): languages.CodeLens {
   const { line, title } = lens;
   const range = { startLineNumber: line, startColumn: 1, endLineNumber: line, endColumn: 1 };
-  const goes = lens.kind === "rule" || lens.test.place !== null;
-  return {
-    range,
-    id: `${lens.kind} ${line}`,
-    command: { id: goes ? command : "", title, arguments: [lens] },
-  };
+  return { range, id: `${lens.kind} ${line}`, command: { id: command, title, arguments: [lens] } };
 }

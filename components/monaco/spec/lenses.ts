@@ -12,7 +12,7 @@ export type Lens =
       readonly from: number;
       readonly to: number;
     }
-  /** Choosing it goes to the rule that decides the test, where one does. */
+  /** Choosing it goes to the rule that decides the test, where one does, else to the list of tests. */
   | { readonly kind: "test"; readonly line: number; readonly title: string; readonly test: TestRead };
 
 /** A mark of a run, and where its line is by now. */

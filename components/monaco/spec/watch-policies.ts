@@ -16,18 +16,11 @@ interface Known {
 }
 
 const known = new WeakMap<editor.ITextModel, Known>();
-const listeners = new Set<() => void>();
 
 /** What was last read of a policy, if it still has that text. */
 export function policyReadOf(model: editor.ITextModel): PolicyRead | undefined {
   const found = known.get(model);
   return found?.version === model.getVersionId() ? found.read : undefined;
-}
-
-/** Told when a policy was read. */
-export function onPolicyRead(listener: () => void): { dispose(): void } {
-  listeners.add(listener);
-  return { dispose: () => listeners.delete(listener) };
 }
 
 export function watchPolicies(): void {
@@ -60,5 +53,4 @@ async function read(model: editor.ITextModel): Promise<void> {
   if (!found || model.isDisposed() || model.getVersionId() !== version) return;
   known.set(model, { version, read: found });
   editor.setModelMarkers(model, POLICY_OWNER, found.diagnostics.map(markerOf));
-  for (const listener of listeners) listener();
 }
