@@ -3,6 +3,7 @@
 import { FileActions } from "../explorer/file-actions";
 import { OpenFiles } from "../explorer/open-files";
 import { isDirty, isNew, textOf } from "../files/files";
+import { useUnusedNotes } from "../least-privilege/use-unused-notes";
 import { POLICY_FILE } from "../run/policy-file";
 import { useMarks } from "../run/use-run";
 import { EditorPane } from "./editor-pane";
@@ -29,6 +30,7 @@ export function EditorColumn({ model }: { model: WorkbenchModel }) {
 function ActiveFile({ model, path }: { model: WorkbenchModel; path: string }) {
   const { files, place, editor } = model;
   const marks = useMarks(model.run);
+  const notes = useUnusedNotes(model.desk);
   return (
     <>
       <div className="flex h-9 shrink-0 items-center border-line border-b bg-surface-1">
@@ -55,6 +57,7 @@ function ActiveFile({ model, path }: { model: WorkbenchModel; path: string }) {
         onTabFocus={model.setTabMovesFocus}
         onCodeProblems={model.setCodeProblems}
         marks={path === POLICY_FILE ? marks : undefined}
+        notes={path === POLICY_FILE ? notes : undefined}
         onMark={model.showLine}
         onLens={model.onLens}
       />

@@ -3,6 +3,7 @@
 import type { CodeViewEvents } from "../editor/code-view";
 import type { EditorProps } from "../editor/handle";
 import type { LineMarks } from "../editor/line-marks";
+import type { LineNotes } from "../editor/line-notes";
 import { PlainEditor } from "../editor/plain-editor";
 import type { Texts } from "../files/files";
 import type { useEditorMode } from "./use-editor-mode";
@@ -12,11 +13,12 @@ interface EditorPaneProps extends EditorProps, Omit<CodeViewEvents, keyof Editor
   readonly editor: ReturnType<typeof useEditorMode>;
   /** What the lines of this file decided. */
   readonly marks: LineMarks | undefined;
+  readonly notes: LineNotes | undefined;
 }
 
 /** The editor that was chosen; until the code editor has arrived, the text, to read. */
 export function EditorPane({ editor, ...all }: EditorPaneProps) {
-  const { texts, marks, onTabFocus, onCodeProblems, onMark, onLens, ...props } = all;
+  const { texts, marks, notes, onTabFocus, onCodeProblems, onMark, onLens, ...props } = all;
   if (editor.mode === "plain") return <PlainEditor {...props} />;
   if (editor.Code !== null) return <editor.Code {...all} />;
   return (
