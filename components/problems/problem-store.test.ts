@@ -59,3 +59,13 @@ it("joins them with what the code editor finds, and tells whoever listens", () =
   expect(told).toBe(2);
   expect(store.all).toEqual([CODE]);
 });
+
+it("knows the one that somebody went to, while it is there", () => {
+  const { store } = makeStore();
+  store.setCode([CODE]);
+  store.goTo(CODE);
+  store.setCode([{ ...CODE, message: "said otherwise" }]);
+  expect(store.gone?.message).toBe("said otherwise");
+  store.setCode([{ ...CODE, at: { ...CODE.at, line: 2 } }]);
+  expect(store.gone).toBeUndefined();
+});

@@ -5,7 +5,7 @@
 
 import { isPolicy } from "../monaco/spec/is-policy";
 import type { PolicyRead } from "../monaco/spec/messages";
-import { inOrder, type Problem, problemOf } from "./problem";
+import { inOrder, isSame, type Problem, problemOf } from "./problem";
 
 type Texts = Readonly<Record<string, string>>;
 type ReadPolicy = (text: string) => Promise<PolicyRead | null>;
@@ -27,6 +27,7 @@ export class ProblemStore {
   #code: readonly Problem[] = NONE;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #all: readonly Problem[] = NONE;
+  #gone: Problem | undefined;
 
   constructor(read: ReadPolicy) {
     this.#read = read;
@@ -35,6 +36,16 @@ export class ProblemStore {
   /** In order; another array when something has changed. */
   get all(): readonly Problem[] {
     return this.#all;
+  }
+
+  /** The one that somebody went to last, while it is there. */
+  get gone(): Problem | undefined {
+    return this.#gone;
+  }
+
+  goTo(problem: Problem): void {
+    this.#gone = problem;
+    this.#tell();
   }
 
   subscribe = (listener: () => void): (() => void) => {
@@ -93,6 +104,12 @@ export class ProblemStore {
   #changed(): void {
     const policies = [...this.#policies.values()].flatMap(({ problems }) => problems);
     this.#all = inOrder([...policies, ...this.#code]);
+    const { gone } = this;
+    this.#gone = gone && this.#all.find((problem) => isSame(problem, gone));
+    this.#tell();
+  }
+
+  #tell(): void {
     for (const listener of this.#listeners) listener();
   }
 }

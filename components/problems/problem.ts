@@ -18,6 +18,12 @@ export function problemOf(path: string, { code, severity, message, range, fixes 
   return { path, severity, code, message, at, fixes };
 }
 
+/** Found again: nothing else of the same kind begins at that place. */
+export function isSame(one: Problem, other: Problem): boolean {
+  const [a, b] = [one.at, other.at];
+  return one.path === other.path && one.code === other.code && a.line === b.line && a.column === b.column;
+}
+
 /** By file, policies first, then from above to below. */
 export function inOrder(problems: readonly Problem[]): readonly Problem[] {
   return [...problems].sort(

@@ -7,7 +7,7 @@ import { EmptyState } from "../states/empty-state";
 import { Icon } from "../ui/icon";
 import type { Problem } from "./problem";
 import type { ProblemStore } from "./problem-store";
-import { useProblems } from "./use-problems";
+import { useProblemGone, useProblems } from "./use-problems";
 
 interface ProblemsPanelProps {
   readonly store: ProblemStore;
@@ -21,6 +21,7 @@ interface ProblemsPanelProps {
 /** Every problem of every file: Enter or a click goes to its place, a button mends it where that can be done. */
 export function ProblemsPanel({ store, mayEdit, checksCode, onGo, onFix }: ProblemsPanelProps) {
   const problems = useProblems(store);
+  const gone = useProblemGone(store);
   const list = useRef<HTMLUListElement>(null);
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
@@ -43,11 +44,16 @@ export function ProblemsPanel({ store, mayEdit, checksCode, onGo, onFix }: Probl
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: arrows move between the buttons inside
     <div className="min-h-0 grow overflow-auto" onKeyDown={onKeyDown}>
+      {/* A text field cannot say what is wrong where the cursor is. */}
+      <p role="status" className="sr-only">
+        {gone && `${gone.severity}, line ${gone.at.line}: ${gone.message}`}
+      </p>
       <ul ref={list} aria-label="Problems" className="py-1">
         {problems.map((problem) => (
           <Row
             key={`${problem.path} ${problem.at.line} ${problem.at.column} ${problem.code} ${problem.message}`}
             problem={problem}
+            isGone={problem === gone}
             mayEdit={mayEdit}
             onGo={onGo}
             onFix={onFix}
@@ -59,12 +65,19 @@ export function ProblemsPanel({ store, mayEdit, checksCode, onGo, onFix }: Probl
   );
 }
 
-type RowProps = Pick<ProblemsPanelProps, "mayEdit" | "onGo" | "onFix"> & { readonly problem: Problem };
+type RowProps = Pick<ProblemsPanelProps, "mayEdit" | "onGo" | "onFix"> & {
+  readonly problem: Problem;
+  /** Where somebody is. */
+  readonly isGone: boolean;
+};
 
-function Row({ problem, mayEdit, onGo, onFix }: RowProps) {
+function Row({ problem, isGone, mayEdit, onGo, onFix }: RowProps) {
   const { path, at, severity, code, message, fixes } = problem;
   return (
-    <li className="flex flex-wrap items-center gap-x-2 px-3 hover:bg-surface-2">
+    <li
+      aria-current={isGone}
+      className="flex flex-wrap items-center gap-x-2 px-3 hover:bg-surface-2 aria-[current=true]:bg-accent-soft"
+    >
       <button
         type="button"
         data-problem=""

@@ -21,6 +21,15 @@ export function useProblems(store: ProblemStore): readonly Problem[] {
   );
 }
 
+/** The one that somebody went to last. */
+export function useProblemGone(store: ProblemStore): Problem | undefined {
+  return useSyncExternalStore(
+    store.subscribe,
+    () => store.gone,
+    () => undefined,
+  );
+}
+
 /** Errors and warnings, of one file or of all: drawn again when their number changes. */
 export function useProblemCount(store: ProblemStore, path?: string): number {
   const count = useCallback(() => countOf(store.all, path), [store, path]);

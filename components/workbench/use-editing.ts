@@ -47,7 +47,9 @@ export function useEditing({ files, texts, place, mode, showProblems }: EditingO
     return () => window.removeEventListener("pagehide", settle, { capture: true });
   }, [settle]);
 
-  const goToProblem = ({ path, at }: Problem) => {
+  const goToProblem = (problem: Problem) => {
+    const { path, at } = problem;
+    problems.goTo(problem);
     place.goTo({ path, at });
     place.handle?.focus();
   };
