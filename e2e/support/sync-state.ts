@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 import { utf8 } from "../../lib/audit/bytes";
 import type { Head } from "../../lib/audit/sync/transport";
-import type { Opened } from "../../lib/audit/sync/wire";
+import type { Opened, SessionView } from "../../lib/audit/sync/wire";
 import { verify } from "../../lib/audit/verify";
 import { nodeHasher } from "../../lib/runtime/node/hash";
 import { expect } from "./test";
@@ -30,6 +30,10 @@ export class ServerSide {
 
   async head(sid: string): Promise<Head> {
     return await this.#get("head", { sid });
+  }
+
+  async sessions(): Promise<SessionView[]> {
+    return (await this.#get<{ items: SessionView[] }>("sessions", {})).items;
   }
 
   async lines(sid: string): Promise<string[]> {

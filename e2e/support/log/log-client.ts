@@ -56,19 +56,23 @@ export class LogClient {
   /** Somebody new, with a workspace: what the button of the first page does. */
   static async begin(options: ClientOptions): Promise<LogClient> {
     const client = new LogClient(options);
-    await client.beginWorkspace();
+    const headers = { "content-type": "application/x-www-form-urlencoded" };
+    const reply = await client.#call({ method: "POST", path: "/open", body: Buffer.from(""), headers });
+    const id = /^\/w\/([^/?#]+)/.exec(reply.headers.location ?? "")?.[1];
+    if (id === undefined) throw new Error(`the server opened no workspace: ${reply.status} ${reply.text}`);
+    client.cookie = reply.headers["set-cookie"]?.[0]?.split(";")[0] ?? client.cookie;
+    client.workspaceId = id;
     return client;
   }
 
-  /** One more workspace of the same author, which is the one from here on. */
-  async beginWorkspace(): Promise<string> {
-    const headers = { "content-type": "application/x-www-form-urlencoded" };
-    const reply = await this.#call({ method: "POST", path: "/open", body: Buffer.from(""), headers });
-    const id = /^\/w\/([^/?#]+)/.exec(reply.headers.location ?? "")?.[1];
-    if (id === undefined) throw new Error(`the server opened no workspace: ${reply.status} ${reply.text}`);
-    this.cookie = reply.headers["set-cookie"]?.[0]?.split(";")[0] ?? this.cookie;
-    this.workspaceId = id;
-    return id;
+  /** One more workspace of the same author, which is the one from here on. The button leads back to the first. */
+  async addWorkspace(name: string): Promise<void> {
+    const headers = { "content-type": "application/json" };
+    const body = Buffer.from(JSON.stringify({ name }));
+    const path = "/api/trpc/workspace.create";
+    const made = await this.#ask<{ id: string }>({ method: "POST", path, body, headers });
+    if (!made.ok) throw new Error(`the server made no workspace: ${made.code} ${made.message}`);
+    this.workspaceId = made.value.id;
   }
 
   open(workspaceId = this.workspaceId): Promise<Answer<Opened>> {
@@ -124,7 +128,12 @@ export class LogClient {
         ...(body === undefined ? {} : { "content-length": String(body.length) }),
       };
       const asked = request(new URL(path, this.url), { method, headers: all, agent: this.#agent });
-      asked.on("error", reject);
+      asked.on("error", (error) => {
+        // A connection that nobody used for long, the server may have closed at this moment: a question is asked again.
+        const isClosed = asked.reusedSocket && method === "GET" && !cutAnswer;
+        if (isClosed) resolve(this.#call({ method, path, headers }));
+        else reject(error);
+      });
       asked.on("response", (response) => {
         if (cutAnswer) {
           asked.destroy();

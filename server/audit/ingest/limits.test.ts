@@ -27,10 +27,15 @@ test("more sessions than fit into a minute are refused, until the minute is over
   const desk = await newDesk();
   await open(desk, MAX_SESSIONS_A_MINUTE, NOON);
   const batch = await new SentSession().batch();
-  expect(await desk.refused(batch, new Date(NOON.getTime() + MINUTE_MS - 1))).toEqual({
-    code: "LIMIT_REACHED",
-    details: { most: MAX_SESSIONS_A_MINUTE },
-  });
+  for (const [after, wait] of [
+    [0, 60],
+    [MINUTE_MS / 2, 30],
+    [MINUTE_MS - 1, 1],
+  ] as const)
+    expect(await desk.refused(batch, new Date(NOON.getTime() + after))).toEqual({
+      code: "LIMIT_REACHED",
+      details: { most: MAX_SESSIONS_A_MINUTE, wait_s: wait },
+    });
   await desk.send(batch, new Date(NOON.getTime() + MINUTE_MS));
   // Going on with a session that is there is no new one.
   const session = new SentSession().grow(3);

@@ -46,6 +46,10 @@ export function badProof(code: VerdictCode, why: string): AegisError {
   return new AegisError("LOG_BAD_PROOF", { message: why, details: { verdict: code } });
 }
 
-export function limitReached(message: string, most: number): AegisError {
-  return new AegisError("LIMIT_REACHED", { message, details: { most } });
+/** Says which limit, its size, and what to do; where time mends it, for how many seconds to wait. */
+export function limitReached(message: string, most: number, waitS?: number): AegisError {
+  return new AegisError("LIMIT_REACHED", {
+    message,
+    details: { most, ...(waitS === undefined ? {} : { wait_s: waitS }) },
+  });
 }

@@ -39,19 +39,22 @@ export async function beginSession(
 
 const COUNT = "SELECT count(*) AS sessions FROM audit_sessions WHERE workspace_id = ?";
 // Those dated ahead of now are of a clock that was set back: they say nothing of this minute.
-const COUNT_LATE = `${COUNT} AND opened_at > ? AND opened_at <= ?`;
+const COUNT_LATE = `SELECT count(*) AS sessions, min(opened_at) AS first FROM audit_sessions
+  WHERE workspace_id = ? AND opened_at > ? AND opened_at <= ?`;
 
 /** Asked before the first row of a session is written. */
 export async function refuseTooMany(statements: Statements, { workspaceId, now }: Sender): Promise<void> {
   const all = await statements.row(COUNT, [workspaceId]);
   if (Number(all?.sessions) >= MAX_SESSIONS) {
-    throw limitReached(`A workspace has at most ${MAX_SESSIONS} sessions.`, MAX_SESSIONS);
+    const message = `A workspace has at most ${MAX_SESSIONS} sessions, and this one has them: open another workspace.`;
+    throw limitReached(message, MAX_SESSIONS);
   }
   const end = now.getTime();
   const late = await statements.row(COUNT_LATE, [workspaceId, end - MINUTE_MS, end]);
   if (Number(late?.sessions) >= MAX_SESSIONS_A_MINUTE) {
-    const message = `A workspace opens at most ${MAX_SESSIONS_A_MINUTE} sessions a minute: wait for one.`;
-    throw limitReached(message, MAX_SESSIONS_A_MINUTE);
+    const waitS = Math.ceil((Number(late?.first) + MINUTE_MS - end) / 1_000);
+    const message = `A workspace opens at most ${MAX_SESSIONS_A_MINUTE} sessions a minute: send this one again in ${waitS} s.`;
+    throw limitReached(message, MAX_SESSIONS_A_MINUTE, waitS);
   }
 }
 

@@ -1,0 +1,99 @@
+/** Runs in the workbench when the network, the tab, the room or the other tab is not what one would wish. */
+import type { BrowserContext, Page } from "@playwright/test";
+import { GENEROUS, openPlain, runButton, runState, textOf } from "./support/plain-workbench";
+import { ServerSide } from "./support/sync-state";
+import { expect, expectFailure, test } from "./support/test";
+
+/** It is tried again by itself, later each time. */
+const PATIENT = { timeout: 60_000 };
+const sync = (page: Page, text: RegExp | string) => page.getByRole("button", { name: text });
+const verified = (page: Page) => page.getByText(/Log verified in this page: \d+ records/);
+
+/** Goes on until it is stopped, a record each few milliseconds. */
+const WRITES_ON = `import { mkdirSync, writeFileSync } from "node:fs";
+mkdirSync("out", { recursive: true });
+for (let turn = 0; ; turn++) {
+  writeFileSync("out/turn.txt", String(turn));
+  console.log("turn", turn);
+  await new Promise((resolve) => setTimeout(resolve, 5));
+}
+`;
+/** More than fits where there is hardly any room: records of long names. */
+const WRITES_MUCH = `import { mkdirSync, writeFileSync } from "node:fs";
+const folder = "out/" + "long/".repeat(40);
+mkdirSync(folder, { recursive: true });
+for (let turn = 0; turn < 20_000; turn++) writeFileSync(folder + "turn.txt", String(turn));
+`;
+
+async function runToItsEnd(page: Page): Promise<void> {
+  await runButton(page).click();
+  await page.getByRole("button", { name: "Approve this once" }).click();
+  await expect(runState(page)).toHaveText("Ended, exit 0");
+  await expect(verified(page)).toBeVisible();
+}
+
+async function crash(context: BrowserContext, page: Page): Promise<void> {
+  const crashed = page.waitForEvent("crash");
+  const debug = await context.newCDPSession(page);
+  await Promise.race([debug.send("Page.crash").catch(() => {}), crashed]);
+  await crashed;
+  await page.close();
+}
+
+test("without a network agents run all the same, each time; what waits is counted, and sent when it is back", async ({
+  page,
+  context,
+}) => {
+  expectFailure(/request failed .*api\/trpc/);
+  await openPlain(page);
+  await runToItsEnd(page);
+  await expect(sync(page, "All records countersigned")).toBeVisible(PATIENT);
+  await context.setOffline(true);
+  await runToItsEnd(page);
+  await runToItsEnd(page);
+  await expect(sync(page, /^Offline: \d+ records not yet countersigned$/)).toBeVisible(PATIENT);
+  await context.setOffline(false);
+  await expect(sync(page, "All records countersigned")).toBeVisible(PATIENT);
+});
+
+test("a tab that dies in the middle of a run: its session is closed as interrupted, and no record is lost", async ({
+  page,
+  context,
+}) => {
+  const id = await openPlain(page, { "agent.ts": WRITES_ON, "agent.toml": GENEROUS });
+  await runButton(page).click();
+  await expect(page.getByRole("log", { name: "Output" })).toContainText("turn 50");
+  const { origin } = new URL(page.url());
+  await crash(context, page);
+
+  const next = await context.newPage();
+  await next.goto(`/w/${id}#agent.ts`);
+  await expect(sync(next, "All records countersigned")).toBeVisible(PATIENT);
+  await expect(textOf(next, "agent.ts")).toHaveValue(WRITES_ON);
+  const [session] = await new ServerSide(next, origin, id).sessions();
+  expect(session?.status).toBe("interrupted");
+  expect(session?.size).toBeGreaterThan(100);
+});
+
+test("without room the run stops, says so, and what was recorded is whole", async ({ page, context }) => {
+  await openPlain(page, { "agent.ts": WRITES_MUCH, "agent.toml": GENEROUS });
+  const debug = await context.newCDPSession(page);
+  const { origin } = new URL(page.url());
+  const { usage } = await debug.send("Storage.getUsageAndQuota", { origin });
+  await debug.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: usage + 512 * 1024 });
+  await runButton(page).click();
+  await expect(runState(page)).toHaveText(/storage|room/, PATIENT);
+  await debug.send("Storage.overrideQuotaForOrigin", { origin });
+});
+
+test("a second tab runs nothing and says why, and may when the first is gone", async ({ page, context }) => {
+  const id = await openPlain(page);
+  await expect(runButton(page)).toBeEnabled();
+  const second = await context.newPage();
+  await second.goto(`/w/${id}`);
+  await expect(second.getByText("Open in another tab: this one reads only")).toBeVisible();
+  await expect(runButton(second)).toBeDisabled();
+  await page.close();
+  await expect(runButton(second)).toBeEnabled();
+  await runToItsEnd(second);
+});
