@@ -4,7 +4,7 @@
  */
 import { utf8 } from "@/lib/audit/bytes";
 import { compile, type Program } from "@/lib/policy";
-import type { Box, Driver } from "@/lib/runtime/driver";
+import type { Box, Driver, FilesTold } from "@/lib/runtime/driver";
 import { type CellDriver, cellDriver } from "@/lib/runtime/embedded/cell/page/cell-driver";
 import { fetchParts } from "@/lib/runtime/embedded/cell/page/make-parts";
 import type { AgentSpec } from "@/lib/spec";
@@ -20,6 +20,8 @@ import { POLICY_FILE } from "./policy-file";
 /** Where the workspace lies in the sandbox. */
 export const FOLDER = "/workspace";
 const VERSION = "1";
+/** Of what files were during a run, for looking back. */
+const MOST_HISTORY_BYTES = 48 * 1024 * 1024;
 
 export interface BoxOrder {
   readonly workspaceId: string;
@@ -31,6 +33,8 @@ export interface BoxOrder {
   readonly signal: AbortSignal;
   readonly onStep: (step: number) => void;
   readonly onTrouble: (sentence: string) => void;
+  /** What files become, where somebody wants to look back. */
+  readonly onFiles?: (told: FilesTold) => void;
 }
 
 /** Why nothing runs, in a sentence for the author. */
@@ -72,7 +76,7 @@ export async function warm(): Promise<void> {
 }
 
 export async function openBox(order: BoxOrder, policy: Policy, hasTerminal: boolean): Promise<OpenedBox> {
-  const { texts, workspaceId, actor, approvals, driver, signal, onStep, onTrouble } = order;
+  const { texts, workspaceId, actor, approvals, driver, signal, onStep, onTrouble, onFiles } = order;
   onStep(1);
   const used = await driverOf(driver);
   onStep(2);
@@ -93,9 +97,11 @@ export async function openBox(order: BoxOrder, policy: Policy, hasTerminal: bool
       hasTerminal,
       // A run of the agent can be made again; what an author does in a terminal cannot.
       ...(!hasTerminal && { recording: { mostBytes: MOST_KEPT_BYTES } }),
+      ...(onFiles && { history: { mostBytes: MOST_HISTORY_BYTES } }),
     });
   const ready = async (box: Box) => {
     box.on("trouble", onTrouble);
+    if (onFiles) box.on("files", onFiles);
     await box.mount(FOLDER, texts);
   };
   const box = await bootMounted(boot, ready, journal);

@@ -7,6 +7,7 @@ import type { DriverName } from "../driver-picker/drivers";
 import type { LineMarks } from "../editor/line-marks";
 import type { Texts } from "../files/files";
 import { OutputText } from "../output/output-text";
+import { Past } from "../time-travel/past";
 import { ApprovalDesk } from "./approvals";
 import { keepArguments, keptArguments, parseArguments } from "./arguments";
 import type { KeptRun } from "./kept-run";
@@ -46,6 +47,8 @@ export class RunStore {
   selection = new Selection(this.trace, EVERYTHING);
   output = new OutputText();
   input = new RunInput();
+  /** What files became, for looking back. */
+  past = new Past();
   /** Of the next run, as they are written. */
   arguments = "";
   approvals: ApprovalDesk;
@@ -92,6 +95,7 @@ export class RunStore {
       return;
     }
     const number = this.#number;
+    const { past } = this;
     const began = performance.now();
     const abort = new AbortController();
     this.#starting = abort;
@@ -109,6 +113,7 @@ export class RunStore {
           this.input.reading(isReading);
           this.#changed();
         },
+        onFiles: (told) => past.add(told),
         onStep: (step) => this.#move({ type: "step", step }),
         onTrouble: (sentence) => {
           this.trouble = sentence;
@@ -202,6 +207,7 @@ export class RunStore {
     this.selection = new Selection(this.trace, this.selection.filter);
     this.output = new OutputText();
     this.input = new RunInput();
+    this.past = new Past();
     this.approvals = new ApprovalDesk(this.#actor, this.#changed);
     this.policy = texts[POLICY_FILE] ?? "";
     this.sid = this.checkpoint = this.trouble = this.kept = undefined;
