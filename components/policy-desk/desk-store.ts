@@ -4,8 +4,7 @@
  */
 
 import type { Changes } from "../policy-diff/changes";
-import type { RunStore } from "../run/run-store";
-import { HandOver } from "./hand-over";
+import { HandOver, type Recording } from "./hand-over";
 import type { FromDesk, PolicyView, Question, RuleView, Shrunk, ToDesk, Tried, WhatIfView } from "./messages";
 
 /** The editor waits for a pause already; what changes twice at once is asked for once. */
@@ -38,7 +37,7 @@ export class DeskStore {
   readonly #waiting = new Map<number, (answer: never) => void>();
   #port: DeskPort | undefined;
   #handOver: HandOver | undefined;
-  #run: RunStore | undefined;
+  #run: Recording | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #typed = "";
   #sent = 0;
@@ -62,7 +61,7 @@ export class DeskStore {
   };
 
   /** Begins to work; answers how to stop it. */
-  open(run: RunStore): () => void {
+  open(run: Recording): () => void {
     this.#run = run;
     this.#handOver = this.#newHandOver(run);
     const unsubscribe = run.subscribe(() => this.#follow());
@@ -80,10 +79,11 @@ export class DeskStore {
     this.#timer = setTimeout(() => this.#sendPolicy(), this.policy ? AFTER_MS : FIRST_AFTER_MS);
   }
 
-  /** Undefined where a newer question of the same kind took its place. */
+  /** Undefined where a newer question of the same kind took its place, or where nobody answers any more. */
   ask<Kind extends Question["kind"]>(
     question: Extract<Question, { kind: Kind }>,
   ): Promise<AnswerTo[Kind] | undefined> {
+    if (this.failure !== undefined) return Promise.resolve(undefined);
     const id = ++this.#ids;
     return new Promise((resolve) => {
       this.#waiting.set(id, (answer) => resolve(answer ?? undefined));
@@ -102,7 +102,7 @@ export class DeskStore {
     this.#changed();
   }
 
-  #newHandOver(run: RunStore): HandOver {
+  #newHandOver(run: Recording): HandOver {
     return new HandOver(run, (message, transfer) => this.#post(message, transfer));
   }
 

@@ -3,17 +3,19 @@ import { isBusy } from "../run/phases";
 import type { RunStore } from "../run/run-store";
 import type { ToDesk } from "./messages";
 
+/** What there is to hand over of a run. */
+export type Recording = Pick<RunStore, "trace" | "policy" | "phase" | "subscribe">;
 export type Send = (message: ToDesk, transfer?: Transferable[]) => void;
 
 export class HandOver {
-  readonly #run: RunStore;
+  readonly #run: Recording;
   readonly #send: Send;
-  #trace: RunStore["trace"] | undefined;
+  #trace: Recording["trace"] | undefined;
   #number = 0;
   #sent = 0;
   #isOver = false;
 
-  constructor(run: RunStore, send: Send) {
+  constructor(run: Recording, send: Send) {
     this.#run = run;
     this.#send = send;
   }
