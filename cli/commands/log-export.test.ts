@@ -2,7 +2,7 @@ import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { recordSession } from "../testing/recorded-session";
-import { COMMAND, runAegis } from "../testing/run-aegis";
+import { COMMAND, folderWith, runAegis } from "../testing/run-aegis";
 
 async function session() {
   const recorded = await recordSession();
@@ -95,4 +95,33 @@ test("a zip through a pipe, on either side", async () => {
   const { execFileSync } = await import("node:child_process");
   const out = execFileSync("sh", ["-c", script, "sh", COMMAND, log, known], { cwd: folder }).toString();
   expect(out).toMatch(/^<stdin>: valid \(OK\)\n/);
+});
+
+test("the bodies that a run has kept go along where they are asked for, and each is held against the records", async () => {
+  const folder = await folderWith({
+    "agent.toml": `[agent]\nname = "w"\n[capabilities.filesystem]\nread = ["/workspace/**"]\n[capabilities.exec]\nallow_dynamic_code = true\n`,
+    "agent.ts": 'import fs from "node:fs"; console.log(fs.readFileSync("a.txt", "utf8"));',
+    "a.txt": "what it read",
+  });
+  const aegis = (...args: string[]) =>
+    runAegis(args, { cwd: folder, env: { XDG_STATE_HOME: join(folder, ".state") } });
+  const ran = await aegis("run", "-q", "--keep-bodies", "-l", "run.jsonl", "agent.toml", "agent.ts");
+  expect([ran.code, ran.stderr]).toEqual([0, ""]);
+  expect((await aegis("log", "export", "-o", "without.zip", "run.jsonl")).code).toBe(0);
+  const asked = ["log", "export", "-f", "folder", "--bodies", "-o"];
+  expect((await aegis(...asked, "with", "run.jsonl")).code).toBe(0);
+  const names = await readdir(join(folder, "with/bodies"));
+  const texts = await Promise.all(names.map((name) => readFile(join(folder, "with/bodies", name), "utf8")));
+  expect(texts.some((text) => text.endsWith("what it read"))).toBe(true);
+  expect((await aegis("log", "verify", "with")).code).toBe(0);
+  // Another one under its name is found.
+  await writeFile(join(folder, "with/bodies", names[0] ?? ""), "0123456789abcdefanother");
+  const changed = await aegis("log", "verify", "with");
+  expect([changed.code === 0, `${changed.stdout}${changed.stderr}`]).toEqual([
+    false,
+    expect.stringContaining("is not what its name says"),
+  ]);
+  expect((await aegis(...asked, "none", "without.zip")).code).toBe(0);
+  expect((await aegis("run", "-q", "-l", "plain.jsonl", "agent.toml", "agent.ts")).code).toBe(0);
+  expect((await aegis(...asked, "none-either", "plain.jsonl")).stderr).toContain("There is no folder");
 });

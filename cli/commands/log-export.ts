@@ -1,4 +1,7 @@
 /** `aegis log export`: a log as a bundle, a table or events. */
+import { createReadStream } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import {
   type Bundle,
   type BundleParts,
@@ -8,12 +11,16 @@ import {
   writeBundle,
 } from "../../lib/audit/bundle";
 import { AuditFault } from "../../lib/audit/bytes";
+import { BODIES_ENDING } from "../../lib/runtime/node/journal/body-folder";
 import { type Invocation, type ProcessRun, textOf } from "../definitions/definition";
 import { EXIT_OK, UsageError } from "../failure";
+import { printable } from "../io/printable";
 import type { ProcessIo } from "../io/process-io";
 import { readFile } from "../log/evidence";
 import { type LogSource, namedKey, openLog, reading } from "../log/source";
 import { writeFolder, writeOut } from "../log/write-out";
+
+const BODY_NAME = /^[0-9a-f]{64}$/;
 
 export const run: ProcessRun = async (invocation, io) => {
   const [path = ""] = invocation.positionals;
@@ -80,7 +87,25 @@ async function partsOf(source: LogSource, invocation: Invocation, io: ProcessIo)
     ...(proof && { proof }),
     ...(policy && { policy }),
     ...(source.bundle && { bodies: bodiesOf(source.bundle) }),
+    ...(invocation.options.bodies === true &&
+      !source.bundle && { bodies: await bodiesBeside(invocation, io) }),
   };
+}
+
+async function bodiesBeside({ positionals: [log = ""] }: Invocation, io: ProcessIo) {
+  const folder = resolve(io.cwd, log + BODIES_ENDING);
+  const names = await readdir(folder).catch(() => {
+    throw new UsageError(`There is no folder ${printable(log + BODIES_ENDING)} with bodies of this log.`);
+  });
+  // What a kill left unfinished is no body.
+  return names
+    .filter((name) => BODY_NAME.test(name))
+    .map((sha256) => ({ sha256, content: fileContent(join(folder, sha256)) }));
+}
+
+/** Opened when it is its turn: there may be more of them than a process may have open. */
+async function* fileContent(path: string): AsyncGenerator<Uint8Array> {
+  yield* createReadStream(path);
 }
 
 /** What was kept of the bodies goes on from one bundle into the next. */

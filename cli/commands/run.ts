@@ -2,6 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { JournalFault } from "../../lib/audit/recorder";
+import { BODIES_ENDING, BodyFolder } from "../../lib/runtime/node/journal/body-folder";
 import type { FileJournal } from "../../lib/runtime/node/journal/file-journal";
 import { RECORDING_ENDING } from "../../lib/runtime/replay/tape";
 import type { ProcessRun } from "../definitions/definition";
@@ -56,13 +57,19 @@ async function runOn(
   const ending = new Ending((sentence) => void tell(io, sentence));
   try {
     const recording = plan.isRecorded ? { recording: `${place.path}${RECORDING_ENDING}` } : {};
+    const bodies = plan.keepsBodies ? bodiesBeside(place.path) : undefined;
     const { end, sid, isRecorded, rolledBack } = await start(
       plan,
-      { ...place, ...recording, journal, ending },
+      { ...place, ...recording, ...(bodies && { payloads: bodies }), journal, ending },
       io,
     );
     if (isRecorded === false)
       await tell(io, "The recording is not whole; aegis replay goes as far as it goes.");
+    if (bodies && bodies.lost > 0)
+      await tell(
+        io,
+        `${bodies.lost === 1 ? "One body" : `${bodies.lost} bodies`} could not be kept; the log does not need them.`,
+      );
     if (rolledBack) await tell(io, rollbackSentence(rolledBack));
     const stopped = rolledBack ? EXIT_REFUSED : (ending.code ?? end.code);
     const exit = end.reason === "stopped" ? stopped : end.code;
@@ -74,6 +81,16 @@ async function runOn(
     return exit;
   } finally {
     ending.dispose();
+  }
+}
+
+function bodiesBeside(log: string): BodyFolder {
+  try {
+    return new BodyFolder(log + BODIES_ENDING);
+  } catch {
+    throw new UsageError(
+      `The bodies cannot go to ${printable(log + BODIES_ENDING)}: it is there, or cannot be made.`,
+    );
   }
 }
 

@@ -5,7 +5,9 @@ export const EXPORT_FORMATS = ["zip", "folder", "jsonl", "csv", "cloudevents"] a
 export const logExport: CommandDefinition = {
   name: "log export",
   summary: "Write a log as a bundle that verifies by itself, as a table, or as events.",
-  usage: ["aegis log export [--format FORMAT] [--checkpoint FILE] [--policy FILE] [--out PATH] LOG"],
+  usage: [
+    "aegis log export [--format FORMAT] [--checkpoint FILE] [--policy FILE] [--bodies] [--out PATH] LOG",
+  ],
   about: [
     "A bundle holds the records, the signed checkpoint, the proof that the workspace's log has it, a policy, and a README.txt with the keys and the commands that verify it, with this tool and without. The same session gives the same bytes.",
     "The checkpoint that is kept with the log comes along by itself. Nothing is verified: a log that somebody changed can be exported too, as evidence of that.",
@@ -24,6 +26,9 @@ export const logExport: CommandDefinition = {
       help: "The signed checkpoint, instead of the one that comes with the log.",
     },
     proof: { value: "FILE", help: "The tlog-proof of the checkpoint in the log of the workspace." },
+    bodies: {
+      help: "Take along the bodies that aegis run --keep-bodies has kept beside the log. They are what the agent read, wrote and sent. Those of a bundle go along by themselves.",
+    },
     policy: {
       value: "FILE",
       short: "p",

@@ -63,6 +63,9 @@ export const run: CommandDefinition = {
     record: {
       help: "Keep all that the run gets from outside in a file beside the log, for aegis replay. It holds whatever the agent saw, secrets included.",
     },
+    "keep-bodies": {
+      help: "Keep what the agent reads, writes, prints and sends in a folder beside the log, a file for each: aegis log export --bodies takes them along, and deleting one erases it. Left out: the log has hashes alone.",
+    },
     summary: { value: "FILE", help: "Write the summary there as well, as JSON." },
     quiet: { short: "q", help: "Write no summary to standard error." },
     ...formatOption("text", "json"),

@@ -7,6 +7,7 @@
 import { lstat, mkdir, realpath, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { newSessionId } from "../../lib/audit/recorder";
+import { BODIES_ENDING } from "../../lib/runtime/node/journal/body-folder";
 import { UsageError } from "../failure";
 import { printable } from "../io/printable";
 import type { ProcessIo } from "../io/process-io";
@@ -15,7 +16,7 @@ import { GUEST_FOLDER } from "./workspace";
 /** What aegis keeps in a workspace. */
 const OWN_FOLDER = ".aegis";
 /** The files of a journal, and their drafts. */
-const ENDINGS = ["", ".state", ".state.new", ".key", ".key.new", ".recording"];
+const ENDINGS = ["", ".state", ".state.new", ".key", ".key.new", ".recording", BODIES_ENDING];
 
 export interface LogPlace {
   readonly path: string;

@@ -34,6 +34,7 @@ export interface Plan {
   readonly timeoutMs: number | undefined;
   readonly log: string | undefined;
   readonly isRecorded: boolean;
+  readonly keepsBodies: boolean;
   readonly summary: string | undefined;
   readonly isQuiet: boolean;
   readonly format: string;
@@ -64,6 +65,7 @@ export async function planOf(invocation: Invocation, io: ProcessIo): Promise<Pla
     timeoutMs: timeoutFrom(textOf(invocation, "timeout")),
     log: textOf(invocation, "log"),
     isRecorded,
+    keepsBodies: invocation.options["keep-bodies"] === true,
     summary: textOf(invocation, "summary"),
     isQuiet: invocation.options.quiet === true,
     format: textOf(invocation, "format") ?? "text",

@@ -1,5 +1,6 @@
 /** The run itself: what was planned, with this process's streams and the person at the terminal. */
 import { Readable } from "node:stream";
+import type { PayloadStore } from "../../lib/mediator/log";
 import type { FileJournal } from "../../lib/runtime/node/journal/file-journal";
 import type { RunEnd } from "../../lib/runtime/node/run/run-embedded";
 import { printable } from "../io/printable";
@@ -19,13 +20,14 @@ export interface Started {
   readonly sid: string;
   readonly hidden: readonly string[];
   readonly recording?: string;
+  readonly payloads?: PayloadStore;
   readonly journal: FileJournal;
   readonly ending: Ending;
 }
 
 export async function start(plan: Plan, started: Started, io: ProcessIo): Promise<RunEnd> {
   const { spec, engine, folder, entry, argv, env, actor, timeoutMs } = plan;
-  const { sid, hidden, recording, journal, ending } = started;
+  const { sid, hidden, recording, payloads, journal, ending } = started;
   // Of a spec that came that way nothing is left for the agent.
   const input = new Input(() => (plan.isFromStdin ? Readable.from([]) : io.stdin));
   const log = heard(journal, io);
@@ -51,6 +53,7 @@ export async function start(plan: Plan, started: Started, io: ProcessIo): Promis
       sid,
       reserved: { hidden, fixed: plan.specInside === undefined ? [] : [plan.specInside] },
       ...(recording !== undefined && { recording }),
+      ...(payloads && { payloads }),
       ...(timeoutMs !== undefined && { limits: { wallMs: timeoutMs } }),
       actor,
       host: "local",

@@ -6,6 +6,7 @@ import { randomFillSync } from "node:crypto";
 import { toBase64 } from "../../../audit/bytes";
 import { type Closed, type Journal, newSessionId } from "../../../audit/recorder";
 import type { Approver } from "../../../mediator/approval";
+import type { PayloadStore } from "../../../mediator/log";
 import { decide, type Engine, newMeters, type Program } from "../../../policy";
 import type { AgentSpec } from "../../../spec";
 import { after } from "../../after";
@@ -61,6 +62,8 @@ export interface EmbeddedRun {
   readonly opening?: Pick<LogOptions, "workspace" | "given">;
   readonly approver?: Approver;
   readonly isTty: boolean;
+  /** Where the bodies of the run's own records go; left out, nowhere. */
+  readonly payloads?: PayloadStore;
   /** A file for what the run gets from outside, so that it can be replayed. It is made, and is not there before. */
   readonly recording?: string;
   output(stream: "stdout" | "stderr", bytes: Uint8Array): void;
@@ -113,6 +116,7 @@ export async function runEmbedded(run: EmbeddedRun): Promise<RunEnd> {
       host,
       actor,
       ...run.opening,
+      ...(run.payloads && { payloads: run.payloads }),
       ...(approver && { approver: courseApprover(course, approver) }),
       around: kept ? [kept.checkpoints.around] : [],
       through: (log) => {
