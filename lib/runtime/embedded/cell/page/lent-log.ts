@@ -2,11 +2,17 @@
  * The log of a run while a cell makes its records: what comes is checked and stored by the recorder, what is stored is
  * told to the cell, and when the loan is over the page can record by itself again.
  */
-import type { Loan, LoanPosition, Recorder, SessionEntry } from "../../../../audit/recorder";
+import {
+  JournalFault,
+  type Loan,
+  type LoanPosition,
+  type Recorder,
+  type SessionEntry,
+} from "../../../../audit/recorder";
 import { LineSplitter } from "../../../../audit/recorder/lines";
 import type { FromCell, ToCell } from "../protocol";
 import { MESSAGE_LIMITS } from "../read-message";
-import { CellFault } from "./fault";
+import { CELL_FAULTS, CellFault } from "./fault";
 
 export class LentLog {
   readonly recorder: Recorder;
@@ -39,7 +45,10 @@ export class LentLog {
       // Left alone, the recorder gathers for a while. If it fails, everybody is told as the watch below has it.
       if (isAwaited) this.recorder.flush().catch(() => {});
     } catch (cause) {
-      throw new CellFault(this.recorder.fault ? "log" : "protocol", undefined, { cause });
+      // A log that takes nothing for now is no doing of the cell's.
+      if (cause instanceof JournalFault)
+        throw new CellFault("log", `${CELL_FAULTS.log} ${cause.message}`, { cause });
+      throw new CellFault("protocol", undefined, { cause });
     }
   }
 
@@ -50,7 +59,13 @@ export class LentLog {
 
   /** What the page itself has to say of the run, after the loan: where the log takes it. */
   note(entry: SessionEntry): void {
-    if (this.recorder.fault === undefined && !this.recorder.isClosed) this.recorder.appendSoon(entry);
+    if (this.recorder.fault !== undefined || this.recorder.isClosed) return;
+    try {
+      this.recorder.appendSoon(entry);
+    } catch (cause) {
+      // It takes no more for now: the closing record says by itself that the run was not complete.
+      if (!(cause instanceof JournalFault)) throw cause;
+    }
   }
 
   async flush(): Promise<void> {
