@@ -9,8 +9,8 @@ type Answers = { readonly [Name in AskName]: (of: Asks[Name][0]) => Asks[Name][1
 
 export const ANSWERS: Answers = {
   read: ({ text }) => readPolicy(text),
-  complete({ text, offset }) {
-    const { span, items } = completeAt(text, offset);
+  complete({ text, offset, names }) {
+    const { span, items } = completeAt(text, offset, names);
     return { ...placeOf(new LineIndex(text), span), items };
   },
   hover({ text, offset }) {

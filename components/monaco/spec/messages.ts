@@ -1,7 +1,7 @@
 /** What the page and the worker that reads policies say to each other. Lines and columns count from one. */
 import type { Verdict } from "@/lib/policy";
 import type { Diagnostic } from "@/lib/spec";
-import type { Completion, Hover, OutlineItem } from "@/lib/spec/edit";
+import type { Completion, Hover, OutlineItem, WorkspaceNames } from "@/lib/spec/edit";
 
 export interface Lines {
   readonly line: number;
@@ -48,7 +48,10 @@ export interface Outlined extends Omit<OutlineItem, "span" | "named" | "children
 /** By what is asked: what goes there, and what comes back. */
 export interface Asks {
   read: [{ readonly text: string }, PolicyRead];
-  complete: [{ readonly text: string; readonly offset: number }, Suggestions];
+  complete: [
+    { readonly text: string; readonly offset: number; readonly names?: WorkspaceNames },
+    Suggestions,
+  ];
   hover: [{ readonly text: string; readonly offset: number }, HoverRead | null];
   outline: [{ readonly text: string }, readonly Outlined[]];
 }

@@ -1,9 +1,10 @@
 /** Completion, hover, outline and definitions of policies; the worker answers, this adapts. */
-import { type editor, languages, type Position, type Uri } from "monaco-editor/editor/editor.api";
+import { editor, languages, type Position, type Uri } from "monaco-editor/editor/editor.api";
 import { TOML_ID } from "../toml";
 import { askSpec, readPolicy } from "./ask-spec";
 import { isPolicy } from "./is-policy";
 import type { TestRead } from "./messages";
+import { NAMING_FILES, namesOf } from "./names-of-files";
 import { hoverOf, rangeOfPlace, suggestionsOf, symbolsOf } from "./to-suggestions";
 
 const ROOT = "/workspace/";
@@ -51,8 +52,19 @@ async function complete(
   position: Position,
 ): Promise<languages.CompletionList | null> {
   if (!isPolicyModel(model)) return null;
-  const found = await askSpec("complete", at(model, position));
+  const found = await askSpec("complete", { ...at(model, position), names: namesOf(workspaceFiles()) });
   return found && { suggestions: suggestionsOf(found) };
+}
+
+/** The other files, as they are in the editor; their texts only where they name something. */
+function workspaceFiles(): Map<string, string> {
+  const files = editor.getModels().filter(({ uri }) => uri.path.startsWith(ROOT));
+  return new Map(
+    files.map((model) => {
+      const path = model.uri.path.slice(ROOT.length);
+      return [path, NAMING_FILES.has(path) ? model.getValue() : ""];
+    }),
+  );
 }
 
 /** From a test to the rule that decides it, and from a rule to the tests that it decides. */

@@ -4,7 +4,7 @@ import type { Completion } from "@/lib/spec/edit";
 import type { HoverRead, Outlined, Place, Suggestions } from "./messages";
 
 /** The editor's numbers: its enums are values, and this file is read where there is no editor. */
-const ITEM = { section: 8, key: 9, word: 15, example: 18 } as const satisfies Record<
+const ITEM = { section: 8, key: 9, word: 15, name: 20, example: 18 } as const satisfies Record<
   Completion["kind"],
   number
 >;

@@ -78,6 +78,20 @@ describe("what can be written here", () => {
     }
   });
 
+  it("offers what the workspace names, before examples and among tables", () => {
+    const names = { entries: ["agent.ts"], agents: ["helper"], tools: ["orders.find"], models: ["desk"] };
+    const named = (marked: string) => completeAt(marked.replace("|", ""), marked.indexOf("|"), names).items;
+    const value = (marked: string) => named(marked).find(({ kind }) => kind === "name")?.insert;
+    expect(value('[agent]\nentry = "|"')).toBe("agent.ts");
+    expect(value("[capabilities.agents]\nspawn = [|]")).toBe('"helper"');
+    expect(value('[capabilities.models]\nallow = ["de|"]')).toBe("desk");
+    expect(value('[capabilities.models]\nallow = ["desk", "|"]')).toBeUndefined();
+    expect(named("[capabilities.tools.|]").map(({ insert }) => insert)).toEqual(['"orders.find"']);
+    expect(named("|").map(({ label }) => label)).toContain('[capabilities.tools."orders.find"]');
+    const there = named('[capabilities.tools."orders.find"]\n[|').map(({ label }) => label);
+    expect(there).not.toContain('capabilities.tools."orders.find"');
+  });
+
   it("answers for any text at any place", () => {
     fc.assert(
       fc.property(fc.oneof(mutatedSpec, shuffledSpec, tomlSoup), fc.nat(), (text, n) => {

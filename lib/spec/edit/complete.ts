@@ -7,14 +7,15 @@ import type { SpecPath } from "../diagnostics/diagnostic";
 import { writeKey, writeText } from "../diagnostics/fixes";
 import { keysAt } from "../schema/walk";
 import type { Span } from "../toml/text";
-import { describeKey, exampleTextsAt, shapeAt, textsAt } from "./describe";
+import { describeKey, describeName, exampleTextsAt, shapeAt, textsAt } from "./describe";
+import { NO_NAMES, namesAt, type WorkspaceNames } from "./names";
 import { type Place, placeAt } from "./place";
 import { readSketch } from "./read-sketch";
 import type { Sketch } from "./sketch";
 import { writtenAt } from "./walk-sketch";
 
 export interface Completion {
-  readonly kind: "section" | "key" | "word" | "example";
+  readonly kind: "section" | "key" | "word" | "name" | "example";
   readonly label: string;
   /** Type and default, in words. */
   readonly detail: string;
@@ -31,21 +32,21 @@ export interface Completions {
   readonly items: readonly Completion[];
 }
 
-export function completeAt(text: string, offset: number): Completions {
+export function completeAt(text: string, offset: number, names: WorkspaceNames = NO_NAMES): Completions {
   const sketch = readSketch(text);
   const place = placeAt(sketch, offset);
   if (place.at === "nowhere") return { span: { start: offset, end: offset }, items: [] };
   const items =
     place.at === "header"
-      ? sectionsFor(sketch, place.before, place.each)
+      ? sectionsFor(sketch, names, place)
       : place.at === "key"
-        ? keysFor(sketch, place)
-        : valuesFor(place);
+        ? keysFor(sketch, names, place)
+        : valuesFor(place, namesAt(place.path, names));
   return { span: place.span, items };
 }
 
 /** Every table of the language that has a header of its own, below some path. */
-function tablesBelow(path: readonly string[]): { path: readonly string[]; each: boolean; named: boolean }[] {
+function tablesBelow(path: readonly string[]): Table[] {
   return keysAt(path).flatMap((key) => {
     const inner = [...path, key];
     const shape = shapeAt(inner);
@@ -57,35 +58,50 @@ function tablesBelow(path: readonly string[]): { path: readonly string[]; each: 
   });
 }
 
-function sectionsFor(
-  sketch: Sketch,
-  before: readonly string[],
-  each: boolean,
-  brackets = false,
-): Completion[] {
-  const headers = new Set(sketch.sections.map(({ parts }) => JSON.stringify(parts.map(({ name }) => name))));
-  return tablesBelow([])
-    .filter(({ path }) => before.every((name, index) => name === path[index]) && path.length > before.length)
-    .filter((table) => table.each || table.named || !headers.has(JSON.stringify(table.path)))
-    .filter((table) => brackets || table.each === each)
-    .map((table) => {
-      const name = table.path.slice(before.length).map(writeKey).join(".");
-      const [open, close] = table.each ? ["[[", "]]"] : ["[", "]"];
-      const inner = table.named ? `${name}.\${0:NAME}` : name;
-      const shown = table.named ? `${name}.NAME` : name;
-      return {
-        kind: "section",
-        label: brackets ? open + shown + close : shown,
-        detail: "table",
-        description: describeKey(table.path)?.description ?? "",
-        insert: brackets ? `${open}${inner}${close}${table.named ? "" : "\n$0"}` : inner,
-        asksAgain: false,
-        rank: brackets ? 3 : 1,
-      } satisfies Completion;
-    });
+interface Table {
+  readonly path: readonly string[];
+  readonly each: boolean;
+  readonly named: boolean;
 }
 
-function keysFor(sketch: Sketch, place: Place & { at: "key" }): Completion[] {
+/** Those of the language, and the tools of the workspace, each of which has a table of its own. */
+function allTables({ tools }: WorkspaceNames): Table[] {
+  const own = tools.map((name) => ({ path: ["capabilities", "tools", name], each: false, named: false }));
+  return [...tablesBelow([]), ...own];
+}
+
+interface HeaderPlace {
+  readonly before: readonly string[];
+  readonly each: boolean;
+}
+
+/** `place` is null where no bracket is there yet. */
+function sectionsFor(sketch: Sketch, names: WorkspaceNames, place: HeaderPlace | null): Completion[] {
+  const headers = new Set(sketch.sections.map(({ parts }) => JSON.stringify(parts.map(({ name }) => name))));
+  const before = place?.before ?? [];
+  return allTables(names)
+    .filter(({ path }) => path.length > before.length && before.every((name, index) => name === path[index]))
+    .filter((table) => table.each || table.named || !headers.has(JSON.stringify(table.path)))
+    .filter(({ each }) => place === null || each === place.each)
+    .map((table) => sectionOf(table, before.length, place === null));
+}
+
+function sectionOf({ path, each, named }: Table, from: number, brackets: boolean): Completion {
+  const name = path.slice(from).map(writeKey).join(".");
+  const [open, close] = !brackets ? ["", ""] : each ? ["[[", "]]"] : ["[", "]"];
+  const inner = named ? `${snippet(name)}.\${0:NAME}` : snippet(name);
+  return {
+    kind: "section",
+    label: `${open}${name}${named ? ".NAME" : ""}${close}`,
+    detail: "table",
+    description: (describeKey(path) ?? describeName(path))?.description ?? "",
+    insert: `${open}${inner}${close}${brackets && !named ? "\n$0" : ""}`,
+    asksAgain: false,
+    rank: brackets ? 3 : 1,
+  };
+}
+
+function keysFor(sketch: Sketch, names: WorkspaceNames, place: Place & { at: "key" }): Completion[] {
   const { path, span, starts } = place;
   const written = writtenAt(sketch, path);
   const own = sketch.text.slice(span.start, span.end);
@@ -93,7 +109,7 @@ function keysFor(sketch: Sketch, place: Place & { at: "key" }): Completion[] {
     .filter((key) => key === own || !written.has(key))
     .filter((key) => path.length > 0 || !["table", "tables"].includes(shapeAt([key])))
     .map((key) => keyCompletion([...path, key], isFollowedByEquals(sketch.text, span.end)));
-  return starts ? [...keys, ...sectionsFor(sketch, [], false, true)] : keys;
+  return starts ? [...keys, ...sectionsFor(sketch, names, null)] : keys;
 }
 
 const isFollowedByEquals = (text: string, offset: number) => /^[ \t]*=/.test(text.slice(offset, offset + 64));
@@ -136,7 +152,10 @@ function detailOf(path: SpecPath): string {
   return `${type}${required ? ", needed" : fallback === null ? "" : `, default ${fallback}`}`;
 }
 
-function valuesFor({ path, quoted, siblings }: Place & { at: "value" }): Completion[] {
+function valuesFor(
+  { path, quoted, siblings }: Place & { at: "value" },
+  named: readonly string[],
+): Completion[] {
   const write = (text: string) => {
     const escaped = writeText(text);
     return snippet(quoted ? escaped.slice(1, -1) : escaped);
@@ -145,19 +164,36 @@ function valuesFor({ path, quoted, siblings }: Place & { at: "value" }): Complet
   if (shape === "truth" && !quoted) return ["true", "false"].map((word) => offered("word", word, word, path));
   if (shape === "list" && !quoted) return listsFor(path);
   const known = textsAt(path);
-  const texts = known.length > 0 ? known : exampleTextsAt(path);
-  return texts
-    .filter((text) => !siblings.includes(text))
-    .map((text) => offered(known.length > 0 ? "word" : "example", text, write(text), path));
+  const kinds: readonly (readonly [Completion["kind"] & ("word" | "name" | "example"), readonly string[]])[] =
+    [
+      ["name", named],
+      ["word", known],
+      ["example", known.length > 0 ? [] : exampleTextsAt(path)],
+    ];
+  const told = new Set(siblings);
+  return kinds.flatMap(([kind, texts]) =>
+    texts.flatMap((text) => {
+      if (told.has(text)) return [];
+      told.add(text);
+      return [offered(kind, text, write(text), path)];
+    }),
+  );
 }
 
-function offered(kind: "word" | "example", label: string, insert: string, path: SpecPath): Completion {
+function offered(
+  kind: "word" | "name" | "example",
+  label: string,
+  insert: string,
+  path: SpecPath,
+): Completion {
   const field = typeof path.at(-1) === "number" ? path.slice(0, -1) : path;
   const description = describeKey(field)?.description ?? "";
   const isDefault = describeKey(path)?.default === (insert === label ? label : insert);
-  const detail = kind === "example" ? "for example" : isDefault ? "default" : "";
-  return { kind, label, detail, description, insert, asksAgain: false, rank: kind === "word" ? 1 : 2 };
+  const detail = kind === "word" ? (isDefault ? "default" : "") : DETAILS[kind];
+  return { kind, label, detail, description, insert, asksAgain: false, rank: kind === "example" ? 2 : 1 };
 }
+
+const DETAILS = { name: "in this workspace", example: "for example" } as const;
 
 /** Where a list goes and nothing stands yet. */
 function listsFor(path: SpecPath): Completion[] {
