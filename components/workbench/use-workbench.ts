@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { DriverName } from "../driver-picker/drivers";
 import { useFileWork } from "../explorer/use-file-work";
 import { copyText } from "../feedback/copy-text";
 import { filePaths, hasFile, isDirty, type Texts, textOf } from "../files/files";
@@ -25,10 +26,10 @@ interface WorkbenchOf {
   readonly actor: string;
   readonly base: Texts;
   readonly first: string;
+  readonly driver: DriverName;
 }
 
 /** Everything that the workbench knows and can do; its views only show it. */
-  readonly driver: DriverName;
 export function useWorkbench({ workspaceId, actor, base, first, driver }: WorkbenchOf) {
   const files = useFiles(workspaceId, base, first);
   const { state, dispatch } = files;
