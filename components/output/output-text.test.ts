@@ -35,6 +35,13 @@ describe("output", () => {
     ]);
   });
 
+  it("does not go on with the looks of what printed before", () => {
+    const output = printed("\u001b[31mred\n\u001b]0;open");
+    output.begin();
+    output.add("stdout", bytes("plain"));
+    expect(pieces(output).at(-1)).toEqual({ stream: "stdout", style: {}, text: "\nplain" });
+  });
+
   it("writes nothing over what was printed", () => {
     expect(printed("10%\r20%\r\ndone\r").text).toBe("10%\n20%\ndone");
     expect(printed("seen\u001b[2K\u001b[1A\u001b[8mhidden").text).toBe("seenhidden");

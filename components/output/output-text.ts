@@ -64,8 +64,8 @@ export class OutputText {
   /** Went back to the start of its line: what it writes next is a line of its own here. */
   #hasReturned = false;
   /** Each stream has its own: characters and sequences may come in pieces. */
-  readonly #readers = { stdout: new AnsiReader(), stderr: new AnsiReader() };
-  readonly #decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
+  #readers = { stdout: new AnsiReader(), stderr: new AnsiReader() };
+  #decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
 
   get blocks(): readonly Block[] {
     return this.#blocks;
@@ -96,6 +96,12 @@ export class OutputText {
       else if (token.kind === "return") this.#hasReturned = true;
     }
     this.#trim();
+  }
+
+  /** Something else prints from here on: no colour and no sequence of the one before goes on. */
+  begin(): void {
+    this.#readers = { stdout: new AnsiReader(), stderr: new AnsiReader() };
+    this.#decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
   }
 
   /** A line of ours, or of the author's. */

@@ -14,9 +14,15 @@ import { Timeline } from "./timeline";
 import { useReport } from "./use-report";
 import { useRunVersion } from "./use-run";
 
+/** Whatever has records: a run of the agent, or the terminal. */
+export type Recorded = Pick<
+  RunStore,
+  "subscribe" | "version" | "trace" | "selection" | "select" | "phase" | "policy" | "checkpoint" | "runs"
+>;
+
 interface TimelinePanelProps {
-  readonly store: RunStore;
-  readonly tour: Tour;
+  readonly store: Recorded;
+  readonly tour?: Tour;
   readonly policyNow: string;
   readonly mayEdit: boolean;
   readonly chosen: number | undefined;
@@ -33,7 +39,7 @@ export function TimelinePanel({ store, tour, chosen, onChoose, ...detail }: Time
   const isThere = chosen !== undefined && chosen < trace.size;
   return (
     <>
-      {tour.isOpen && (
+      {tour?.isOpen && (
         <FirstSteps
           runs={store.runs}
           looksAtDenial={isThere && trace.verdict(chosen) === "deny"}

@@ -10,7 +10,11 @@ export type LogReport =
 const NONE: LogReport = { at: "none" };
 
 /** The log of a run that is over, verified beside the page: records as they are stored, and what the session signed. */
-export function useReport({ phase, trace, checkpoint }: RunStore): LogReport {
+export function useReport({
+  phase,
+  trace,
+  checkpoint,
+}: Pick<RunStore, "phase" | "trace" | "checkpoint">): LogReport {
   const [known, setKnown] = useState<LogReport>(NONE);
   const isOver = phase.at === "ended" && checkpoint !== undefined;
   useEffect(() => {

@@ -29,7 +29,7 @@ export function useMarks(store: RunStore): LineMarks {
 const NO_MARKS: LineMarks = { text: "", marks: [] };
 
 /** Draws whoever calls it again when anything of the run has changed, once a frame at most. */
-export function useRunVersion(store: RunStore): number {
+export function useRunVersion(store: Pick<RunStore, "subscribe" | "version">): number {
   return useSyncExternalStore(
     store.subscribe,
     () => store.version,
