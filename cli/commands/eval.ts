@@ -3,6 +3,7 @@
 import { Decider } from "../../lib/policy/decider";
 import { malformed } from "../../lib/policy/decisions";
 import { requestOfWords } from "../../lib/policy/request-words";
+import { loadSqlAnalyser } from "../../lib/policy/sql-on-demand";
 import type { Decision, Verdict } from "../../lib/policy/types";
 import { type Invocation, type Run, textOf } from "../definitions/definition";
 import { EXIT_FINDINGS, EXIT_OK, UsageError } from "../failure";
@@ -24,7 +25,7 @@ export const run: Run = async (invocation, io) => {
   const decider = new Decider(program, { independent: invocation.options.independent === true });
   const gate = new Gate(textOf(invocation, "fail-on"));
   if (stream === null) {
-    if (decider.mustPrepare(request)) await decider.prepare();
+    if (decider.mustPrepare(request)) await decider.prepare(loadSqlAnalyser);
     await io.out.write(answer(request, decider, gate));
   } else await answerAll(stream, decider, gate, io);
   return gate.failed ? EXIT_FINDINGS : EXIT_OK;
@@ -79,7 +80,7 @@ async function answerAll(
     let text = "";
     for (const line of lines) {
       const request = parse(line);
-      if (decider.mustPrepare(request)) await decider.prepare();
+      if (decider.mustPrepare(request)) await decider.prepare(loadSqlAnalyser);
       text += answer(request, decider, gate);
       if (text.length < BATCH_UNITS) continue;
       await io.out.write(text);

@@ -1,6 +1,7 @@
 /** `aegis test`: the tests that live with a spec. */
 
 import { coverageOf, runTests } from "../../lib/policy/spec-tests";
+import { loadSqlAnalyser } from "../../lib/policy/sql-on-demand";
 import { type Format, formatOf, type Run, textOf } from "../definitions/definition";
 import { EXIT_FINDINGS, EXIT_OK, UsageError } from "../failure";
 import type { Io } from "../io/io";
@@ -33,7 +34,7 @@ export const run: Run = async (invocation, io) => {
       `${printable(spec.name)} has no tests; add a [[test]] table, or name a file with some.`,
     );
   }
-  const results = await runTests(spec.program, tests);
+  const results = await runTests(spec.program, tests, loadSqlAnalyser);
   const coverage = coverageOf(spec.program, results);
   const isCovered = coverage.percent >= least;
   const report: TestReport = { spec, results, coverage, least };

@@ -3,11 +3,14 @@
  * The clock stands still, so that the same requests give the same decisions whenever they are asked.
  */
 import { decide } from "./decide";
+import type { SqlAnalyser } from "./domains/sql";
 import { type Engine, link } from "./engine";
 import { commit, type Meters, newMeters } from "./meters";
 import type { Program } from "./program";
-import { isQuery, loadSqlAnalyser } from "./sql-on-demand";
 import type { Decision } from "./types";
+
+/** Null when there is none: then the engine denies every query, and says why. Pages load none, as it is some megabytes. */
+export type LoadSql = () => Promise<SqlAnalyser | null>;
 
 export interface DeciderOptions {
   /** Each request as if it were the first. */
@@ -29,12 +32,13 @@ export class Decider {
 
   /** Whether something must be loaded before this one can be decided. */
   mustPrepare(request: unknown): boolean {
-    return !this.readsSql && isQuery(request);
+    const isTable = typeof request === "object" && request !== null;
+    return !this.readsSql && isTable && "op" in request && request.op === "sql.query";
   }
 
-  async prepare(): Promise<void> {
+  async prepare(load: LoadSql): Promise<void> {
     this.readsSql = true;
-    this.engine = link(this.program, { sql: await loadSqlAnalyser() });
+    this.engine = link(this.program, { sql: await load() });
   }
 
   decide(request: unknown): Decision {

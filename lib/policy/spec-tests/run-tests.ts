@@ -1,4 +1,4 @@
-import { Decider } from "../decider";
+import { Decider, type LoadSql } from "../decider";
 import type { Program } from "../program";
 import type { Decision } from "../types";
 import type { PolicyTest } from "./tests-of";
@@ -10,11 +10,15 @@ export interface TestResult {
 }
 
 /** Each test is a run of its own: their order means nothing. */
-export async function runTests(program: Program, tests: readonly PolicyTest[]): Promise<TestResult[]> {
+export async function runTests(
+  program: Program,
+  tests: readonly PolicyTest[],
+  loadSql: LoadSql,
+): Promise<TestResult[]> {
   const decider = new Decider(program, { independent: true });
   const results: TestResult[] = [];
   for (const test of tests) {
-    if (decider.mustPrepare(test.request)) await decider.prepare();
+    if (decider.mustPrepare(test.request)) await decider.prepare(loadSql);
     const decision = decider.decide(test.request);
     results.push({ test, decision, passed: decision.verdict === test.expect });
   }
