@@ -22,7 +22,7 @@ export function Domains({ domains, risks, unused, onGoToLine }: DomainsProps) {
   return (
     <>
       {domains.map(({ title, nothing, permissions }) => (
-        <section key={title} aria-label={title} className="border-line border-b px-3 py-2">
+        <section key={title} className="border-line border-b px-3 py-2">
           <h3 className={HEADING}>{title}</h3>
           {nothing !== null && <p className="text-text-muted">{nothing}</p>}
           <ul>
@@ -41,7 +41,7 @@ export function Domains({ domains, risks, unused, onGoToLine }: DomainsProps) {
         </section>
       ))}
       {others.length > 0 && (
-        <section aria-label="What else to look at" className="px-3 py-2">
+        <section className="px-3 py-2">
           <h3 className={HEADING}>What else to look at</h3>
           <ul>
             {others.map(({ code, message, line }) => (
