@@ -4,7 +4,7 @@ import type { LogFinding } from "@/lib/audit/sync/operate";
 import { AegisError } from "@/lib/errors";
 import type { Database } from "../../db/database";
 import { auditLogs, auditSessions } from "../../db/schema";
-import { Recent } from "../keys/recent";
+import { Recent } from "../../memory/recent";
 import { type Faults, logState, sessionFault } from "./faults";
 import { type Head, HighWater } from "./high-water";
 import { checkLog, EMPTY_LOG } from "./log";

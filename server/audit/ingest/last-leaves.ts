@@ -2,6 +2,7 @@ import "server-only";
 import { equalBytes, joinBytes } from "@/lib/audit/bytes";
 import { HASH_BYTES } from "@/lib/audit/hash";
 import { TILE_WIDTH } from "@/lib/audit/tree";
+import { Recent } from "../../memory/recent";
 import type { Judged } from "./judge";
 import type { Position } from "./position";
 
@@ -19,24 +20,24 @@ interface Kept {
  * records again. It is a memory and no more: what it has is only used where the stored row ends with the same record.
  */
 export class LastLeaves {
-  readonly #kept = new Map<number, Kept>();
+  readonly #sessions = new Recent<number, { kept?: Kept }>(MOST, () => ({}));
 
   /** Those before the record of this position, as far as its tile; undefined where they are not known. */
   before(sessionId: number, { size, link }: Position): Uint8Array | undefined {
     if (size % TILE_WIDTH === 0) return new Uint8Array(0);
-    const kept = this.#kept.get(sessionId);
+    const { kept } = this.#sessions.get(sessionId);
     return kept && kept.size === size && equalBytes(kept.link, link) ? kept.leaves : undefined;
   }
 
   /** Behind the commit. */
   keep(sessionId: number, { from, batch }: Judged): void {
     const before = this.before(sessionId, from);
-    this.#kept.delete(sessionId);
+    const session = this.#sessions.get(sessionId);
+    delete session.kept;
     const rest = (batch.size % TILE_WIDTH) * HASH_BYTES;
     const isWithin = batch.leaves.length >= rest;
     if (rest === 0 || (!isWithin && before === undefined) || batch.closing !== undefined) return;
     const all = isWithin ? batch.leaves : joinBytes([before ?? new Uint8Array(0), batch.leaves]);
-    this.#kept.set(sessionId, { size: batch.size, link: batch.link, leaves: all.slice(all.length - rest) });
-    if (this.#kept.size > MOST) this.#kept.delete(this.#kept.keys().next().value as number);
+    session.kept = { size: batch.size, link: batch.link, leaves: all.slice(all.length - rest) };
   }
 }

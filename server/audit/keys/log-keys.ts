@@ -15,12 +15,12 @@ import {
 } from "@/lib/audit/note";
 import type { Database } from "../../db/database";
 import type { Env } from "../../env";
+import { Recent } from "../../memory/recent";
 import { deriveKey, loadRootSecret } from "../../secrets";
 import { enrol, type KnownKey, keptHost, knownKeys } from "./enrol";
 import { KeySource } from "./key-source";
 import { cosignerName, firstHost, workspaceOrigin } from "./names";
 import { signerOf } from "./node-ed25519";
-import { Recent } from "./recent";
 
 /** A signer of a workspace's log costs a millisecond to make; this many are kept. */
 const KEPT_SIGNERS = 1_000;

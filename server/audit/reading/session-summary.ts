@@ -6,6 +6,7 @@ import type { SessionSummary } from "@/lib/audit/sync/wire";
 import { bytesOf } from "../../db/bytes-of";
 import type { ReadDb } from "../../db/database";
 import { auditRecords, auditSessions } from "../../db/schema";
+import { Recent } from "../../memory/recent";
 import { noSuchSession, type SessionRow } from "./find-session";
 import { letOthersRun } from "./pace";
 import { selectSessions, toView } from "./session-view";
@@ -31,8 +32,8 @@ interface Counted {
 }
 const NOTHING: Counted = { counts: {}, size: 0 };
 
-/** Only added to, like the records that they count. The one that was not asked for longest goes first. */
-const KEPT = new Map<string, Counted>();
+/** Only added to, like the records that they count. */
+const KEPT = new Recent<string, { counted: Counted }>(MOST_KEPT, () => ({ counted: NOTHING }));
 
 /** What a page of a session begins with: what it is, how much of what is in it, and its first denials. */
 export async function summaryOf(
@@ -89,16 +90,15 @@ async function countUp(
   { id, size, workspaceId, sid }: SessionRow,
   { signal, countMs, atOnce }: Look,
 ): Promise<Counted> {
-  const name = `${workspaceId} ${sid}`;
+  const kept = KEPT.get(`${workspaceId} ${sid}`);
   const until = performance.now() + countMs;
   for (;;) {
-    const known = KEPT.get(name);
-    const from = known !== undefined && known.size <= size ? known : NOTHING;
+    const from = kept.counted.size <= size ? kept.counted : NOTHING;
     if (from.size === size) return from;
     const end = Math.min(size, from.size + atOnce);
     // Somebody else may count the same meanwhile: each makes a new sum of what it began with, and none is added twice.
     const counted = { counts: await countSlice(read, id, from, end), size: end };
-    keep(name, counted);
+    kept.counted = counted;
     if (performance.now() >= until) return counted;
     await letOthersRun(signal);
   }
@@ -118,11 +118,4 @@ async function countSlice(read: ReadDb, id: number, { counts, size }: Counted, e
     sum[row.type] = { ...ofType, [decided]: (ofType[decided] ?? 0) + row.count };
   }
   return sum;
-}
-
-function keep(name: string, counted: Counted): void {
-  KEPT.delete(name);
-  KEPT.set(name, counted);
-  const [oldest] = KEPT.keys();
-  if (KEPT.size > MOST_KEPT && oldest !== undefined) KEPT.delete(oldest);
 }
