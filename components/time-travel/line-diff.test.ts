@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { diffLines } from "./line-diff";
+import { diffLines, folded } from "./line-diff";
 
 const shown = (before: string, after: string) =>
   diffLines(before, after).map(({ kind, text }) => `${{ same: " ", added: "+", removed: "-" }[kind]}${text}`);
@@ -33,4 +33,15 @@ describe("diffLines", () => {
     const many = (word: string) => Array.from({ length: 5_000 }, (_, at) => `${word}${at}`).join("\n");
     expect(diffLines(many("a"), many("b"))).toHaveLength(10_000);
   });
+});
+
+it("folds what stayed the same, but for a few lines around what did not", () => {
+  const lines = Array.from({ length: 20 }, (_, at) => `line ${at}`);
+  const changed = lines.with(10, "other");
+  expect(
+    folded(diffLines(lines.join("\n"), changed.join("\n"))).map((line) =>
+      "count" in line ? line.count : line.text,
+    ),
+  ).toEqual([7, "line 7", "line 8", "line 9", "line 10", "other", "line 11", "line 12", "line 13", 6]);
+  expect(folded(diffLines("a\nb", "a\nb"))).toEqual([{ kind: "gap", count: 2 }]);
 });

@@ -75,3 +75,28 @@ function walkBack(
   }
   return lines.reverse();
 }
+
+/** Around what changed, so much of what did not. */
+const CONTEXT = 3;
+/** More is not drawn: nobody reads it in a panel. */
+const MOST_LINES = 2_000;
+
+export type FoldedLine = DiffLine | { readonly kind: "gap"; readonly count: number };
+
+/** Long stretches that are the same, as their number of lines. */
+export function folded(lines: readonly DiffLine[]): readonly FoldedLine[] {
+  const isNear = new Uint8Array(lines.length);
+  for (const [at, { kind }] of lines.entries()) {
+    if (kind !== "same") isNear.fill(1, Math.max(0, at - CONTEXT), at + CONTEXT + 1);
+  }
+  const shown: FoldedLine[] = [];
+  for (let at = 0; at < lines.length && shown.length < MOST_LINES; at++) {
+    let end = at;
+    while (end < lines.length && isNear[end] === 0) end++;
+    if (end > at) shown.push({ kind: "gap", count: end - at });
+    const line = lines[end];
+    if (line !== undefined) shown.push(line);
+    at = end;
+  }
+  return shown;
+}

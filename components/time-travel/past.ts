@@ -57,10 +57,15 @@ export class Past {
     return change === undefined || change.at === 0 ? undefined : change.at - 1;
   }
 
+  /** This file after that record; undefined where there was none. */
+  at(path: string, seq: number): Told | undefined {
+    const last = this.#lastOf(this.#byPath.get(path) ?? [], seq);
+    return last?.content === null ? undefined : last;
+  }
+
   /** The same file as it was before this record; undefined where there was none. */
   before(path: string, seq: number): Told | undefined {
-    const last = this.#lastOf(this.#byPath.get(path) ?? [], seq - 1);
-    return last?.content === null ? undefined : last;
+    return this.at(path, seq - 1);
   }
 
   proofOf({ n }: Told): Proof | undefined {
