@@ -22,6 +22,9 @@ const PermissionsPanel = lazy(() =>
 const WhatIfPanel = lazy(() =>
   import("../what-if/what-if-panel").then((module) => ({ default: module.WhatIfPanel })),
 );
+const TimeTravel = lazy(() =>
+  import("../time-travel/time-travel").then((module) => ({ default: module.TimeTravel })),
+);
 
 const LABEL = "Run and policy";
 
@@ -44,6 +47,15 @@ export function SideDock({ id, width, model }: SideDockProps) {
           onGoToLine={model.goToPolicy}
           onEditPolicy={model.editPolicy}
         />
+      ),
+    },
+    {
+      name: "files-then",
+      label: "Files then",
+      view: () => (
+        <Suspense>
+          <TimeTravel store={model.run} chosen={model.chosen} onChoose={model.setChosen} />
+        </Suspense>
       ),
     },
     {
