@@ -48,7 +48,7 @@ test("by the keyboard: renamed, moved, deleted, undone, and all of it is there a
   await page.keyboard.press("F2");
   const field = page.getByRole("textbox", { name: "New name of agent.ts" });
   await expect(field).toBeFocused();
-  await field.fill("README.md");
+  await field.fill("agent.toml");
   await page.keyboard.press("Enter");
   await expect(page.getByText("There is a file of that name.")).toBeVisible();
   await field.fill("main.ts");
@@ -77,15 +77,15 @@ test("by the keyboard: renamed, moved, deleted, undone, and all of it is there a
   await undo(page).click();
   await expect(file(page, "main.ts, changed")).toBeVisible();
 
-  await file(page, "README.md").focus();
+  await file(page, "orders.csv").focus();
   await page.keyboard.press("Delete"); // of the example: it is gone all the same
-  await expect(file(page, "README.md")).toBeHidden();
+  await expect(file(page, "orders.csv")).toBeHidden();
   await expect(kept(page)).toBeVisible();
   await page.reload();
   await expect(file(page, "main.ts, changed")).toBeVisible();
-  await expect(file(page, "README.md")).toBeHidden();
+  await expect(file(page, "orders.csv")).toBeHidden();
   await choose(page, "Restore");
-  await expect(file(page, "README.md")).toBeVisible();
+  await expect(file(page, "orders.csv")).toBeVisible();
 });
 
 test("from outside: files, a zip with hostile names, a drag onto a folder; and out again as a zip", async ({
@@ -121,13 +121,16 @@ test("from outside: files, a zip with hostile names, a drag onto a folder; and o
 test("a disk that is full is told, nothing is half kept, and what frees room helps", async ({
   page,
   context,
+  baseURL,
 }) => {
+  const { origin } = new URL(baseURL ?? "");
+  const cdp = await context.newCDPSession(page);
+  // Before the first visit: a browser does not ask anew for every write how much room there is.
+  await cdp.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 600_000 });
   await open(page);
   await plain(page, "agent.toml").fill("# kept before\n");
+  await expect(file(page, "agent.toml, changed")).toBeVisible();
   await expect(kept(page)).toBeVisible();
-  const origin = new URL(page.url()).origin;
-  const cdp = await context.newCDPSession(page);
-  await cdp.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
   const large = "x".repeat(500_000);
   await bring(page, "Upload files…", [
     { name: "one.txt", content: large },
@@ -181,7 +184,7 @@ test("on the server too, when asked: another browser has the same; what both cha
   const id = await open(page);
   const inStep = (of: Page) => of.getByRole("region", { name: "Files" }).getByText("On the server too");
   await plain(page, "agent.toml").fill("# from the first\n");
-  await page.getByRole("checkbox", { name: "Keep on the server too" }).check();
+  await page.getByRole("checkbox", { name: "Keep on the server too" }).click();
   await expect(inStep(page)).toBeVisible();
 
   const other = await browser.newContext({
@@ -190,7 +193,7 @@ test("on the server too, when asked: another browser has the same; what both cha
   });
   const second = await other.newPage();
   await second.goto(`/w/${id}`);
-  await second.getByRole("checkbox", { name: "Keep on the server too" }).check();
+  await second.getByRole("checkbox", { name: "Keep on the server too" }).click();
   await expect(plain(second, "agent.toml")).toHaveValue("# from the first\n");
 
   await other.setOffline(true);
