@@ -67,6 +67,7 @@ export class DeskStore {
     const unsubscribe = run.subscribe(() => this.#follow());
     return () => {
       unsubscribe();
+      this.#handOver?.close();
       clearTimeout(this.#timer);
       this.#port?.terminate();
       this.#port = undefined;
@@ -96,6 +97,7 @@ export class DeskStore {
     this.#port?.terminate();
     this.#port = undefined;
     this.failure = undefined;
+    this.#handOver?.close();
     this.#sendPolicy();
     if (this.#run) this.#handOver = this.#newHandOver(this.#run);
     this.#handOver?.look();
