@@ -101,6 +101,10 @@ export function useWorkbench({ workspaceId, actor, base, first, driver }: Workbe
   const onLens = (lens: Lens) => {
     if (lens.kind === "rule") showLines(lens.from, lens.to);
     else if (lens.test.place) goToPolicy(lens.test.place.line);
+    else {
+      setConsoleOpen(true);
+      console.show("tests");
+    }
   };
 
   useRunAtOnce(mayEdit, startRun);
