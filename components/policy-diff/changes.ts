@@ -98,14 +98,15 @@ function settingChange({ path, relation, old, new: after }: SettingDiff): Change
   };
 }
 
-/** As somebody would type it. */
+/** As somebody would type it: where a command runs, and arguments that are none, are left out. */
 export function requestWords({ op, ...rest }: PolicyRequest): string {
-  const parts = Object.values(rest).map((value) =>
-    Array.isArray(value)
-      ? value.join(" ")
-      : typeof value === "object"
-        ? JSON.stringify(value)
-        : String(value),
-  );
+  const parts = Object.entries(rest)
+    .filter(([name, value]) => name !== "cwd" && JSON.stringify(value) !== "{}")
+    .map(([, value]) => wordOf(value));
   return [op, ...parts].join(" ");
+}
+
+function wordOf(value: unknown): string {
+  if (Array.isArray(value)) return value.join(" ");
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
