@@ -54,7 +54,13 @@ export function PlainEditor({ path, text, readOnly, onEdit, onLeave, ...more }: 
       aria-label={`${path}, plain text`}
       defaultValue={text}
       readOnly={readOnly}
-      onChange={({ target }) => onEdit(path, () => readFrom(target, known))}
+      onChange={({ target }) =>
+        onEdit(path, () => {
+          // By then the field of another file may be there.
+          if (target === field.current) known.current = target.value;
+          return target.value;
+        })
+      }
       onBlur={onLeave}
       onKeyDown={(event) => {
         if (!isNextProblem(event)) return;
@@ -69,11 +75,6 @@ export function PlainEditor({ path, text, readOnly, onEdit, onLeave, ...more }: 
       className="min-h-0 w-full grow resize-none overflow-auto bg-surface-0 px-3 py-2 font-mono text-sm text-text outline-none focus-visible:outline-2 focus-visible:-outline-offset-2 max-sm:text-[1rem]"
     />
   );
-}
-
-function readFrom({ value }: HTMLTextAreaElement, known: { current: string }): string {
-  known.current = value;
-  return value;
 }
 
 /** A key that types nothing, and that the table of the page leaves to text fields. */
