@@ -161,3 +161,20 @@ test("a line that is no record ends a table, and is only told of by the lines", 
   expect(seen).toEqual([true, false, true]);
   await expect(textOf(csvOf([new Uint8Array(100_000).fill(0x61)]))).rejects.toThrow("longer than");
 });
+
+test("a table that tells of faults goes on behind a line that is no record, and says where and why it ends", async () => {
+  const long = new Uint8Array(100_000).fill(0x61);
+  const log = Buffer.concat([logOf([denied("/a")]), utf8("=not one\n"), logOf([denied("/b")]), long]);
+  const [, ...rows] = readCsv(await textOf(csvOf([log], { tellsFaults: true })));
+  const at = (row: readonly string[], column: (typeof CSV_COLUMNS)[number]) =>
+    row[CSV_COLUMNS.indexOf(column)];
+  expect(rows.map((row) => [at(row, "seq"), at(row, "subject"), at(row, "code")])).toEqual([
+    ["0", "/a", "DENIED_BY_RULE"],
+    ["", "", "PARSE"],
+    ["0", "/b", "DENIED_BY_RULE"],
+    ["", "", "BAD_CONTENT"],
+  ]);
+  expect(at(rows[1] ?? [], "reason")).toMatch(/^Line 2 is no record: /);
+  expect(at(rows[3] ?? [], "reason")).toMatch(/^After line 3 .* longer than .* The table ends here\.$/);
+  for (const row of rows) expect(row).toHaveLength(CSV_COLUMNS.length);
+});

@@ -225,6 +225,19 @@ describe("what somebody changed in the database", () => {
     if (seq !== undefined) expect(outcome.report.faults[0].place).toMatchObject({ in: "record", seq });
   });
 
+  test("does not end a table: what is no record has a row in words, and those behind it theirs", async () => {
+    const { stored, file } = await session();
+    const client = await intruder(stored);
+    await client.execute("UPDATE audit_records SET line = CAST(x'ff' AS TEXT) WHERE seq = 3");
+    await client.execute("UPDATE audit_records SET line = hex(zeroblob(100000)) WHERE seq = 500");
+    const rows = (await (await file("csv")).text()).trimEnd().split("\r\n");
+    expect(rows).toHaveLength(502);
+    expect(rows[4]).toMatch(/^,,,,,PARSE,.*Line 4 is no record: /);
+    expect(rows[5]).toMatch(/^4,/);
+    expect(rows[500]).toMatch(/^499,/);
+    expect(rows[501]).toMatch(/After line 500 there is one longer than .* The table ends here\./);
+  });
+
   test("gets no new signature: neither of the cosigner nor of the workspace's log", async () => {
     const { stored, file } = await session();
     const client = await intruder(stored);

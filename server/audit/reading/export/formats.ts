@@ -35,7 +35,7 @@ async function jsonl(source: Source, session: SessionRow, signal: AbortSignal): 
 }
 
 async function csv(source: Source, session: SessionRow, signal: AbortSignal): Promise<Exported> {
-  const pieces = encoded(csvOf(await entries(source, session, signal)));
+  const pieces = encoded(csvOf(await entries(source, session, signal), { tellsFaults: true }));
   return { type: "text/csv; charset=utf-8; header=present", name: `${session.sid}.csv`, pieces };
 }
 
