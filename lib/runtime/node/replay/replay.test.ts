@@ -296,6 +296,15 @@ describe("a recorded run with checkpoints", () => {
   });
 });
 
+it("a recording without its files, as browsers make them, is refused with a sentence", async () => {
+  const { tape, lines } = await recorded("1");
+  const given = { ...tape, header: { ...tape.header, files: "given" as const } };
+  expect(await replay({ assets, tape: given, lines, output: () => {} })).toEqual({
+    ok: false,
+    why: "The run was recorded in a browser, and its files are not in the recording.",
+  });
+});
+
 describe("what a replay changes", () => {
   it("is nothing, whatever is in the folder now", async () => {
     const run = await recorded(`
