@@ -7,10 +7,10 @@ import type { DeskStore } from "../policy-desk/desk-store";
 import type { TestsView, TestView } from "../policy-desk/messages";
 import { useDeskVersion } from "../policy-desk/use-desk";
 import { EmptyState } from "../states/empty-state";
-import { HEADING } from "../ui/classes";
 import { Icon } from "../ui/icon";
 import { LineLink } from "../ui/line-link";
 import { Verdict } from "../verdict/verdict";
+import { Coverage } from "./coverage";
 import { inOrder, outcomeSentence } from "./outcome";
 
 interface TestsPanelProps {
@@ -106,30 +106,5 @@ function Result({ test, onGoToLine }: { test: TestView; onGoToLine: (line: numbe
       </span>
       {line !== null && <LineLink line={line} what={`the test ${name}`} onGoToLine={onGoToLine} />}
     </li>
-  );
-}
-
-function Coverage({ view: { rules, touched, untouched }, onGoToLine }: ViewProps) {
-  if (rules === 0) return null;
-  return (
-    <section aria-label="Coverage" className="border-line border-t pt-2">
-      <h3 className={HEADING}>
-        Rules that tests touch: {touched} of {rules}
-      </h3>
-      {untouched.length > 0 && (
-        <>
-          <p className="mt-0.5 text-text-muted">No test touches:</p>
-          <ul>
-            {untouched.map(({ id, text, line }) => (
-              <li key={id} className="flex min-h-6 items-baseline gap-2">
-                <code className="min-w-0 break-all text-xs">{printable(text)}</code>
-                <span className="grow text-text-muted text-xs">{id}</span>
-                {line !== null && <LineLink line={line} what={id} onGoToLine={onGoToLine} />}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-    </section>
   );
 }
