@@ -12,6 +12,9 @@ export type ShortcutId =
   | "problem"
   | "tab-trap"
   | "close-file"
+  | "rename-file"
+  | "delete-file"
+  | "file-menu"
   | "next-record"
   | "previous-record"
   | "open-record"
@@ -22,6 +25,7 @@ export type ShortcutScope =
   | "workbench"
   | "editor"
   | "open files"
+  | "files"
   | "records"
   | "messages"
   | "dialogs";
@@ -73,6 +77,21 @@ export const SHORTCUTS: readonly Shortcut[] = [
     handledBy: "control",
   },
   { id: "close-file", keys: "Delete", scope: "open files", does: "Close the file", handledBy: "control" },
+  { id: "rename-file", keys: "F2", scope: "files", does: "Rename it, where it stands", handledBy: "control" },
+  {
+    id: "delete-file",
+    keys: "Delete",
+    scope: "files",
+    does: "Delete; the message that says so takes it back",
+    handledBy: "control",
+  },
+  {
+    id: "file-menu",
+    keys: "Shift+F10",
+    scope: "files",
+    does: "All that can be done with it",
+    handledBy: "control",
+  },
   {
     id: "next-record",
     keys: "J",
