@@ -6,6 +6,7 @@ const SCOPE_TITLES: Readonly<Record<ShortcutScope, string>> = {
   workbench: "In the workbench",
   editor: "In the editor",
   "open files": "On an open file",
+  files: "In the tree of files",
   records: "In the list of records",
   messages: "While a message shows",
   dialogs: "In dialogs and menus",
