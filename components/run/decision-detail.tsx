@@ -4,6 +4,7 @@ import { X } from "lucide-react";
 import { useContext, useEffect, useState } from "react";
 import { printable, rowOf } from "../audit/record-row";
 import { CopyButton } from "../feedback/copy-button";
+import { askSpec } from "../monaco/spec/ask-spec";
 import { DeskContext } from "../policy-desk/desk-context";
 import { Meaning } from "../policy-diff/meaning";
 import { BUTTON, HEADING, ICON_BUTTON } from "../ui/classes";
@@ -118,8 +119,8 @@ function useExplained(line: string, atRun: string, inEditor: string): Explained 
   useEffect(() => {
     let isCurrent = true;
     setExplained(undefined);
-    void import("./decision").then(({ explainDecision }) => {
-      if (isCurrent) setExplained(explainDecision(line, { atRun, inEditor }));
+    void askSpec("explain", { line, atRun, inEditor }).then((found) => {
+      if (isCurrent && found) setExplained(found);
     });
     return () => {
       isCurrent = false;

@@ -1,6 +1,6 @@
 /**
  * What can be said and done about one decision: why it came out so, the smallest edit of the policy that would let it
- * through, and the test that holds it. Loaded with the engine, when a decision is looked at.
+ * through, and the test that holds it. Said by the worker that reads policies: in a long one it takes longer than a frame.
  */
 
 import { utf8 } from "@/lib/audit/bytes";

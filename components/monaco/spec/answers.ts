@@ -3,6 +3,7 @@ import { compile, decide, link, newMeters } from "@/lib/policy";
 import { load } from "@/lib/spec";
 import { completeAt, hoverAt, type OutlineItem, outlineOf } from "@/lib/spec/edit";
 import { LineIndex, type Span } from "@/lib/spec/toml/text";
+import { explainDecision } from "../../run/decision";
 import type { AskName, Asks, Lines, Outlined, Place, PolicyRead, TestRead } from "./messages";
 
 type Answers = { readonly [Name in AskName]: (of: Asks[Name][0]) => Asks[Name][1] };
@@ -17,6 +18,7 @@ export const ANSWERS: Answers = {
     const hover = hoverAt(text, offset);
     return hover && { ...placeOf(new LineIndex(text), hover.span), hover };
   },
+  explain: ({ line, ...policy }) => explainDecision(line, policy),
   outline({ text }) {
     const lines = new LineIndex(text);
     return outlineOf(text).map((item) => symbolOf(item, lines));

@@ -2,6 +2,7 @@
 import type { Verdict } from "@/lib/policy";
 import type { Diagnostic } from "@/lib/spec";
 import type { Completion, Hover, OutlineItem, WorkspaceNames } from "@/lib/spec/edit";
+import type { Explained } from "../../run/decision";
 
 export interface Lines {
   readonly line: number;
@@ -53,6 +54,7 @@ export interface Asks {
     Suggestions,
   ];
   hover: [{ readonly text: string; readonly offset: number }, HoverRead | null];
+  explain: [{ readonly line: string; readonly atRun: string; readonly inEditor: string }, Explained];
   outline: [{ readonly text: string }, readonly Outlined[]];
 }
 export type AskName = keyof Asks;
