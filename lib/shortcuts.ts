@@ -11,6 +11,8 @@ export type ShortcutId =
   | "console"
   | "problem"
   | "tab-trap"
+  | "outline"
+  | "definition"
   | "close-file"
   | "rename-file"
   | "delete-file"
@@ -64,7 +66,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
     id: "console",
     keys: "Mod+J",
     scope: "workbench",
-    does: "Show or hide the output",
+    does: "Show the terminal, or hide what is below the editor",
     handledBy: "table",
   },
   { id: "problem", keys: "F8", scope: "workbench", does: "Go to the next problem", handledBy: "table" },
@@ -74,6 +76,20 @@ export const SHORTCUTS: readonly Shortcut[] = [
     macKeys: "Ctrl+Shift+M",
     scope: "editor",
     does: "Tab moves the focus, or indents again",
+    handledBy: "control",
+  },
+  {
+    id: "outline",
+    keys: "Mod+Shift+O",
+    scope: "editor",
+    does: "Go to a table, rule, test or function by its name",
+    handledBy: "control",
+  },
+  {
+    id: "definition",
+    keys: "F12",
+    scope: "editor",
+    does: "From a test to the rule that decides it, from a name to where it is made",
     handledBy: "control",
   },
   { id: "close-file", keys: "Delete", scope: "open files", does: "Close the file", handledBy: "control" },
