@@ -10,6 +10,7 @@ import { type Remembered, recall, remember } from "./sync-memory";
 import { type FileSyncView, OFF } from "./view";
 
 const AFTER_CHANGE_MS = 1_500;
+const COUNT_AFTER_MS = 300;
 /** Somebody else may have changed something. */
 const LOOK_EVERY_MS = 20_000;
 
@@ -20,6 +21,7 @@ export class FileSyncEngine {
   readonly #left: AbortSignal;
   #view: FileSyncView = OFF;
   #sync: FileSync;
+  #counting: ReturnType<typeof setTimeout> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #running = false;
 
@@ -56,8 +58,12 @@ export class FileSyncEngine {
   /** Files have changed here. */
   changed(): void {
     if (this.#view.isOn !== true) return;
-    this.#show({ waiting: this.#sync.waiting });
     this.#later(AFTER_CHANGE_MS);
+    // Counting takes the digest of what was typed: not with every key.
+    this.#counting ??= setTimeout(() => {
+      this.#counting = undefined;
+      this.#show({ waiting: this.#sync.waiting });
+    }, COUNT_AFTER_MS);
   }
 
   async run(): Promise<void> {

@@ -36,10 +36,9 @@ export function useFileSync(workspaceId: string, files: Files): FileSyncing {
     };
   }, [workspaceId, mayWrite, page]);
 
-  const { state } = files;
-  useEffect(() => {
-    if (state.drafts !== undefined) engine?.changed();
-  }, [engine, state.drafts]);
+  const { drafts } = files.state;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever files are others than before
+  useEffect(() => engine?.changed(), [engine, drafts]);
 
   const turn = useCallback((isOn: boolean) => void engine?.turn(isOn), [engine]);
   return { view, turn };

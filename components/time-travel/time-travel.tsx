@@ -23,6 +23,7 @@ export function TimeTravel({ store, chosen, onChoose }: TimeTravelProps) {
   const { trace, past } = store;
   const asking = useAsking(trace);
   const [path, setPath] = useState<string>();
+  const last = useRef<string>(undefined);
   if (trace.size === 0) {
     return (
       <div className="px-3">
@@ -38,10 +39,12 @@ export function TimeTravel({ store, chosen, onChoose }: TimeTravelProps) {
     if (event.key === "j" && seq < trace.size - 1) onChoose(seq + 1);
     if (event.key === "k" && seq > 0) onChoose(seq - 1);
   };
-  const changed = past.changedAt(seq);
+  // What the run began with is nobody's change.
+  const changed = seq === 0 ? [] : past.changedAt(seq);
   const files = past.filesAt(seq);
-  // Whoever steps sees what a step did; a file that somebody has opened stays.
-  const shown = path ?? changed[0]?.path;
+  // Whoever steps sees what a step did, and it stays until another does something; what somebody chose stays anyway.
+  const shown = path ?? changed[0]?.path ?? last.current;
+  last.current = shown;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: its controls are what has the focus; J and K step from any of them
     <div onKeyDown={onKeyDown} className="flex min-h-0 grow flex-col">
