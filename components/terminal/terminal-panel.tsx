@@ -41,7 +41,7 @@ export function TerminalPanel({ store, policy, isReader, onRecords }: TerminalPa
     toast({
       tone: "error",
       text: "The terminal's screen could not be loaded",
-      detail: "Plain text works meanwhile.",
+      detail: "Plain output works meanwhile.",
     });
   };
   return (
@@ -91,7 +91,7 @@ function Bar({ store, policy, isPlain, onPlain, onRecords }: BarProps) {
           </button>
         )}
         <button type="button" className={SMALL_BUTTON} aria-pressed={isPlain} onClick={onPlain}>
-          Plain text
+          Plain output
         </button>
       </span>
       {!isPlain && <span className="sr-only">Escape, then Tab, leaves the terminal.</span>}

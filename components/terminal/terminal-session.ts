@@ -23,8 +23,12 @@ export class TerminalSession {
 
   static async open(order: BoxOrder): Promise<TerminalSession> {
     order.onStep(0);
-    const opened = await openBox(order, readPolicy(order.texts), true);
-    const session = new TerminalSession(opened, order.texts);
+    return TerminalSession.over(await openBox(order, readPolicy(order.texts), true), order.texts);
+  }
+
+  /** In a sandbox that has these files. */
+  static async over(opened: OpenedBox, texts: Texts): Promise<TerminalSession> {
+    const session = new TerminalSession(opened, texts);
     if (opened.box.terminal) return session;
     await session.close().catch(() => {});
     throw new RunRefused("This sandbox has no shell.");

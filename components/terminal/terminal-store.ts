@@ -4,28 +4,20 @@
  */
 import { type Style, visible } from "@/lib/ansi";
 import type { Process } from "@/lib/runtime/driver";
-import type { Changes, Texts } from "../files/files";
 import { OutputText } from "../output/output-text";
 import { ApprovalDesk } from "../run/approvals";
 import { sentenceOf } from "../run/run-store";
 import { completed } from "./completing";
+import { followProcess } from "./follow-process";
 import { Frames } from "./frames";
 import { History } from "./history";
 import { EMPTY_LINE, editLine, type Line, type LineAction } from "./line";
 import { visibleLine } from "./prompt";
 import type { Screen } from "./screen";
+import { type Open, openSession, type TerminalHost } from "./terminal-host";
 import { TerminalLog } from "./terminal-log";
 import { ASLEEP, type TerminalPhase } from "./terminal-phase";
 import type { TerminalSession } from "./terminal-session";
-
-/** The workbench, as the terminal needs it. */
-export interface TerminalHost {
-  /** With all that was typed until now. */
-  texts(): Texts;
-  /** Is in those texts when it returns. */
-  changed(changes: Changes): void;
-  mayWrite(): boolean;
-}
 
 const HOME = "/workspace";
 const TYPED: Style = { fg: 6 };
@@ -43,6 +35,7 @@ export class TerminalStore {
   approvals: ApprovalDesk;
   readonly #order: { readonly workspaceId: string; readonly actor: string };
   readonly #host: TerminalHost;
+  readonly #begin: Open;
   readonly #frames = new Frames();
   readonly subscribe = this.#frames.subscribe;
   #screen: Screen | undefined;
@@ -51,9 +44,14 @@ export class TerminalStore {
   #opening: AbortController | undefined;
   #stop: (() => void) | undefined;
 
-  constructor(order: { readonly workspaceId: string; readonly actor: string }, host: TerminalHost) {
+  constructor(
+    order: { readonly workspaceId: string; readonly actor: string },
+    host: TerminalHost,
+    begin: Open = openSession,
+  ) {
     this.#order = order;
     this.#host = host;
+    this.#begin = begin;
     this.history = new History(order.workspaceId, () => localStorage);
     this.approvals = new ApprovalDesk(order.actor, this.#changed);
   }
@@ -186,22 +184,14 @@ export class TerminalStore {
   async #follow(process: Process, since: number): Promise<void> {
     this.output.begin();
     this.#screen?.begin();
-    let isStopped = false;
-    this.#stop = () => {
-      isStopped = true;
-      void process.kill().catch(() => {});
-    };
-    this.#move({ at: "running", since, isStopping: false });
-    const reader = process.output.getReader();
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      if (isStopped) continue; // nobody waits for the rest of what they have stopped
-      this.output.add(value.stream, value.bytes);
-      this.#screen?.show(value.stream, value.bytes);
+    const { stop, over } = followProcess(process, (stream, bytes) => {
+      this.output.add(stream, bytes);
+      this.#screen?.show(stream, bytes);
       this.#changed();
-    }
-    const { code } = await process.exit;
+    });
+    this.#stop = stop;
+    this.#move({ at: "running", since, isStopping: false });
+    const { code } = await over;
     if (code !== 0) this.#say(`exit ${code}`, NOTE);
   }
 
@@ -232,8 +222,7 @@ export class TerminalStore {
     this.#move({ at: "starting", step: 0 });
     this.approvals = new ApprovalDesk(this.#order.actor, this.#changed);
     try {
-      const { TerminalSession } = await import("./terminal-session");
-      this.#session = await TerminalSession.open({
+      this.#session = await this.#begin({
         ...this.#order,
         texts: this.#host.texts(),
         approvals: this.approvals,

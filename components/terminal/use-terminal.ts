@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
-import { type TerminalHost, TerminalStore } from "./terminal-store";
+import type { TerminalHost } from "./terminal-host";
+import { TerminalStore } from "./terminal-store";
 
 /** The terminal of this workbench. It does not draw anything again: whoever shows a part of it asks for that below. */
 export function useTerminal(workspaceId: string, actor: string, host: TerminalHost): TerminalStore {

@@ -1,6 +1,6 @@
 "use client";
 
-import { type CSSProperties, useEffect } from "react";
+import { type CSSProperties, lazy, Suspense, useEffect } from "react";
 import type { Panel } from "../dock/panel";
 import { Panels } from "../dock/panels";
 import { useDeskVersion } from "../policy-desk/use-desk";
@@ -18,14 +18,20 @@ interface ConsoleDockProps {
   readonly model: WorkbenchModel;
 }
 
-const LABEL = "Output and approvals";
+const TerminalPanel = lazy(() =>
+  import("../terminal/terminal-panel").then((module) => ({ default: module.TerminalPanel })),
+);
+
+const LABEL = "Terminal, output and approvals";
 
 /** Below the editor: what the agent prints, and what waits for a person. A question shows itself. */
 export function ConsoleDock({ id, height, model }: ConsoleDockProps) {
-  const { run, console } = model;
+  const { run, terminal, console } = model;
   useRunVersion(run);
+  useRunVersion(terminal);
   const { waiting } = run.approvals;
-  const asks = waiting.length > 0;
+  const { waiting: inTerminal } = terminal.approvals;
+  const asks = waiting.length + inTerminal.length > 0;
   const { desk } = model;
   useDeskVersion(desk);
   const { show, showAgain } = console;
@@ -35,17 +41,43 @@ export function ConsoleDock({ id, height, model }: ConsoleDockProps) {
     return showAgain;
   }, [asks, show, showAgain]);
   const panels: readonly Panel[] = [
+    {
+      name: "terminal",
+      label: "Terminal",
+      stays: true,
+      view: () => (
+        <Suspense>
+          <TerminalPanel
+            store={terminal}
+            policy={model.policy}
+            isReader={model.files.role === "reader"}
+            onRecords={model.showTerminalRecords}
+          />
+        </Suspense>
+      ),
+    },
     { name: "output", label: "Output", view: () => <Output store={run} /> },
     {
       name: "approvals",
       label: "Approvals",
-      note: asks ? String(waiting.length) : undefined,
+      note: asks ? String(waiting.length + inTerminal.length) : undefined,
       view: () => (
-        <WaitingApprovals
-          waiting={waiting}
-          onAnswer={(of, grant) => run.answer(of, grant)}
-          onGoToLine={model.goToPolicy}
-        />
+        <>
+          {(waiting.length > 0 || inTerminal.length === 0) && (
+            <WaitingApprovals
+              waiting={waiting}
+              onAnswer={(of, grant) => run.answer(of, grant)}
+              onGoToLine={model.goToPolicy}
+            />
+          )}
+          {inTerminal.length > 0 && (
+            <WaitingApprovals
+              waiting={inTerminal}
+              onAnswer={(of, grant) => terminal.approvals.answer(of, grant)}
+              onGoToLine={model.goToPolicy}
+            />
+          )}
+        </>
       ),
     },
     {

@@ -6,7 +6,7 @@ import { Panels } from "../dock/panels";
 import { DeskContext } from "../policy-desk/desk-context";
 import { useDeskVersion } from "../policy-desk/use-desk";
 import { POLICY_FILE } from "../run/policy-file";
-import { TimelinePanel } from "../run/timeline-panel";
+import { Timelines } from "../terminal/timelines";
 import { flipNote } from "../what-if/standing";
 import type { WorkbenchModel } from "./use-workbench";
 
@@ -37,7 +37,8 @@ export function SideDock({ id, width, model }: SideDockProps) {
       name: "timeline",
       label: "Timeline",
       view: () => (
-        <TimelinePanel
+        <Timelines
+          terminal={model.terminal}
           store={model.run}
           tour={model.tour}
           policyNow={model.policy}

@@ -10,7 +10,7 @@ const COMMANDS: readonly (Omit<PageCommand, "run"> & { readonly id: keyof Runs }
   { id: "stop", label: "Stop the agent" },
   { id: "save", label: "Save, and copy a link to this line", shortcut: "save" },
   { id: "files", label: "Show or hide the files", shortcut: "files" },
-  { id: "console", label: "Show or hide the output", shortcut: "console" },
+  { id: "console", label: "Show the terminal, or hide what is below the editor", shortcut: "console" },
   { id: "problem", label: "Go to the next problem", shortcut: "problem" },
   { id: "mode", label: "Switch between code and plain text" },
   { id: "tour", label: "Show the first steps" },

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import type { DriverName } from "../driver-picker/drivers";
 import { useFileWork } from "../explorer/use-file-work";
 import { copyText } from "../feedback/copy-text";
@@ -11,6 +12,7 @@ import { isBusy } from "../run/phases";
 import { POLICY_FILE } from "../run/policy-file";
 import { useRun } from "../run/use-run";
 import { toast } from "../shell/signals";
+import { useTerminal } from "../terminal/use-terminal";
 import { useTour } from "../tour/use-tour";
 import { formatPlace } from "./place";
 import { useCommands } from "./use-commands";
@@ -66,13 +68,33 @@ export function useWorkbench({ workspaceId, actor, base, first, driver }: Workbe
   };
 
   const mayEdit = files.role === "writer" && files.restored;
-  const toggleConsole = () => setConsoleOpen((shown) => !shown);
+  const terminal = useTerminal(workspaceId, actor, {
+    texts: settle,
+    changed: (changed) => flushSync(() => dispatch({ type: "left", changed })),
+    mayWrite: () => mayEdit,
+  });
+  /** Again from inside of it: then all that is below the editor goes. */
+  const toggleTerminal = () => {
+    const isInside = document.getElementById("console-terminal-panel")?.contains(document.activeElement);
+    setConsoleOpen(!isInside);
+    if (isInside) {
+      place.handle?.focus();
+      return;
+    }
+    console.show("terminal");
+    terminal.focus();
+  };
+  const showTerminalRecords = () => {
+    side.show("timeline");
+    terminal.log.show(true);
+  };
   const startRun = () => {
     if (!mayEdit || isBusy(run.phase)) return;
     setChosen(undefined);
     setConsoleOpen(true);
     console.show("output");
     side.show("timeline");
+    terminal.log.show(false);
     const now = settle();
     void files.keepNow();
     void run.start(now, { onChanged: (changed) => dispatch({ type: "left", changed }) });
@@ -112,7 +134,7 @@ export function useWorkbench({ workspaceId, actor, base, first, driver }: Workbe
     {
       run: startRun,
       stop: () => run.stop(),
-      console: toggleConsole,
+      console: toggleTerminal,
       save: () => {
         settle();
         void save(files, formatPlace({ path: state.active ?? "", at: place.selection.value }));
@@ -127,7 +149,7 @@ export function useWorkbench({ workspaceId, actor, base, first, driver }: Workbe
     },
     editing.problemCount > 0,
   );
-  const view = { explorer, toggleExplorer, console, isConsoleOpen, side };
+  const view = { explorer, toggleExplorer, console, isConsoleOpen, side, terminal, showTerminalRecords };
   const ran = {
     run,
     desk,
