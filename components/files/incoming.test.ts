@@ -96,6 +96,14 @@ describe("zips", () => {
     });
   });
 
+  it("are refused whole when they have too many files", async () => {
+    const many = Object.fromEntries(Array.from({ length: FILES + 1 }, (_, index) => [`f${index}`, ""]));
+    expect(await unzip(await zipTexts(many))).toEqual({
+      ok: false,
+      why: "The zip has 2001 files; a workspace has at most 2000.",
+    });
+  });
+
   it("are refused with a sentence when they are none, or were cut", async () => {
     expect(await unzip(new Blob(["no zip"]))).toMatchObject({ ok: false, why: expect.stringMatching(/zip/) });
     const cut = (await zipTexts({ "a.ts": "x" })).slice(0, -3);
