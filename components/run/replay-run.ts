@@ -7,7 +7,7 @@ import type { Replayed } from "@/lib/runtime/replay/replaying";
 import { toldOf } from "@/lib/runtime/replay/told";
 import type { Texts } from "../files/files";
 import type { KeptRun } from "./kept-run";
-import { FOLDER, readPolicy, theDriver } from "./open-box";
+import { FOLDER, readPolicy, theDriver, warm } from "./open-box";
 import { POLICY_FILE } from "./policy-file";
 
 export type ReplayOutcome =
@@ -40,6 +40,8 @@ export async function replayRun(
     ...(second && { second }),
     ...(signal && { signal }),
   });
+  // It has used the worker that waited for the next run.
+  void warm().catch(() => {});
   const { difference, flips, isCut } = replayed;
   const records = recorded.lines.reduce((count, byte) => (byte === LF ? count + 1 : count), 0);
   return {
