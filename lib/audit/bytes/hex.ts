@@ -18,12 +18,16 @@ const DIGITS_OF_BYTE = new Uint16Array(
   OF_BYTE.map((digits) => digits.charCodeAt(0) | (digits.charCodeAt(1) << 8)),
 );
 
+/** The four digits of two bytes as a number, the first one lowest: for `DataView`, with the low byte first. */
+export function digitsOf(first: number, second: number): number {
+  return (DIGITS_OF_BYTE[first] as number) | ((DIGITS_OF_BYTE[second] as number) << 16);
+}
+
 /** Writes the 64 digits of the hash in `hash`, from `from` on, to `target`, from `at` on. */
 export function putHashHex(hash: Uint8Array, from: number, target: DataView, at: number): void {
   for (let i = 0; i < 32; i += 2) {
-    const first = DIGITS_OF_BYTE[hash[from + i] as number] as number;
-    const second = DIGITS_OF_BYTE[hash[from + i + 1] as number] as number;
-    target.setInt32(at + 2 * i, first | (second << 16), true);
+    const digits = digitsOf(hash[from + i] as number, hash[from + i + 1] as number);
+    target.setInt32(at + 2 * i, digits, true);
   }
 }
 

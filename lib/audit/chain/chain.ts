@@ -86,7 +86,6 @@ export class Chain {
 
   /** Hashes the record to its place in the tree, and links the next one to it. */
   readonly #hash = (row: Uint8Array, at: number): void => {
-    this.#hasher.sha256Into(this.#line, row, at);
-    this.#place.setLeaf(row, at);
+    this.#hasher.sha256Into(this.#line, row, at, this.#place.digits);
   };
 }

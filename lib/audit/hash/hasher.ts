@@ -13,16 +13,16 @@ export interface Hasher {
   readonly name: string;
   /** 32 bytes that belong to the caller. */
   sha256(bytes: Uint8Array): Uint8Array;
-  /** The same into 32 bytes of `out`, from `at` on. */
-  sha256Into(bytes: Uint8Array, out: Uint8Array, at?: number): void;
+  /** The same into 32 bytes of `out`, from `at` on, and in lowercase hex into the 64 bytes of `digits`, if it is given. */
+  sha256Into(bytes: Uint8Array, out: Uint8Array, at?: number, digits?: DataView): void;
   /** The same in lowercase hex. */
   sha256Hex(bytes: Uint8Array): string;
   /** H(0x00 || record) in lowercase hex: the link that the next record carries. */
   leafHex(record: Uint8Array): string;
   /** The same as 32 bytes that belong to the caller. */
   leaf(record: Uint8Array): Uint8Array;
-  /** The same into 32 bytes of `out`, from `at` on. */
-  leafInto(record: Uint8Array, out: Uint8Array, at?: number): void;
+  /** The same as 32 bytes of `out`, from `at` on, and in lowercase hex into the 64 bytes of `digits`, if it is given. */
+  leafInto(record: Uint8Array, out: Uint8Array, at?: number, digits?: DataView): void;
   /** H(0x01 || left || right). */
   node(left: Uint8Array, right: Uint8Array): Uint8Array;
   /**

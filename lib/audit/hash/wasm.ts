@@ -2,7 +2,7 @@
  * A Hasher in WebAssembly: for pages and workers, where WebCrypto would make every record wait for a promise, and for
  * the nodes of the tree everywhere. The program is assembled here from `program.ts`; nothing is loaded.
  */
-import { toHex } from "../bytes/hex";
+import { putHashHex, toHex } from "../bytes/hex";
 import { HASH_BYTES, type Hasher, LEAF_PREFIX, NODE_PREFIX } from "./hasher";
 import { blockModule, INITIAL_STATE, nodesModule, putTables } from "./program";
 
@@ -136,10 +136,16 @@ export async function loadWasmHasher(): Promise<Hasher> {
   return {
     name: "wasm",
     sha256: (bytes) => sha.digest(undefined, bytes).slice(),
-    sha256Into: (bytes, out, at = 0) => sha.digestInto(bytes, out, at),
+    sha256Into(bytes, out, at = 0, digits = undefined) {
+      sha.digestInto(bytes, out, at);
+      if (digits !== undefined) putHashHex(out, at, digits, 0);
+    },
     sha256Hex: (bytes) => toHex(sha.digest(undefined, bytes)),
     leafHex: (record) => toHex(sha.digest(LEAF_PREFIX, record)),
-    leafInto: (record, out, at = 0) => sha.digestInto(record, out, at, LEAF_PREFIX),
+    leafInto(record, out, at = 0, digits = undefined) {
+      sha.digestInto(record, out, at, LEAF_PREFIX);
+      if (digits !== undefined) putHashHex(out, at, digits, 0);
+    },
     leaf: (record) => sha.digest(LEAF_PREFIX, record).slice(),
     node: (left, right) => sha.digest(NODE_PREFIX, left, right).slice(),
     nodes: nodesWhenWorthIt((pair, out, at) => out.set(sha.digest(NODE_PREFIX, pair), at)),

@@ -25,7 +25,8 @@ const DECODER = new TextDecoder();
 
 export class PlaceBytes {
   readonly #bytes = new Uint8Array(CAPACITY);
-  readonly #view = new DataView(this.#bytes.buffer);
+  /** Where the link stands as its 64 digits: a hasher writes them there. */
+  readonly digits = new DataView(this.#bytes.buffer, LINK, FIRST_PREV.length);
   readonly #sid: string;
   #seq = 0;
   #time = SOME_TIME;
@@ -42,7 +43,7 @@ export class PlaceBytes {
 
   /** The leaf hash of the record before: 32 bytes of `hash`, from `from` on. */
   setLeaf(hash: Uint8Array, from = 0): void {
-    putHashHex(hash, from, this.#view, LINK);
+    putHashHex(hash, from, this.digits, 0);
   }
 
   /** The same as its 64 digits. */

@@ -3,6 +3,7 @@
  * 20.12 and 21.7) spares an object for each hash; before that there is `createHash`.
  */
 import * as nodeCrypto from "node:crypto";
+import { digitsOf } from "../../audit/bytes/hex";
 import { HASH_BYTES, type Hasher, LEAF_PREFIX, NODE_PREFIX } from "../../audit/hash/hasher";
 import { nodesWhenWorthIt } from "../../audit/hash/wasm";
 
@@ -36,12 +37,26 @@ export function nodeHasher(hash: OneShot = oneShot): Hasher {
   // As a string of two bytes a character it comes out several times faster than as a Buffer.
   const write = (data: Uint8Array, out: Uint8Array, at: number): void => {
     const digest = hash("sha256", data, "ucs2");
-    for (let i = 0; i < HASH_BYTES / 2; i++) {
-      const two = digest.charCodeAt(i);
-      out[at + 2 * i] = two;
-      out[at + 2 * i + 1] = two >> 8;
+    for (let i = 0; i < HASH_BYTES; i += 2) {
+      const two = digest.charCodeAt(i >> 1);
+      out[at + i] = two;
+      out[at + i + 1] = two >> 8;
     }
   };
+  // The digits at once, and not behind it from the bytes, which would have to be read again for them.
+  const writeBoth = (data: Uint8Array, out: Uint8Array, at: number, digits: DataView): void => {
+    const digest = hash("sha256", data, "ucs2");
+    for (let i = 0; i < HASH_BYTES; i += 2) {
+      const two = digest.charCodeAt(i >> 1);
+      const first = two & 255;
+      const second = two >> 8;
+      out[at + i] = first;
+      out[at + i + 1] = second;
+      digits.setInt32(2 * i, digitsOf(first, second), true);
+    }
+  };
+  const into = (data: Uint8Array, out: Uint8Array, at = 0, digits?: DataView): void =>
+    digits === undefined ? write(data, out, at) : writeBoth(data, out, at, digits);
   const bytes = (data: Uint8Array): Uint8Array => {
     const out = new Uint8Array(HASH_BYTES);
     write(data, out, 0);
@@ -50,10 +65,10 @@ export function nodeHasher(hash: OneShot = oneShot): Hasher {
   return {
     name: "node:crypto",
     sha256: bytes,
-    sha256Into: (data, out, at = 0) => write(data, out, at),
+    sha256Into: into,
     sha256Hex: (data) => hash("sha256", data, "hex"),
     leafHex: (record) => hash("sha256", prefixed(record), "hex"),
-    leafInto: (record, out, at = 0) => write(prefixed(record), out, at),
+    leafInto: (record, out, at, digits) => into(prefixed(record), out, at, digits),
     leaf: (record) => bytes(prefixed(record)),
     node(left, right) {
       pair.set(left, 1);

@@ -31,9 +31,11 @@ export function hasherCases(name: string, load: () => Hasher | Promise<Hasher>):
         hasher.leafInto(bytes, into);
         expect(toHex(into)).toBe(`${hasher.leafHex(bytes)}00`);
         const row = new Uint8Array(66);
-        hasher.sha256Into(bytes, row, 1);
-        hasher.leafInto(bytes, row, 33);
+        const digits = Buffer.alloc(130, "-");
+        hasher.sha256Into(bytes, row, 1, new DataView(digits.buffer, digits.byteOffset + 1, 64));
+        hasher.leafInto(bytes, row, 33, new DataView(digits.buffer, digits.byteOffset + 65, 64));
         expect(toHex(row)).toBe(`00${expected(bytes)}${hasher.leafHex(bytes)}00`);
+        expect(digits.toString()).toBe(`-${expected(bytes)}${hasher.leafHex(bytes)}-`);
       }
     });
 
