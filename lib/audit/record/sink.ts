@@ -21,14 +21,14 @@ const LARGEST_INT32 = 0x7fffffff;
 const LONG = 24;
 const HASH_DIGITS = 64;
 
-/** Where the platform puts long texts. Longer than what is ever put there, so that a text is not cut off. */
-const STAGE = new Uint8Array(2 * MAX_RECORD_BYTES);
-const STAGE_VIEW = new DataView(STAGE.buffer);
+/** Views from each place on are kept for as long a line as most are: making one costs more than putting a text there. */
+const KEPT_VIEWS = 1024;
 const ENCODER = new TextEncoder();
 
 export class Sink {
   readonly bytes = new Uint8Array(CAPACITY);
   readonly #view = new DataView(this.bytes.buffer);
+  readonly #from: (Uint8Array | undefined)[] = Array(KEPT_VIEWS).fill(undefined);
   at = 0;
   /** Something was not written because the record is too large already. */
   isFull = false;
@@ -124,33 +124,29 @@ export class Sink {
   /** Puts a long text behind its quote. False when a character does not stand for itself. */
   #take(text: string): boolean {
     const { length } = text;
-    // Beyond ASCII a text has more bytes than characters.
-    if (ENCODER.encodeInto(text, STAGE).written !== length) return false;
     const view = this.#view;
     const first = this.at + 1;
+    // Beyond ASCII a text has more bytes than characters. There is room for all of them: nothing is cut off.
+    if (ENCODER.encodeInto(text, this.#viewFrom(first)).written !== length) return false;
     let unusual = 0;
-    for (let i = 0; i < length - 4; i += 4) {
-      const word = STAGE_VIEW.getInt32(i, true);
-      unusual |= unusualIn(word);
-      view.setInt32(first + i, word, true);
-    }
+    for (let i = first; i < first + length - 4; i += 4) unusual |= unusualIn(view.getInt32(i, true));
     // The last four bytes may overlap those before.
-    const word = STAGE_VIEW.getInt32(length - 4, true);
-    view.setInt32(first + length - 4, word, true);
-    return (unusual | unusualIn(word)) === 0;
+    return (unusual | unusualIn(view.getInt32(first + length - 4, true))) === 0;
   }
 
   #takeDigits(digits: string): boolean {
-    if (ENCODER.encodeInto(digits, STAGE).written !== HASH_DIGITS) return false;
     const view = this.#view;
     const first = this.at + 1;
+    if (ENCODER.encodeInto(digits, this.#viewFrom(first)).written !== HASH_DIGITS) return false;
     let wrong = 0;
-    for (let i = 0; i < HASH_DIGITS; i += 4) {
-      const word = STAGE_VIEW.getInt32(i, true);
-      wrong |= noDigitIn(word);
-      view.setInt32(first + i, word, true);
-    }
+    for (let i = first; i < first + HASH_DIGITS; i += 4) wrong |= noDigitIn(view.getInt32(i, true));
     return wrong === 0;
+  }
+
+  #viewFrom(at: number): Uint8Array {
+    if (at >= KEPT_VIEWS) return this.bytes.subarray(at);
+    this.#from[at] ??= this.bytes.subarray(at);
+    return this.#from[at] as Uint8Array;
   }
 
   #unusual(text: string): boolean {
