@@ -40,6 +40,7 @@ export function CodeEditor({
       onCodeProblems: (problems) => latest.current.onCodeProblems(problems),
       onMark: (line) => latest.current.onMark(line),
       onLens: (lens) => latest.current.onLens(lens),
+      onGoTo: (to, at) => latest.current.onGoTo(to, at),
     });
     view.current = made;
     onHandle(made);

@@ -1,4 +1,5 @@
 import { TabFocus } from "monaco-editor/editor/browser/config/tabFocus";
+import type { IPosition, IRange } from "monaco-editor/editor/editor.api";
 import type { Texts } from "../files/files";
 import { languageOf } from "../monaco/language-of";
 import { editor, Uri } from "../monaco/setup";
@@ -11,6 +12,7 @@ import { codeProblemsOf } from "./code-problems";
 import type { EditorHandle, EditorProps } from "./handle";
 import { decorationsOf, type LineMark, type LineMarks } from "./line-marks";
 import { type LineNotes, noteDecoration } from "./line-notes";
+import { rangeAt, selectionFrom } from "./ranges";
 import { offerLenses } from "./rule-lenses";
 
 export interface CodeViewEvents extends Pick<EditorProps, "onEdit" | "onLeave" | "onSelection"> {
@@ -19,6 +21,8 @@ export interface CodeViewEvents extends Pick<EditorProps, "onEdit" | "onLeave" |
   /** What is wrong with code, in all files. */
   readonly onCodeProblems: (problems: readonly Problem[]) => void;
   readonly onLens: (lens: Lens) => void;
+  /** To a place in another file: where a name is made, where the next problem is. */
+  readonly onGoTo: (path: string, at: Selection) => void;
   /** Somebody chose the mark of a line. */
   readonly onMark: (line: number) => void;
 }
@@ -76,6 +80,7 @@ export class CodeView implements EditorHandle {
       this.#editor.onDidChangeCursorSelection(({ selection }) => this.#selected(selection)),
       TabFocus.onDidChangeTabFocus((movesFocus) => events.onTabFocus(movesFocus)),
       editor.onDidChangeMarkers((changed) => this.#markersChanged(changed)),
+      editor.registerEditorOpener({ openCodeEditor: (_, uri, at) => this.#open(uri, at) }),
       this.#editor.onMouseDown(({ target }) => {
         const isMark = target.element?.classList.contains("line-mark");
         const mark = isMark && this.#placedMarks().find(({ now }) => now === target.position?.lineNumber);
@@ -208,19 +213,16 @@ export class CodeView implements EditorHandle {
     return [...placed.values()];
   }
 
-  #selected(range: {
-    startLineNumber: number;
-    startColumn: number;
-    endLineNumber: number;
-    endColumn: number;
-  }): void {
-    if (this.#path === null) return;
-    this.#events.onSelection(this.#path, {
-      line: range.startLineNumber,
-      column: range.startColumn,
-      endLine: range.endLineNumber,
-      endColumn: range.endColumn,
-    });
+  #selected(range: IRange): void {
+    if (this.#path !== null) this.#events.onSelection(this.#path, selectionFrom(range));
+  }
+
+  /** False for what is no file of the workspace: the types of agents have no tab. */
+  #open(uri: Uri, at?: IRange | IPosition): boolean {
+    if (!uri.path.startsWith(ROOT)) return false;
+    const from = at && "lineNumber" in at ? rangeAt(at) : (at ?? rangeAt({ lineNumber: 1, column: 1 }));
+    this.#events.onGoTo(uri.path.slice(ROOT.length), selectionFrom(from));
+    return true;
   }
 
   #markersChanged(changed: readonly Uri[]): void {

@@ -60,6 +60,7 @@ function ActiveFile({ model, path }: { model: WorkbenchModel; path: string }) {
         notes={path === POLICY_FILE ? notes : undefined}
         onMark={model.showLine}
         onLens={model.onLens}
+        onGoTo={(to, at) => place.goTo({ path: to, at })}
       />
     </>
   );

@@ -18,7 +18,7 @@ interface EditorPaneProps extends EditorProps, Omit<CodeViewEvents, keyof Editor
 
 /** The editor that was chosen; until the code editor has arrived, the text, to read. */
 export function EditorPane({ editor, ...all }: EditorPaneProps) {
-  const { texts, marks, notes, onTabFocus, onCodeProblems, onMark, onLens, ...props } = all;
+  const { texts, marks, notes, onTabFocus, onCodeProblems, onMark, onLens, onGoTo, ...props } = all;
   if (editor.mode === "plain") return <PlainEditor {...props} />;
   if (editor.Code !== null) return <editor.Code {...all} />;
   return (
