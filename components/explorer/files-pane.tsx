@@ -2,6 +2,7 @@
 
 import { Ellipsis, FilePlus } from "lucide-react";
 import { type CSSProperties, type ReactNode, useState } from "react";
+import { takenNames } from "../files/path-fault";
 import { EmptyState } from "../states/empty-state";
 import { ICON_BUTTON } from "../ui/classes";
 import { Icon } from "../ui/icon";
@@ -49,7 +50,7 @@ export function FilesPane({
       id={id}
       aria-label="Files"
       style={{ "--explorer": `${width}px` } as CSSProperties}
-      className="flex min-h-0 shrink-0 flex-col bg-surface-1 max-sm:max-h-[50%] max-sm:border-line max-sm:border-b sm:w-(--explorer)"
+      className="flex min-h-0 shrink-0 flex-col bg-surface-1 max-sm:w-full sm:w-(--explorer)"
     >
       <div className="flex h-9 shrink-0 items-center border-line border-b pr-1 pl-3">
         <h2 className="mr-auto font-medium text-text-muted text-xs">Files</h2>
@@ -98,10 +99,7 @@ export function FilesPane({
         <PathForm
           key={JSON.stringify(asking)}
           kind={asking !== null && "what" in asking ? asking.what : "file"}
-          existing={[
-            ...paths,
-            ...folders.filter((folder) => !paths.some((path) => path.startsWith(`${folder}/`))),
-          ]}
+          existing={takenNames(paths, folders)}
           suggestion={suggestionOf(asking, empty)}
           onCancel={done}
           onCreate={(path) => {

@@ -3,7 +3,7 @@ import type { Changes, FilesState, Texts } from "../files/files";
 import { deletedPaths, filePaths, hasFile, isDirty, textOf } from "../files/files";
 import type { Incoming } from "../files/incoming";
 import { inFolder, nameOf } from "../files/many-files";
-import { faultOfMove } from "../files/path-fault";
+import { faultOfMove, takenNames } from "../files/path-fault";
 import type { Files } from "../files/use-files";
 import { toast } from "../shell/signals";
 import { saveBlob } from "./save-blob";
@@ -54,7 +54,7 @@ function makeFileWork(now: () => FilesState, dispatch: Files["dispatch"]): FileW
     move: (from, to) => {
       const state = now();
       if (from === to) return null;
-      const fault = faultOfMove(from, to, [...filePaths(state), ...emptyFolders(state)]);
+      const fault = faultOfMove(from, to, takenNames(filePaths(state), state.folders));
       if (fault === null) dispatch({ type: "move", from, to });
       return fault;
     },
@@ -121,6 +121,3 @@ const textsOf = (state: FilesState): Texts =>
 /** What these files were: undoing brings that back. */
 const changesBack = (state: FilesState, paths: readonly string[]): Changes =>
   Object.fromEntries(paths.map((path) => [path, hasFile(state, path) ? textOf(state, path) : null]));
-
-const emptyFolders = (state: FilesState): readonly string[] =>
-  state.folders.filter((folder) => !filePaths(state).some((path) => inFolder(path, folder)));

@@ -1,6 +1,6 @@
 import { parse } from "smol-toml";
 import { describe, expect, it } from "vitest";
-import { faultOfMove, faultOfPath, startOf } from "./path-fault";
+import { faultOfMove, faultOfPath, startOf, takenNames } from "./path-fault";
 
 const existing = ["agent.ts", "data/x.csv"];
 
@@ -45,6 +45,14 @@ describe("faultOfMove", () => {
   ])("refuses %s as %s", (from, to) => {
     expect(faultOfMove(from, to, existing)).toMatch(/\.$/);
   });
+});
+
+it("lets files into folders that nothing is in, and no file have the name of one", () => {
+  const taken = takenNames(existing, ["empty"]);
+  expect(faultOfPath("empty/x.ts", taken)).toBeNull();
+  expect(faultOfMove("agent.ts", "empty/agent.ts", taken)).toBeNull();
+  expect(faultOfMove("empty", "other", taken)).toBeNull();
+  expect(faultOfPath("empty", taken)).toBe("There is a folder of that name.");
 });
 
 it("starts a policy as one that parses and grants nothing", () => {

@@ -13,6 +13,12 @@ export function faultOfPath(path: string, existing: readonly string[]): string |
   return null;
 }
 
+/** What names there are, for both of these: a folder that nothing is in is told from a file by its slash. */
+export const takenNames = (paths: readonly string[], folders: readonly string[]): readonly string[] => [
+  ...paths,
+  ...folders.map((folder) => `${folder}/`),
+];
+
 /** The same for the name that a file or folder is to have instead of the one it has. */
 export function faultOfMove(from: string, to: string, existing: readonly string[]): string | null {
   if (to !== from && inFolder(to, from)) return "A folder cannot be moved into itself.";
