@@ -121,6 +121,8 @@ function sendable(texts: Texts): Texts {
 }
 
 function troubleOf(error: unknown): Pick<FileSyncView, "at" | "why"> {
-  const refused = isTRPCClientError<AppRouter>(error) && error.data !== undefined && error.data !== null;
-  return refused ? { at: "refused", why: error.message } : { at: "offline", why: null };
+  if (!isTRPCClientError<AppRouter>(error))
+    return { at: "refused", why: "this browser could not store how far it is." };
+  const isAnswer = error.data !== undefined && error.data !== null;
+  return isAnswer ? { at: "refused", why: error.message } : { at: "offline", why: null };
 }
