@@ -42,7 +42,7 @@ describe("the terminal", () => {
   });
 
   it("stops what runs, gives up a line, and ends by exit", async () => {
-    const { run, store } = testTerminal(FILES);
+    const { run, store, editor } = testTerminal(FILES);
     const running = run("echo on; sleep 1000");
     await expect.poll(() => store.output.text).toContain("on\n");
     expect(store.isBusy).toBe(true);
@@ -54,6 +54,12 @@ describe("the terminal", () => {
     store.edit({ type: "set", text: "half", cursor: 4 });
     store.interrupt();
     expect(store.output.text).toContain("$ half^C\n");
+    const last = run("echo late > late.txt; echo there; sleep 1000");
+    await expect.poll(() => store.output.text).toContain("there\n");
+    await store.end();
+    await last;
+    expect(editor.texts["late.txt"]).toBe("late\n"); // what it had left by then
+    await run("pwd");
     await run("exit");
     expect(store.state.at).toBe("asleep");
     expect(store.output.text).toMatch(/its log is closed\.\n$/);

@@ -3,69 +3,74 @@
  * the first line that is run, and whoever shows it is told once a frame.
  */
 import { type Style, visible } from "@/lib/ansi";
-import type { Process } from "@/lib/runtime/driver";
 import { OutputText } from "../output/output-text";
-import { ApprovalDesk } from "../run/approvals";
-import { sentenceOf } from "../run/run-store";
+import type { ApprovalDesk } from "../run/approvals";
 import { completed } from "./completing";
-import { followProcess } from "./follow-process";
 import { Frames } from "./frames";
 import { History } from "./history";
 import { EMPTY_LINE, editLine, type Line, type LineAction } from "./line";
 import { visibleLine } from "./prompt";
 import type { Screen } from "./screen";
-import { type Open, openSession, type TerminalHost } from "./terminal-host";
-import { TerminalLog } from "./terminal-log";
-import { ASLEEP, type TerminalPhase } from "./terminal-phase";
-import type { TerminalSession } from "./terminal-session";
+import type { Open, TerminalHost } from "./terminal-host";
+import type { TerminalLog } from "./terminal-log";
+import type { TerminalPhase } from "./terminal-phase";
+import { NOTE, type Owner, TerminalRunner } from "./terminal-runner";
 
-const HOME = "/workspace";
 const TYPED: Style = { fg: 6 };
-const NOTE: Style = { dim: true };
-const BAD: Style = { fg: 1 };
 const ENDS: ReadonlySet<string> = new Set(["exit", "logout"]);
 
 export class TerminalStore {
   readonly history: History;
   readonly output = new OutputText();
-  readonly log = new TerminalLog();
-  state: TerminalPhase = ASLEEP;
   line: Line = EMPTY_LINE;
-  cwd = HOME;
-  approvals: ApprovalDesk;
-  readonly #order: { readonly workspaceId: string; readonly actor: string };
   readonly #host: TerminalHost;
-  readonly #begin: Open;
+  readonly #runner: TerminalRunner;
   readonly #frames = new Frames();
   readonly subscribe = this.#frames.subscribe;
   #screen: Screen | undefined;
   #wantsFocus = false;
-  #session: TerminalSession | undefined;
-  #opening: AbortController | undefined;
-  #stop: (() => void) | undefined;
 
-  constructor(
-    order: { readonly workspaceId: string; readonly actor: string },
-    host: TerminalHost,
-    begin: Open = openSession,
-  ) {
-    this.#order = order;
+  constructor(owner: Owner, host: TerminalHost, begin?: Open) {
     this.#host = host;
-    this.#begin = begin;
-    this.history = new History(order.workspaceId, () => localStorage);
-    this.approvals = new ApprovalDesk(order.actor, this.#changed);
+    this.history = new History(owner.workspaceId, () => localStorage);
+    const view = {
+      say: this.#say,
+      begin: () => {
+        this.output.begin();
+        this.#screen?.begin();
+      },
+      show: (stream: "stdout" | "stderr", bytes: Uint8Array) => {
+        this.output.add(stream, bytes);
+        this.#screen?.show(stream, bytes);
+        this.#changed();
+      },
+      changed: this.#changed,
+    };
+    this.#runner = new TerminalRunner(owner, host, view, begin);
   }
 
   get version(): number {
     return this.#frames.version;
   }
 
+  get state(): TerminalPhase {
+    return this.#runner.state;
+  }
+
+  get log(): TerminalLog {
+    return this.#runner.log;
+  }
+
+  get approvals(): ApprovalDesk {
+    return this.#runner.approvals;
+  }
+
   get isBusy(): boolean {
-    return this.state.at !== "asleep" && this.state.at !== "ready";
+    return this.#runner.isBusy;
   }
 
   get prompt(): string {
-    return `${visible(this.cwd)} $ `;
+    return `${visible(this.#runner.cwd)} $ `;
   }
 
   /** Draws what React does not, until it is taken away. */
@@ -100,14 +105,9 @@ export class TerminalStore {
 
   /** Ends what runs or begins, or gives up the line. */
   interrupt(): void {
-    if (this.state.at === "running") {
-      this.#move({ ...this.state, isStopping: true });
-      this.#stop?.();
-    } else if (this.state.at === "starting") this.#opening?.abort();
-    else {
-      if (this.line.text !== "") this.#say(`${this.prompt}${visibleLine(this.line.text)}^C`, TYPED);
-      this.edit({ type: "cancel" });
-    }
+    if (this.#runner.stop()) return;
+    if (this.line.text !== "") this.#say(`${this.prompt}${visibleLine(this.line.text)}^C`, TYPED);
+    this.edit({ type: "cancel" });
   }
 
   /** Runs the line. */
@@ -120,7 +120,7 @@ export class TerminalStore {
     const word = text.trim();
     if (word === "clear") this.clear();
     else if (ENDS.has(word)) await this.end();
-    else if (word !== "") await this.#run(text);
+    else if (word !== "") await this.#runner.run(text);
     this.#changed();
   }
 
@@ -128,8 +128,7 @@ export class TerminalStore {
     if (this.isBusy || !this.#host.mayWrite()) return;
     this.edit({ type: "settle" });
     const asked = this.line;
-    const session = await this.#open();
-    const completion = await session?.complete(asked.text, asked.cursor).catch(() => undefined);
+    const completion = await this.#runner.complete(asked.text, asked.cursor);
     if (!completion || this.line !== asked) return;
     const { action, options } = completed(asked, completion);
     if (action) this.edit(action);
@@ -138,22 +137,9 @@ export class TerminalStore {
     this.#say(options.map(visible).join("  "), NOTE);
   }
 
-  /** Ends the session and closes its log. What was printed stays. */
-  async end(): Promise<void> {
-    this.#opening?.abort();
-    const session = this.#session;
-    if (!session) return;
-    this.#session = undefined;
-    this.#stop?.();
-    this.#move({ at: "ending", since: Date.now() });
-    try {
-      await this.log.end(await session.close());
-      this.#say("The session has ended, and its log is closed.", NOTE);
-    } catch (error) {
-      this.#say(sentenceOf(error), BAD);
-    }
-    this.cwd = HOME;
-    this.#move(ASLEEP);
+  /** Ends the session. What was printed stays. */
+  end(): Promise<void> {
+    return this.#runner.end();
   }
 
   #focusNow(): void {
@@ -162,96 +148,11 @@ export class TerminalStore {
     this.#screen.focus();
   }
 
-  async #run(line: string): Promise<void> {
-    const session = await this.#open();
-    if (!session) return;
-    try {
-      await this.#give(session);
-      const since = Date.now();
-      await this.#follow(session.run(line), since);
-      await this.#take(session);
-      this.cwd = await session.cwd();
-      if (this.#session === session) this.#move({ at: "ready", since });
-    } catch {
-      if (this.#session !== session) return; // ended meanwhile, by the author
-      this.#say("The sandbox is gone. The next command begins a new session.", BAD);
-      await this.end();
-    } finally {
-      this.#stop = undefined;
-    }
-  }
-
-  async #follow(process: Process, since: number): Promise<void> {
-    this.output.begin();
-    this.#screen?.begin();
-    const { stop, over } = followProcess(process, (stream, bytes) => {
-      this.output.add(stream, bytes);
-      this.#screen?.show(stream, bytes);
-      this.#changed();
-    });
-    this.#stop = stop;
-    this.#move({ at: "running", since, isStopping: false });
-    const { code } = await over;
-    if (code !== 0) this.#say(`exit ${code}`, NOTE);
-  }
-
-  async #give(session: TerminalSession): Promise<void> {
-    try {
-      await session.give(this.#host.texts());
-    } catch (error) {
-      const why = error instanceof Error ? visible(error.message) : "";
-      this.#say(`The files of the editor could not be given to the terminal. ${why}`, BAD);
-    }
-  }
-
-  async #take(session: TerminalSession): Promise<void> {
-    const { changed, besides } = await session.take(() => this.#host.texts());
-    if (Object.keys(changed).length > 0) this.#host.changed(changed);
-    for (const { path, beside } of besides)
-      this.#say(
-        `${visible(path)} was edited meanwhile. What the command wrote is in ${visible(beside)}.`,
-        NOTE,
-      );
-  }
-
-  /** The session that is there, or a new one; nothing where none can be, which is said. */
-  async #open(): Promise<TerminalSession | undefined> {
-    if (this.#session) return this.#session;
-    const abort = new AbortController();
-    this.#opening = abort;
-    this.#move({ at: "starting", step: 0 });
-    this.approvals = new ApprovalDesk(this.#order.actor, this.#changed);
-    try {
-      this.#session = await this.#begin({
-        ...this.#order,
-        texts: this.#host.texts(),
-        approvals: this.approvals,
-        signal: abort.signal,
-        onStep: (step) => this.#move({ at: "starting", step }),
-        onTrouble: (sentence) => this.#say(sentence, BAD),
-      });
-      this.log.begin(this.#session);
-      this.#move({ at: "ready", since: Date.now() });
-      if (abort.signal.aborted) await this.end();
-    } catch (error) {
-      this.#say(abort.signal.aborted ? "Stopped before it began." : sentenceOf(error), BAD);
-      this.#move(ASLEEP);
-    }
-    this.#opening = undefined;
-    return this.#session;
-  }
-
-  #say(text: string, style: Style): void {
+  #say = (text: string, style: Style): void => {
     this.output.say(text, style);
     this.#screen?.say(text, style);
     this.#changed();
-  }
-
-  #move(state: TerminalPhase): void {
-    this.state = state;
-    this.log.move(state);
-    this.#changed();
-  }
+  };
 
   #changed = (): void => {
     this.#screen?.draw();

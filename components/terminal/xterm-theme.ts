@@ -37,7 +37,7 @@ function readTheme(): ITheme {
 
 /** Paints now and whenever the theme changes; answers with the way to stop it. */
 export function followTheme(paint: (theme: ITheme, isHighContrast: boolean) => void): () => void {
-  const repaint = () => paint(readTheme(), matchMedia("(prefers-contrast: more)").matches);
+  const repaint = () => paint(readTheme(), isHighContrast());
   const queries = SYSTEM.map((query) => matchMedia(query));
   repaint();
   document.addEventListener(THEME_EVENT, repaint);
@@ -46,4 +46,9 @@ export function followTheme(paint: (theme: ITheme, isHighContrast: boolean) => v
     document.removeEventListener(THEME_EVENT, repaint);
     for (const query of queries) query.removeEventListener("change", repaint);
   };
+}
+
+function isHighContrast(): boolean {
+  const { theme } = document.documentElement.dataset;
+  return theme === "contrast" || (theme === "system" && matchMedia("(prefers-contrast: more)").matches);
 }

@@ -18,8 +18,11 @@ export function XtermView({ store, onFailed }: XtermViewProps) {
   useEffect(() => {
     let dispose: (() => void) | undefined;
     let isLeft = false;
-    import("./xterm-screen").then(
-      ({ XtermScreen }) => {
+    const { fontFamily } = getComputedStyle(place.current as HTMLElement);
+    // The screen measures the letters once: they have to be there.
+    const font = document.fonts.load(`12px ${fontFamily}`).catch(() => {});
+    Promise.all([import("./xterm-screen"), font]).then(
+      ([{ XtermScreen }]) => {
         if (isLeft || !place.current) return;
         const screen = new XtermScreen(place.current, store);
         dispose = () => screen.dispose();
