@@ -125,12 +125,19 @@ test.describe("editing", () => {
     await page.goto(`/w/${id}`);
     await expect(page.getByRole("textbox", { name: "agent.toml, plain text" })).toBeVisible();
     await expect(editor(page)).toBeHidden();
+    await page.getByRole("button", { name: "Files", exact: true }).click();
     await file(page, "agent.ts").click();
     await expect(page.getByRole("textbox", { name: "agent.ts, plain text" })).toBeVisible();
     await expect(page.getByRole("treegrid", { name: "Files" })).toBeHidden();
-    await page.getByRole("button", { name: "Files" }).click();
-    await expect(page.getByRole("treegrid", { name: "Files" })).toBeVisible();
     await expectAccessible(page);
+    for (const [part, shows] of [
+      ["Records", "Timeline"],
+      ["Output", "Output"],
+    ] as const) {
+      await page.getByRole("button", { name: part, exact: true }).click();
+      await expect(page.getByRole("tab", { name: shows })).toBeVisible();
+      await expectAccessible(page);
+    }
   });
 });
 

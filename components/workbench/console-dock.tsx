@@ -106,7 +106,7 @@ export function ConsoleDock({ id, height, model }: ConsoleDockProps) {
       id={id}
       aria-label={LABEL}
       style={{ "--console": `${height}px` } as CSSProperties}
-      className="flex h-(--console) min-h-0 shrink-0 flex-col border-line border-t bg-surface-0 max-sm:h-56"
+      className="flex h-(--console) min-h-0 shrink-0 flex-col border-line border-t bg-surface-0 max-sm:h-auto max-sm:grow max-sm:border-t-0"
     >
       <Panels id={id} label={LABEL} panels={panels} shown={console.panel} onShow={show} />
     </section>

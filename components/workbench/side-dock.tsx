@@ -101,7 +101,7 @@ export function SideDock({ id, width, model }: SideDockProps) {
       id={id}
       aria-label={LABEL}
       style={{ "--dock": `${width}px` } as CSSProperties}
-      className="flex min-h-0 min-w-0 shrink-0 flex-col bg-surface-0 max-lg:border-line max-lg:border-t lg:w-(--dock)"
+      className="flex min-h-0 min-w-0 shrink-0 flex-col bg-surface-0 max-lg:border-line max-lg:border-t max-sm:grow max-sm:border-t-0 lg:w-(--dock)"
     >
       <DeskContext value={desk}>
         <Panels id={id} label={LABEL} panels={panels} shown={side.panel} onShow={side.show} />

@@ -49,11 +49,11 @@ export function StatusBar(props: StatusBarProps) {
         aria-label="Files"
         title="Show or hide the files"
         onClick={props.onToggleExplorer}
-        className="inline-flex size-6 items-center justify-center rounded hover:bg-surface-2 aria-pressed:text-text"
+        className="inline-flex size-6 items-center justify-center rounded hover:bg-surface-2 aria-pressed:text-text max-sm:hidden"
       >
         <Icon of={PanelLeft} className="size-3.5" />
       </button>
-      <span role="status" className="-ml-2">
+      <span role="status" className="-ml-2 max-sm:ml-1">
         {role === "reader" ? (
           "Open in another tab: this one reads only"
         ) : keeping === "failed" || keeping === "full" ? (

@@ -8,16 +8,20 @@ export interface Dock {
   readonly showAgain: () => void;
 }
 
-/** Which of its panels a dock shows. */
-export function useDock(first: string): Dock {
+/** Which of its panels a dock shows. `onShow`: what else is to happen, so that the dock itself is in sight. */
+export function useDock(first: string, onShow?: () => void): Dock {
   const [panel, setPanel] = useState(first);
   const before = useRef(first);
-  const show = useCallback((name: string) => {
-    setPanel((shown) => {
-      if (shown !== name) before.current = shown;
-      return name;
-    });
-  }, []);
+  const show = useCallback(
+    (name: string) => {
+      onShow?.();
+      setPanel((shown) => {
+        if (shown !== name) before.current = shown;
+        return name;
+      });
+    },
+    [onShow],
+  );
   const showAgain = useCallback(() => setPanel(before.current), []);
   return { panel, show, showAgain };
 }

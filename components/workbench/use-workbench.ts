@@ -14,14 +14,13 @@ import { useRun } from "../run/use-run";
 import { toast } from "../shell/signals";
 import { useTerminal } from "../terminal/use-terminal";
 import { useTour } from "../tour/use-tour";
-import { formatPlace } from "./place";
+import type { PartName } from "./part-buttons";
+import { formatPlace, type Place } from "./place";
 import { useCommands } from "./use-commands";
-import { useDock } from "./use-dock";
+import { type Dock, useDock } from "./use-dock";
 import { useEditing } from "./use-editing";
 import { useEditorMode } from "./use-editor-mode";
 import { usePlace } from "./use-place";
-
-const ONE_COLUMN = "(max-width: 639px)";
 
 interface WorkbenchOf {
   readonly workspaceId: string;
@@ -37,12 +36,20 @@ export function useWorkbench({ workspaceId, actor, base, first, driver }: Workbe
   const { state, dispatch } = files;
   const work = useFileWork(files);
   const fileSync = useFileSync(workspaceId, files);
-  const place = usePlace(state.active, files.restored, dispatch, (path) => hasFile(state, path));
+  const part = useDock("editor");
+  const placed = usePlace(state.active, files.restored, dispatch, (path) => hasFile(state, path));
+  const place = { ...placed, goTo: (to: Place) => brought(part, "editor", () => placed.goTo(to)) };
   const editor = useEditorMode();
   const [explorer, setExplorer] = useState(true);
   const [isConsoleOpen, setConsoleOpen] = useState(true);
-  const console = useDock("output");
-  const side = useDock("timeline");
+  const console = useDock(
+    "output",
+    useCallback(() => part.show("console"), [part.show]),
+  );
+  const side = useDock(
+    "timeline",
+    useCallback(() => part.show("side"), [part.show]),
+  );
   const [chosen, setChosen] = useState<number>();
   const run = useRun(workspaceId, actor, driver);
   const tour = useTour();
@@ -62,9 +69,11 @@ export function useWorkbench({ workspaceId, actor, base, first, driver }: Workbe
   const editing = useEditing({ files, texts, place, mode: editor.mode, showProblems });
   const { edit, settle } = editing;
   const toggleExplorer = () => setExplorer((shown) => !shown);
-  const open = (path: string) => {
-    dispatch({ type: "open", path });
-    if (matchMedia(ONE_COLUMN).matches) setExplorer(false);
+  const open = (path: string) => brought(part, "editor", () => dispatch({ type: "open", path }));
+  const showPart = (name: PartName) => {
+    if (name === "files") setExplorer(true);
+    if (name === "console") setConsoleOpen(true);
+    part.show(name);
   };
 
   const mayEdit = files.role === "writer" && files.restored;
@@ -92,8 +101,8 @@ export function useWorkbench({ workspaceId, actor, base, first, driver }: Workbe
     if (!mayEdit || isBusy(run.phase)) return;
     setChosen(undefined);
     setConsoleOpen(true);
-    console.show("output");
     side.show("timeline");
+    console.show("output");
     terminal.log.show(false);
     const now = settle();
     void files.keepNow();
@@ -149,7 +158,17 @@ export function useWorkbench({ workspaceId, actor, base, first, driver }: Workbe
     },
     editing.problemCount > 0,
   );
-  const view = { explorer, toggleExplorer, console, isConsoleOpen, side, terminal, showTerminalRecords };
+  const view = {
+    explorer,
+    toggleExplorer,
+    console,
+    isConsoleOpen,
+    side,
+    part,
+    showPart,
+    terminal,
+    showTerminalRecords,
+  };
   const ran = {
     run,
     desk,
@@ -182,6 +201,11 @@ export function useWorkbench({ workspaceId, actor, base, first, driver }: Workbe
 }
 
 export type WorkbenchModel = ReturnType<typeof useWorkbench>;
+
+function brought(part: Dock, name: PartName, act: () => void): void {
+  part.show(name);
+  act();
+}
 
 async function save(files: Files, hash: string): Promise<void> {
   const kept = await files.keepNow();

@@ -11,6 +11,7 @@ import { RunBar } from "../run/run-bar";
 import { Divider } from "../split/divider";
 import { ConsoleDock } from "./console-dock";
 import { EditorColumn } from "./editor-column";
+import { hiddenBut, PartButtons } from "./part-buttons";
 import { SideDock } from "./side-dock";
 import { StatusBar } from "./status-bar";
 import { PANES, usePaneSize } from "./use-pane-size";
@@ -38,15 +39,26 @@ export function Workbench({ workspaceId, actor, base, first, driver }: Workbench
   return (
     <div className="flex min-h-0 grow flex-col max-lg:overflow-y-auto">
       <RunBar workspaceId={workspaceId} store={model.run} mayRun={model.mayEdit} onRun={model.startRun} />
+      <PartButtons model={model} />
       <div className="flex min-h-0 grow max-lg:min-h-fit max-lg:flex-col">
-        <div className="flex min-h-0 min-w-0 grow flex-col max-lg:min-h-[26rem]">
-          <div className="flex min-h-0 grow max-sm:flex-col">
-            {model.explorer && <FilesSide model={model} />}
-            <EditorColumn model={model} />
+        <div
+          className={`flex min-h-0 min-w-0 grow flex-col max-lg:min-h-[26rem] ${hiddenBut(model, "files", "editor", "console")}`}
+        >
+          <div className={`flex min-h-0 grow ${hiddenBut(model, "files", "editor")}`}>
+            <div className={`contents ${hiddenBut(model, "files")}`}>
+              {model.explorer && <FilesSide model={model} />}
+            </div>
+            <div className={`contents ${hiddenBut(model, "editor")}`}>
+              <EditorColumn model={model} />
+            </div>
           </div>
-          {model.isConsoleOpen && <ConsoleSide model={model} />}
+          <div className={`contents ${hiddenBut(model, "console")}`}>
+            {model.isConsoleOpen && <ConsoleSide model={model} />}
+          </div>
         </div>
-        <RunSide model={model} />
+        <div className={`contents ${hiddenBut(model, "side")}`}>
+          <RunSide model={model} />
+        </div>
       </div>
       <StatusBar
         workspaceId={workspaceId}
