@@ -1,6 +1,6 @@
 "use client";
 
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from "react";
+import { type KeyboardEvent, useEffect, useLayoutEffect, useReducer, useRef } from "react";
 import { OutputLog } from "../output/output-log";
 import { useRunVersion } from "../run/use-run";
 import { BUTTON, FIELD } from "../ui/classes";
@@ -12,6 +12,8 @@ const NOTHING = { say() {}, begin() {}, show() {}, clear() {}, draw() {} };
 /** The same terminal as a log and a field: for screen readers, for small screens, and for whoever wants Tab to go on. */
 export function PlainView({ store }: { store: TerminalStore }) {
   const version = useRunVersion(store);
+  // With the key, and not with the next frame: React puts back what it has not drawn, and letters would be lost.
+  const [, redraw] = useReducer((count: number) => count + 1, 0);
   const field = useRef<HTMLTextAreaElement>(null);
   const { line, output, isBusy } = store;
   useEffect(() => store.attach({ ...NOTHING, focus: () => field.current?.focus() }), [store]);
@@ -38,9 +40,10 @@ export function PlainView({ store }: { store: TerminalStore }) {
             rows={rows}
             value={line.text}
             readOnly={isBusy}
-            onChange={({ target }) =>
-              store.edit({ type: "set", text: target.value, cursor: target.selectionEnd })
-            }
+            onChange={({ target }) => {
+              store.edit({ type: "set", text: target.value, cursor: target.selectionEnd });
+              redraw();
+            }}
             onSelect={({ currentTarget: { value, selectionEnd } }) => {
               if (value === line.text && selectionEnd !== line.cursor)
                 store.edit({ type: "set", text: value, cursor: selectionEnd });
