@@ -11,6 +11,7 @@ import { type FileSyncView, OFF } from "./view";
 
 const AFTER_CHANGE_MS = 1_500;
 const COUNT_AFTER_MS = 300;
+const TRY_AGAIN_MS = 4_000;
 /** Somebody else may have changed something. */
 const LOOK_EVERY_MS = 20_000;
 
@@ -79,8 +80,15 @@ export class FileSyncEngine {
     } finally {
       this.#running = false;
       this.#show({ waiting: this.#sync.waiting });
-      this.#later(this.#view.waiting > 0 && this.#view.at === "idle" ? AFTER_CHANGE_MS : LOOK_EVERY_MS);
+      this.#later(this.#pause());
     }
+  }
+
+  #pause(): number {
+    const { at, waiting } = this.#view;
+    // A browser says that it is back before its first request gets through.
+    if (at === "offline") return TRY_AGAIN_MS;
+    return at === "idle" && waiting > 0 ? AFTER_CHANGE_MS : LOOK_EVERY_MS;
   }
 
   #make(agreed: Remembered["agreed"]): FileSync {
