@@ -4,22 +4,21 @@
  */
 import { Mediator, type MediatorParts } from "../../../../mediator/mediator";
 import { link, newMeters } from "../../../../policy";
-import { networkCalls } from "../../../calls/network";
 import { type Files, MemoryFiles, removeFiles, standardDevices } from "../../../files";
-import { MountedFiles } from "../../../files/mounted/mounted-files";
 import { courseApprover, courseHttp, stdinOf, stopOf } from "../../../replay/outside";
-import { nodeProgram, type ProgramCall, type ProgramResult, Shell } from "../../../shell";
 import type { SandboxEnd } from "../../sandbox/sandbox";
 import { runProcess } from "../../sandbox/scripts";
 import type { FromCell, RunSettings, Started, ToCell } from "../protocol";
 import { AgentRuns } from "./agent-runs";
 import type { Around, Post } from "./around";
+import { AuthorTerminal } from "./author-terminal";
 import { ChangedPaths } from "./changed-paths";
 import type { FileHistory } from "./file-history";
 import { OutputBuffer } from "./output-buffer";
 import { pooledRandom } from "./pooled-random";
 import type { Logs } from "./session-logs";
 import type { Ready, StartedAgent, Way } from "./way";
+import { withTemporary } from "./with-temporary";
 
 type Of<Kind extends ToCell["kind"]> = Extract<ToCell, { kind: Kind }>;
 type Done = Omit<FromOf<"done">, "kind" | "id" | "why">;
@@ -45,7 +44,6 @@ export interface SessionParts {
 
 export class CellSession {
   readonly #post: Post;
-  readonly #around: Around;
   readonly #settings: RunSettings;
   readonly #logs: Logs;
   readonly #way: Way;
@@ -55,10 +53,8 @@ export class CellSession {
   readonly #tree: Files;
   readonly #changed: ChangedPaths;
   readonly #history: FileHistory | undefined;
-  /** The author's, which is asked for no decision. */
-  readonly #author: Mediator;
   readonly #agents: AgentRuns;
-  #shell: Promise<Shell> | undefined;
+  readonly #terminal: AuthorTerminal;
   #running: Running | undefined;
 
   constructor(post: Post, around: Around, { settings, sid, logs, way, now: shown, watch }: SessionParts) {
@@ -68,7 +64,6 @@ export class CellSession {
     const random = (bytes: Uint8Array) => course.random(bytes);
     const began = now();
     this.#post = post;
-    this.#around = around;
     this.#settings = settings;
     this.#logs = logs;
     this.#way = way;
@@ -104,7 +99,6 @@ export class CellSession {
       actor,
       ...(this.#history && { payloads: this.#history }),
     };
-    this.#author = new Mediator(parts);
     this.#agents = new AgentRuns({
       around,
       settings,
@@ -117,6 +111,14 @@ export class CellSession {
       way,
       now: shown,
       failed: () => post({ kind: "failed", what: "host" }),
+    });
+    this.#terminal = new AuthorTerminal({
+      around,
+      settings,
+      files: this.#tree,
+      mediator: new Mediator(parts),
+      random,
+      script: (call) => this.#agents.whole((create) => runProcess(call, (own) => create(own).sandbox)),
     });
   }
 
@@ -140,13 +142,12 @@ export class CellSession {
         });
         return;
       case "cwd":
-        void this.#do(message.id, async () => ({ cwd: (await this.#terminal()).cwd }));
+        void this.#do(message.id, async () => ({ cwd: await this.#terminal.cwd() }));
         return;
       case "complete":
-        void this.#do(message.id, async () => {
-          const shell = await this.#terminal();
-          return { completion: shell.complete(message.line, message.cursor) };
-        });
+        void this.#do(message.id, async () => ({
+          completion: await this.#terminal.complete(message.line, message.cursor),
+        }));
         return;
       case "checkpoints":
         void this.#do(message.id, () => ({ checkpoints: this.#agents.checkpoints?.list() ?? [] }));
@@ -215,19 +216,13 @@ export class CellSession {
     return { run, stop: () => end() };
   }
 
-  /** `node FILE` in the author's terminal: what the author starts is the agent, with the agent's rights. */
-  #script(call: ProgramCall): Promise<ProgramResult> {
-    return this.#agents.whole((create) => runProcess(call, (process) => create(process).sandbox));
-  }
-
   async #line(line: string): Promise<SandboxEnd> {
     this.#way.other();
     const abort = new AbortController();
     this.#running = { stop: () => abort.abort() };
     const { signal } = abort;
     try {
-      const shell = await this.#terminal();
-      const code = await shell.run(line, {
+      const code = await this.#terminal.run(line, {
         signal,
         onOutput: (stream, bytes) => this.#output.write(stream, new Uint8Array(bytes)),
       });
@@ -236,22 +231,6 @@ export class CellSession {
       this.#post({ kind: "failed", what: "host" });
       return { reason: "broken", code: BROKEN_CODE };
     }
-  }
-
-  #terminal(): Promise<Shell> {
-    const { remote, shell } = this.#around;
-    const { cwd, env } = this.#settings;
-    this.#shell ??= Shell.open({
-      files: this.#tree,
-      mediator: this.#author,
-      random: (bytes) => this.#way.course.random(bytes),
-      cwd,
-      env,
-      programs: [nodeProgram((call) => this.#script(call)), ...shell.programs],
-      network: networkCalls(this.#author, remote.http),
-      loadBash: shell.loadBash,
-    });
-    return this.#shell;
   }
 
   /** What the owner of the files wants done; what goes wrong is said in a sentence of ours. */
@@ -268,10 +247,3 @@ export class CellSession {
 }
 
 const BROKEN_CODE = 134;
-const TEMPORARY = "/tmp";
-
-/** A folder for what nobody keeps, with a bound of its own. */
-function withTemporary(files: MemoryFiles, temporary: MemoryFiles): Files {
-  for (const each of [files, temporary]) each.mount(TEMPORARY, {});
-  return new MountedFiles(files, [{ path: TEMPORARY, files: temporary }]);
-}
