@@ -182,7 +182,8 @@ test("on the server too, when asked: another browser has the same; what both cha
   baseURL,
 }) => {
   const id = await open(page);
-  const inStep = (of: Page) => of.getByRole("region", { name: "Files" }).getByText("On the server too");
+  const inStep = (of: Page) =>
+    of.getByRole("region", { name: "Files" }).getByText("On the server too", { exact: true });
   await plain(page, "agent.toml").fill("# from the first\n");
   await page.getByRole("checkbox", { name: "Keep on the server too" }).click();
   await expect(inStep(page)).toBeVisible();

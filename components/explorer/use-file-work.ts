@@ -101,10 +101,11 @@ function remove(state: FilesState, path: string, dispatch: Files["dispatch"]): v
   const folders = state.folders.filter((each) => inFolder(each, path));
   const wasOpen = state.open.includes(path);
   dispatch({ type: "remove", path });
-  const of = hasFile(state, path) ? "" : ` with ${paths.length === 1 ? "1 file" : `${paths.length} files`}`;
+  const count = hasFile(state, path) ? 0 : paths.length;
+  const all = count === 0 ? "" : count === 1 ? " with 1 file" : ` with ${count} files`;
   toast({
     tone: "neutral",
-    text: `${path} deleted${of}`,
+    text: `${path} deleted${all}`,
     action: {
       label: "Undo",
       run: () => {
