@@ -13,6 +13,7 @@ export function offerLenses(
 ): { changed(): void; dispose(): void } {
   const changed = new Emitter<languages.CodeLensProvider>();
   let lenses: readonly Lens[] = [];
+  const lensOf = new WeakMap<languages.CodeLens, Lens>();
   // A line above another one cannot be reached by keyboard; the menu of the editor can.
   const action = shown.addAction({
     id: "aegis.show-decided",
@@ -33,7 +34,17 @@ export function offerLenses(
       const read = await readPolicy(model.getValue());
       if (!read || model.isDisposed()) return null;
       lenses = lensesOf(read, marks());
-      return { lenses: lenses.map((lens) => asCodeLens(lens, command)), dispose: () => {} };
+      const made = lenses.map((lens) => {
+        const empty = emptyLens(lens);
+        lensOf.set(empty, lens);
+        return empty;
+      });
+      return { lenses: made, dispose: () => {} };
+    },
+    // Asked for those in sight alone: the others are no more than room in the text, and cost a key next to nothing.
+    resolveCodeLens(_, empty) {
+      const lens = lensOf.get(empty);
+      return lens && { ...empty, command: { id: command, title: lens.title, arguments: [lens] } };
     },
   };
   const parts = [action, languages.registerCodeLensProvider(TOML_ID, provider), changed];
@@ -45,8 +56,7 @@ export function offerLenses(
   };
 }
 
-function asCodeLens(lens: Lens, command: string): languages.CodeLens {
-  const { line, title } = lens;
+function emptyLens({ kind, line }: Lens): languages.CodeLens {
   const range = { startLineNumber: line, startColumn: 1, endLineNumber: line, endColumn: 1 };
-  return { range, id: `${lens.kind} ${line}`, command: { id: command, title, arguments: [lens] } };
+  return { range, id: `${kind} ${line}` };
 }
