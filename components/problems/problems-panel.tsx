@@ -9,19 +9,25 @@ import type { Problem } from "./problem";
 import type { ProblemStore } from "./problem-store";
 import { useProblemGone, useProblems } from "./use-problems";
 
-interface ProblemsPanelProps {
-  readonly store: ProblemStore;
+interface ProblemListProps {
+  readonly problems: readonly Problem[];
+  /** The one that somebody went to last. */
+  readonly gone: Problem | undefined;
   readonly mayEdit: boolean;
   /** Whether somebody looks for mistakes in code: the code editor does. */
   readonly checksCode: boolean;
   readonly onGo: (problem: Problem) => void;
   readonly onFix: (problem: Problem, fix: Fix) => void;
 }
+type ProblemsPanelProps = Omit<ProblemListProps, "problems" | "gone"> & { readonly store: ProblemStore };
 
-/** Every problem of every file: Enter or a click goes to its place, a button mends it where that can be done. */
-export function ProblemsPanel({ store, mayEdit, checksCode, onGo, onFix }: ProblemsPanelProps) {
-  const problems = useProblems(store);
-  const gone = useProblemGone(store);
+/** Every problem of every file, as they come and go. */
+export function ProblemsPanel({ store, ...list }: ProblemsPanelProps) {
+  return <ProblemList {...list} problems={useProblems(store)} gone={useProblemGone(store)} />;
+}
+
+/** Enter or a click goes to the place of a problem, a button mends it where that can be done. */
+export function ProblemList({ problems, gone, mayEdit, checksCode, onGo, onFix }: ProblemListProps) {
   const list = useRef<HTMLUListElement>(null);
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
@@ -65,7 +71,7 @@ export function ProblemsPanel({ store, mayEdit, checksCode, onGo, onFix }: Probl
   );
 }
 
-type RowProps = Pick<ProblemsPanelProps, "mayEdit" | "onGo" | "onFix"> & {
+type RowProps = Pick<ProblemListProps, "mayEdit" | "onGo" | "onFix"> & {
   readonly problem: Problem;
   /** Where somebody is. */
   readonly isGone: boolean;
