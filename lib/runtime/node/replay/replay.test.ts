@@ -282,7 +282,7 @@ describe("a recorded run with checkpoints", () => {
       for (;;) { try { fs.readFileSync("id.key") } catch {} }
     `,
       {
-        toml: `${SPEC}[checkpoint]\ninterval = "1s"\nbefore_high_risk = true\nrollback_triggers = ["deny_violation_count > 3"]\n`,
+        toml: `${SPEC}[checkpoint]\ninterval = "10m"\nbefore_high_risk = true\nrollback_triggers = ["deny_violation_count > 3"]\n`,
       },
     );
     expect(run.code).toBe(130);
