@@ -56,6 +56,8 @@ export interface SessionSpec {
   readonly limits?: Partial<SandboxLimits>;
   /** How large a recording may become. */
   readonly mostBytes?: number;
+  /** Whether it is told what files become. */
+  readonly history?: { readonly mostBytes: number };
 }
 
 type Of<Kind extends FromCell["kind"]> = Extract<FromCell, { kind: Kind }>;
@@ -168,6 +170,7 @@ export async function openLive(
     log: recorder.lend().from,
     settings: settingsOf(spec, parts.builtins),
     now: Date.now(),
+    ...(spec.history && { history: spec.history }),
     ...(isRecorded && {
       recording: {
         spec: Buffer.from(toml).toString("base64"),
