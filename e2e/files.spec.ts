@@ -170,7 +170,9 @@ test("what browsers kept before, in one text, is brought along; a crash loses no
   const crashed = page.waitForEvent("crash");
   void cdp.send("Page.crash").catch(() => {});
   await crashed;
-  await next.addInitScript(() => localStorage.setItem("aegis.editor", "plain"));
+  await next.addInitScript(() => {
+    if (window === window.top) localStorage.setItem("aegis.editor", "plain");
+  });
   await next.goto(`/w/${id}`);
   await expect(plain(next, "own.md")).toHaveValue("typed last");
 });
