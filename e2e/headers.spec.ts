@@ -7,8 +7,10 @@ import { directivesOf } from "./support/policy";
 import { expect, test } from "./support/test";
 
 /** The only routes that are isolated from other origins, and the only ones where style may be written inline. */
-const ISOLATED = new Set(["/check"]);
-const WITH_EDITOR = new Set(["/w/[workspace]"]);
+const ISOLATED = new Set(["/check", "/w/[workspace]/full-node"]);
+const WITH_EDITOR = new Set(["/w/[workspace]", "/w/[workspace]/full-node"]);
+/** The only one that may hold a frame which is not ours. */
+const WITH_VENDOR = new Set(["/w/[workspace]/full-node"]);
 
 interface Answer {
   readonly status: () => number;
@@ -58,6 +60,9 @@ async function expectRouteHeaders(page: Page, route: Route, url: string): Promis
   expect(policy.get("base-uri")).toEqual(["'none'"]);
   expect(policy.get("form-action")).toEqual(["'self'"]);
   expect(policy.get("style-src")?.includes("'unsafe-inline'")).toBe(WITH_EDITOR.has(route.pattern));
+
+  const frames = policy.get("frame-src")?.filter((source) => source !== "'self'") ?? [];
+  expect(frames).toEqual(WITH_VENDOR.has(route.pattern) ? ["https://stackblitz.com"] : []);
 
   const isolated = ISOLATED.has(route.pattern);
   expect(first.headers()["cross-origin-opener-policy"]).toBe(isolated ? "same-origin" : undefined);
