@@ -37,6 +37,8 @@ export class NextRecord {
   /** What stands between the data and the time, as it has to be. */
   readonly #expected: Uint8Array;
   readonly #expectedView: DataView;
+  /** Where it has the link: a hasher writes the 64 digits of each record's leaf hash there. */
+  readonly link: DataView;
   #digitCount = 1;
   /** Four bytes are compared at a time, wherever they lie; a typed array could do that only at multiples of four. */
   #bytes: Uint8Array = new Uint8Array(0);
@@ -50,6 +52,7 @@ export class NextRecord {
     const afterNumber = utf8(`,"sid":"${sid}","ts":"`);
     this.#expected = new Uint8Array(NUMBER + MAX_DIGITS + afterNumber.length);
     this.#expectedView = new DataView(this.#expected.buffer);
+    this.link = new DataView(this.#expected.buffer, LINK, 2 * LINK_BYTES);
     this.#expected.set(BEFORE_LINK);
     this.#expected.fill(ZERO, LINK, NUMBER + 1);
     this.#expected.set(BEFORE_NUMBER, NUMBER - BEFORE_NUMBER.length);
@@ -63,15 +66,14 @@ export class NextRecord {
       NUMBER + this.#digitCount,
       this.#expected.length - MAX_DIGITS + this.#digitCount,
     );
-    putHashHex(leaf, 0, this.#expectedView, LINK);
+    putHashHex(leaf, 0, this.link, 0);
     this.#expected.set(digits, NUMBER);
     this.#expected.set(rest, NUMBER + digits.length);
     this.#digitCount = digits.length;
   }
 
-  /** To be called behind every record, with its leaf hash from `from` on: the next one carries it, and the next number. */
-  advance(leaf: Uint8Array, from = 0): void {
-    putHashHex(leaf, from, this.#expectedView, LINK);
+  /** To be called behind every record, when `link` has its leaf hash: the next one carries that, and the next number. */
+  advance(): void {
     const expected = this.#expected;
     for (let at = NUMBER + this.#digitCount - 1; at >= NUMBER; at--) {
       if ((expected[at] as number) < NINE) {

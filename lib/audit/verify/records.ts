@@ -185,8 +185,8 @@ export class RecordChecker {
 
   /** Hashes the record to its place in the tree; the next one has to carry that hash. */
   readonly #hash = (row: Uint8Array, at: number): void => {
-    this.#hasher.leafInto(this.#record, row, at);
-    this.#next?.advance(row, at);
+    this.#hasher.leafInto(this.#record, row, at, this.#next?.link);
+    this.#next?.advance();
   };
 
   #hasSid(bytes: Uint8Array, from: number): boolean {

@@ -165,9 +165,9 @@ class BatchReader {
   readonly #hash = (row: Uint8Array, at: number): void => {
     const leaves = this.#leaves;
     const place = (this.#range.size - this.#first) * HASH_BYTES;
-    this.#hasher.leafInto(this.#record, leaves, place);
+    this.#hasher.leafInto(this.#record, leaves, place, this.#next.link);
     for (let i = 0; i < HASH_BYTES; i++) row[at + i] = leaves[place + i] as number;
-    this.#next.advance(row, at);
+    this.#next.advance();
   };
 
   #typeAt(from: number, end: number): TypeRow {
