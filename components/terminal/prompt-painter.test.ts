@@ -88,6 +88,10 @@ describe("the prompt", () => {
       true,
       false,
     ]);
-    expect(painter.fits("x".repeat(200))).toBe(false);
+    expect([
+      painter.fits("x".repeat(90)),
+      painter.fits("漢".repeat(90)),
+      painter.fits("x".repeat(200)),
+    ]).toEqual([true, false, false]);
   });
 });

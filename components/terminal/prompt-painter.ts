@@ -75,7 +75,7 @@ export class PromptPainter {
     const { cols, rows } = this.#terminal;
     const room = text
       .split("\n")
-      .map((line) => Math.floor((this.#store.prompt.length + 2 * line.length) / cols) + 1)
+      .map((line) => Math.floor(widthOf(this.#store.prompt + line) / cols) + 1)
       .reduce((sum, count) => sum + count, 0);
     return room < rows || !(text.includes("\n") || text.length > cols);
   }
@@ -141,3 +141,10 @@ export class PromptPainter {
     return new Promise((done) => this.#terminal.write(text, done));
   }
 }
+
+/** At most so many columns: letters of other scripts may take two. */
+function widthOf(text: string): number {
+  return text.length + (text.match(NOT_ASCII)?.length ?? 0);
+}
+
+const NOT_ASCII = /[^ -~]/gu;
