@@ -1,7 +1,7 @@
 "use client";
 
 import { type CSSProperties, type KeyboardEvent, useRef, useState } from "react";
-import { FIELD } from "../ui/classes";
+import { FIELD, FLOATING } from "../ui/classes";
 
 export interface RenamePlace {
   readonly path: string;
@@ -57,7 +57,7 @@ export function RenameField({ place, onRename, onDone }: RenameFieldProps) {
         spellCheck={false}
         className={`${FIELD} w-full font-mono`}
       />
-      <p role="alert" className="bg-surface-1 text-error text-xs empty:hidden">
+      <p role="alert" className={`${FLOATING} mt-1 px-2 py-1 text-error text-xs empty:hidden`}>
         {fault}
       </p>
     </div>
