@@ -14,7 +14,7 @@ import { findingOf, Points, readCheck } from "./points";
 import { announce, type Place, refusal } from "./refusal";
 import { checkSession, type Pause } from "./session";
 import { type Progress, Sweep } from "./sweep";
-import type { Finding } from "./walk";
+import type { Finding, Point } from "./walk";
 
 /** So many that were looked at are known without asking again; a forgotten one is looked at again, from its last point. */
 const KEPT = 20_000;
@@ -210,7 +210,12 @@ export class LogChecks {
       .where(eq(auditSessions.id, sessionId));
     if (!session) return undefined;
     const from = isFull ? undefined : check?.point;
-    const outcome = await checkSession(this.#database.read, session, from, pause);
+    const keep = async (point: Point) => {
+      if (isFull) return; // what was kept before is farther
+      await this.#points.keep(sessionId, point, new Date());
+      await this.#points.flush();
+    };
+    const outcome = await checkSession(this.#database.read, session, from, pause, { keep });
     const now = new Date();
     if (outcome.ok) {
       if (outcome.point.size !== from?.size) await this.#points.keep(sessionId, outcome.point, now);

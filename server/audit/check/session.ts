@@ -12,6 +12,8 @@ import { type Finding, HASHER, type Point, rootOfPoint, START, samePoint, Walk }
 
 /** Records in one turn: some milliseconds of reading and hashing, between which others are answered. */
 const SLICE = 1_000;
+/** So many are looked at until it is kept how far that came: a look that ends with its process is not for nothing. */
+const KEPT_EVERY = 50_000;
 
 export type SessionRow = Pick<
   typeof auditSessions.$inferSelect,
@@ -22,6 +24,11 @@ export type Outcome =
   | { readonly ok: false; readonly finding: Finding };
 /** Lets others run; throws when the look is to end. */
 export type Pause = () => Promise<void>;
+export interface Keeping {
+  /** Told on the way where a signed checkpoint was met; whoever looks next goes on from there. */
+  keep(point: Point): Promise<void>;
+  readonly every?: number;
+}
 
 /**
  * Whether what is stored of a session is what was signed: its records from a known point on, the checkpoint of each batch,
@@ -32,14 +39,21 @@ export async function checkSession(
   session: SessionRow,
   from: Point | undefined,
   pause: Pause,
+  { keep, every = KEPT_EVERY }: Keeping = { keep: async () => undefined },
 ): Promise<Outcome> {
   const key = await keyFault(read, session);
   if (key) return bad(key);
   const start = from && (await holds(read, session, from)) ? from : START;
   const walk = new Walk(session.sid, start);
+  let kept = start.size;
   while (walk.size < session.size) {
     const finding = await checkSlice(read, session, walk);
     if (finding) return bad(finding);
+    const { anchored } = walk;
+    if (anchored && anchored.size - kept >= every) {
+      await keep(anchored);
+      kept = anchored.size;
+    }
     await pause();
   }
   const finding = (await endFault(read, session, walk)) ?? (await strangerFault(read, session));
@@ -94,6 +108,7 @@ async function checkSlice(read: ReadDb, session: SessionRow, walk: Walk): Promis
     const fault = checkpointFault(session, next, walk, checked);
     if (fault) return fault;
     checked = walk.size;
+    walk.anchor();
     checkpoints.shift();
   }
   if (walk.size === end) return undefined;

@@ -40,6 +40,7 @@ export class Walk {
   readonly #prevView = new DataView(this.#prev.buffer);
   #link: Uint8Array;
   #isClosed = false;
+  #anchored: Point | undefined;
 
   constructor(sid: string, from: Point) {
     this.#sid = utf8(sid);
@@ -58,6 +59,15 @@ export class Walk {
 
   point(): Point {
     return { size: this.size, link: this.#link, range: this.#range.nodes() };
+  }
+
+  /** The last point at which a checkpoint was found to say the same. */
+  get anchored(): Point | undefined {
+    return this.#anchored;
+  }
+
+  anchor(): void {
+    this.#anchored = this.point();
   }
 
   /** The record stored as number `seq`. What is wrong with it ends the walk: behind it nothing can be placed. */
