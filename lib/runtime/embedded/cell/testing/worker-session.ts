@@ -211,13 +211,16 @@ export function openAgain(parts: Machinery, spec: AgainSpec): OpenSession {
 }
 
 /** Puts the files there and starts an agent, or a line of the author's. */
-export async function started({ session, said }: OpenSession, tree: Tree, line?: string): Promise<void> {
+export async function started(
+  { session, said }: OpenSession,
+  tree: Tree,
+  what: { readonly entry?: string; readonly line?: string } = {},
+): Promise<void> {
+  const { entry = "/workspace/agent.mjs", line } = what;
   session.take({ kind: "mount", id: 1, path: "/workspace", tree, options: {} });
   await said.next("done");
   session.take(
-    line === undefined
-      ? { kind: "start", entry: "/workspace/agent.mjs", argv: ["one"], isTty: false }
-      : { kind: "start", line },
+    line === undefined ? { kind: "start", entry, argv: ["one"], isTty: false } : { kind: "start", line },
   );
 }
 

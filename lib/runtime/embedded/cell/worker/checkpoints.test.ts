@@ -21,7 +21,11 @@ beforeAll(async () => {
 async function opened(agent: string, line?: string) {
   const open = await openLive(parts, { toml: SPEC });
   const { session, said } = open;
-  await started(open, { "agent.mjs": agent, "a.txt": "alpha", "b.txt": "beta", "id.key": "secret" }, line);
+  await started(
+    open,
+    { "agent.mjs": agent, "a.txt": "alpha", "b.txt": "beta", "id.key": "secret" },
+    line === undefined ? {} : { line },
+  );
   const { end } = await said.next("end");
   const files = async () => {
     session.take({ kind: "export", id: 2, path: "/workspace" });

@@ -227,7 +227,7 @@ describe("a recording", () => {
 
   it("is none of a session that begins with something else than an agent", async () => {
     const open = await openLive(parts, { toml: SPEC }, true);
-    await started(open, FILES, "cat a.txt");
+    await started(open, FILES, { line: "cat a.txt" });
     expect((await open.said.next("end")).end.code).toBe(0);
     expect((await open.said.next("taped")).came).toBe("cut");
     expect(open.said.all("tape")).toEqual([]);
