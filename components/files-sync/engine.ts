@@ -6,8 +6,8 @@ import type { AppRouter } from "@/server/routers";
 import type { Texts } from "../files/files";
 import { trpcClient } from "../trpc/client";
 import { FileSync, type Page, type Server } from "./file-sync";
-import { type Remembered, recall, remember } from "./sync-memory";
-import { type FileSyncView, OFF } from "./view";
+import { type Agreed, recallAgreed, rememberAgreed } from "./sync-memory";
+import { type FileSyncView, ON } from "./view";
 
 const AFTER_CHANGE_MS = 1_500;
 const COUNT_AFTER_MS = 300;
@@ -15,50 +15,36 @@ const TRY_AGAIN_MS = 4_000;
 /** Somebody else may have changed something. */
 const LOOK_EVERY_MS = 20_000;
 
+export interface EngineOptions {
+  readonly workspaceId: string;
+  readonly page: Page;
+  readonly onView: (view: FileSyncView) => void;
+  /** Nobody wants it any more. */
+  readonly signal: AbortSignal;
+}
+
 export class FileSyncEngine {
-  readonly #workspaceId: string;
-  readonly #page: Page;
   readonly #onView: (view: FileSyncView) => void;
   readonly #left: AbortSignal;
-  #view: FileSyncView = OFF;
-  #sync: FileSync;
+  readonly #sync: FileSync;
+  #view: FileSyncView = ON;
   #counting: ReturnType<typeof setTimeout> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #running = false;
 
-  constructor(
-    options: {
-      readonly workspaceId: string;
-      readonly page: Page;
-      readonly onView: (view: FileSyncView) => void;
-      readonly signal: AbortSignal;
-    },
-    remembered: Remembered,
-  ) {
-    const { workspaceId, page, onView, signal } = options;
-    this.#workspaceId = workspaceId;
-    this.#page = { ...page, texts: () => sendable(page.texts()) };
+  constructor({ workspaceId, page, onView, signal }: EngineOptions, agreed: Agreed) {
     this.#onView = onView;
     this.#left = signal;
-    this.#sync = this.#make(remembered.agreed);
+    const sent = { ...page, texts: () => sendable(page.texts()) };
+    this.#sync = new FileSync(serverOf(workspaceId), sent, agreed, (now) => rememberAgreed(workspaceId, now));
     window.addEventListener("online", () => void this.run(), { signal });
     document.addEventListener("visibilitychange", () => !document.hidden && void this.run(), { signal });
-    signal.addEventListener("abort", () => clearTimeout(this.#timer), { once: true });
-    this.#show({ isOn: remembered.isOn });
-    if (remembered.isOn) void this.run();
-  }
-
-  async turn(isOn: boolean): Promise<void> {
-    const { agreed } = await recall(this.#workspaceId);
-    await remember(this.#workspaceId, { isOn, agreed });
-    this.#show({ isOn, at: "idle", why: null });
-    if (isOn) await this.run();
-    else clearTimeout(this.#timer);
+    signal.addEventListener("abort", () => this.#rest(), { once: true });
+    void this.run();
   }
 
   /** Files have changed here. */
   changed(): void {
-    if (this.#view.isOn !== true) return;
     this.#later(AFTER_CHANGE_MS);
     // Counting takes the digest of what was typed: not with every key.
     this.#counting ??= setTimeout(() => {
@@ -68,7 +54,7 @@ export class FileSyncEngine {
   }
 
   async run(): Promise<void> {
-    if (this.#running || this.#left.aborted || this.#view.isOn !== true) return;
+    if (this.#running || this.#left.aborted) return;
     this.#running = true;
     clearTimeout(this.#timer);
     this.#show({ at: "working" });
@@ -91,21 +77,14 @@ export class FileSyncEngine {
     return at === "idle" && waiting > 0 ? AFTER_CHANGE_MS : LOOK_EVERY_MS;
   }
 
-  #make(agreed: Remembered["agreed"]): FileSync {
-    const workspaceId = this.#workspaceId;
-    const server: Server = {
-      list: async () => (await trpcClient.files.list.query({ workspaceId })).items,
-      read: (path) => trpcClient.files.read.query({ workspaceId, path }),
-      write: (path, text, over) => trpcClient.files.write.mutate({ workspaceId, path, text, over }),
-    };
-    return new FileSync(server, this.#page, agreed, async (now) => {
-      await remember(workspaceId, { isOn: this.#view.isOn === true, agreed: now });
-    });
-  }
-
   #later(ms: number): void {
     clearTimeout(this.#timer);
     if (!this.#left.aborted) this.#timer = setTimeout(() => void this.run(), ms);
+  }
+
+  #rest(): void {
+    clearTimeout(this.#timer);
+    clearTimeout(this.#counting);
   }
 
   #show(change: Partial<FileSyncView>): void {
@@ -115,10 +94,16 @@ export class FileSyncEngine {
   }
 }
 
-export async function startFileSync(
-  options: ConstructorParameters<typeof FileSyncEngine>[0],
-): Promise<FileSyncEngine> {
-  return new FileSyncEngine(options, await recall(options.workspaceId));
+export async function startFileSync(options: EngineOptions): Promise<FileSyncEngine> {
+  return new FileSyncEngine(options, await recallAgreed(options.workspaceId));
+}
+
+function serverOf(workspaceId: string): Server {
+  return {
+    list: async () => (await trpcClient.files.list.query({ workspaceId })).items,
+    read: (path) => trpcClient.files.read.query({ workspaceId, path }),
+    write: (path, text, over) => trpcClient.files.write.mutate({ workspaceId, path, text, over }),
+  };
 }
 
 /** What an agent has left may have any name and size; such files stay in this browser. */

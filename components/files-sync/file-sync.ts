@@ -10,7 +10,7 @@ import { toHex, utf8 } from "@/lib/audit/bytes";
 import type { FileWithText, StoredFile, Written } from "@/lib/workspace/wire";
 import type { Changes, Texts } from "../files/files";
 import { besideOf, planOf, type Stored } from "./plan";
-import type { Remembered } from "./sync-memory";
+import type { Agreed } from "./sync-memory";
 
 /** Each meets a change that came while the one before was made. */
 const MOST_ROUNDS = 5;
@@ -32,17 +32,12 @@ export interface Page {
 export class FileSync {
   readonly #server: Server;
   readonly #page: Page;
-  readonly #save: (agreed: Remembered["agreed"]) => Promise<void>;
+  readonly #save: (agreed: Agreed) => Promise<void>;
   readonly #agreed: Map<string, string | null>;
   readonly #hashes = new Map<string, { readonly text: string; readonly hash: string }>();
   readonly #given: Stored;
 
-  constructor(
-    server: Server,
-    page: Page,
-    agreed: Remembered["agreed"],
-    save: (agreed: Remembered["agreed"]) => Promise<void>,
-  ) {
+  constructor(server: Server, page: Page, agreed: Agreed, save: (agreed: Agreed) => Promise<void>) {
     this.#server = server;
     this.#page = page;
     this.#agreed = new Map(Object.entries(agreed));

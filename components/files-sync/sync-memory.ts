@@ -1,34 +1,48 @@
-/** What both sides had last, and whether somebody asked for it, in this browser. */
+/** Whether somebody asked for it, and what both sides had last, in this browser. Kept apart: each is written by itself. */
 import { openFilesDatabase, resultOf, SYNC } from "../files/database";
 
-export interface Remembered {
-  readonly isOn: boolean;
-  readonly agreed: Readonly<Record<string, string | null>>;
+export type Agreed = Readonly<Record<string, string | null>>;
+
+export async function isWanted(workspaceId: string): Promise<boolean> {
+  return (await recall([workspaceId, "wanted"])) === true;
 }
 
-export const NOTHING: Remembered = { isOn: false, agreed: {} };
+export async function want(workspaceId: string, isOn: boolean): Promise<void> {
+  await remember([workspaceId, "wanted"], isOn);
+}
 
-export async function recall(workspaceId: string): Promise<Remembered> {
+export async function recallAgreed(workspaceId: string): Promise<Agreed> {
+  const value = await recall([workspaceId, "agreed"]);
+  return isAgreed(value) ? value : {};
+}
+
+export async function rememberAgreed(workspaceId: string, agreed: Agreed): Promise<void> {
+  await remember([workspaceId, "agreed"], agreed);
+}
+
+type Key = readonly [string, "wanted" | "agreed"];
+
+async function recall(key: Key): Promise<unknown> {
+  return withStore("readonly", (store) => store.get([...key]));
+}
+
+async function remember(key: Key, value: unknown): Promise<void> {
+  await withStore("readwrite", (store) => store.put(value, [...key]));
+}
+
+async function withStore<T>(
+  mode: IDBTransactionMode,
+  work: (store: IDBObjectStore) => IDBRequest<T>,
+): Promise<T> {
   const database = await openFilesDatabase();
   try {
-    const value: unknown = await resultOf(database.transaction(SYNC).objectStore(SYNC).get(workspaceId));
-    return isRemembered(value) ? value : NOTHING;
+    return await resultOf(work(database.transaction(SYNC, mode).objectStore(SYNC)));
   } finally {
     database.close();
   }
 }
 
-export async function remember(workspaceId: string, remembered: Remembered): Promise<void> {
-  const database = await openFilesDatabase();
-  try {
-    await resultOf(database.transaction(SYNC, "readwrite").objectStore(SYNC).put(remembered, workspaceId));
-  } finally {
-    database.close();
-  }
-}
-
-function isRemembered(value: unknown): value is Remembered {
-  if (typeof value !== "object" || value === null || !("isOn" in value) || !("agreed" in value)) return false;
-  const { isOn, agreed } = value;
-  return typeof isOn === "boolean" && typeof agreed === "object" && agreed !== null;
+function isAgreed(value: unknown): value is Agreed {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  return Object.values(value).every((hash) => hash === null || typeof hash === "string");
 }

@@ -4,7 +4,8 @@ import type { Files } from "../files/use-files";
 import { toast } from "../shell/signals";
 import type { FileSyncEngine } from "./engine";
 import type { Page } from "./file-sync";
-import { type FileSyncView, OFF } from "./view";
+import { isWanted, want } from "./sync-memory";
+import { type FileSyncView, OFF, ON, UNKNOWN } from "./view";
 
 export interface FileSyncing {
   readonly view: FileSyncView;
@@ -16,31 +17,48 @@ const MOST_WAITS = 100;
 
 /** The files on the server too, once somebody has asked for it in this browser. */
 export function useFileSync(workspaceId: string, files: Files): FileSyncing {
-  const [view, setView] = useState<FileSyncView>(OFF);
+  const [view, setView] = useState<FileSyncView>(UNKNOWN);
   const [engine, setEngine] = useState<FileSyncEngine | null>(null);
   const page = usePage(files);
   const mayWrite = files.role === "writer" && files.restored;
+  const { isOn } = view;
 
   useEffect(() => {
     if (!mayWrite) return;
+    // A browser that stores nothing has nothing to keep in step.
+    void isWanted(workspaceId).then(
+      (wanted) => setView(wanted ? ON : OFF),
+      () => setView(UNKNOWN),
+    );
+  }, [workspaceId, mayWrite]);
+
+  useEffect(() => {
+    if (!mayWrite || isOn !== true) return;
     const left = new AbortController();
+    const { signal } = left;
     const start = async () => {
       const { startFileSync } = await import("./engine");
-      const started = await startFileSync({ workspaceId, page, onView: setView, signal: left.signal });
-      if (!left.signal.aborted) setEngine(started);
+      const started = await startFileSync({ workspaceId, page, onView: setView, signal });
+      if (!signal.aborted) setEngine(started);
     };
-    void start().catch(() => setView(OFF)); // a browser that stores nothing has nothing to keep in step
+    void start().catch(() => setView({ ...ON, at: "offline" }));
     return () => {
       left.abort();
       setEngine(null);
     };
-  }, [workspaceId, mayWrite, page]);
+  }, [workspaceId, mayWrite, isOn, page]);
 
   const { drafts } = files.state;
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever files are others than before
   useEffect(() => engine?.changed(), [engine, drafts]);
 
-  const turn = useCallback((isOn: boolean) => void engine?.turn(isOn), [engine]);
+  const turn = useCallback(
+    (wanted: boolean) => {
+      setView(wanted ? ON : OFF);
+      void want(workspaceId, wanted).catch(() => {}); // it holds for this visit then
+    },
+    [workspaceId],
+  );
   return { view, turn };
 }
 

@@ -9,7 +9,9 @@ export interface FileSyncView {
   readonly why: string | null;
 }
 
-export const OFF: FileSyncView = { isOn: null, at: "idle", waiting: 0, why: null };
+export const UNKNOWN: FileSyncView = { isOn: null, at: "idle", waiting: 0, why: null };
+export const OFF: FileSyncView = { ...UNKNOWN, isOn: false };
+export const ON: FileSyncView = { ...UNKNOWN, isOn: true, at: "working" };
 
 const files = (count: number): string => (count === 1 ? "1 file" : `${count} files`);
 
