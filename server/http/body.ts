@@ -47,7 +47,10 @@ export function readIncoming(request: IncomingMessage, limit = MAX_BODY_BYTES): 
     });
     request.on("end", () => resolve(Buffer.concat(chunks, size)));
     // Whoever left in the middle of it waits for no answer, and it is no fault of ours.
-    const leave = () => reject(new AegisError("BAD_REQUEST", { message: "The request broke off." }));
+    const leave = () => {
+      if (!request.readableEnded)
+        reject(new AegisError("BAD_REQUEST", { message: "The request broke off." }));
+    };
     request.on("error", leave).on("close", leave);
     if (Number(request.headers["content-length"] ?? 0) > limit) refuse();
   });
