@@ -61,6 +61,7 @@ function colours(role: (name: string) => string): editor.IColors {
     "editor.findMatchBackground": `${role("approve")}66`,
     "editor.findMatchHighlightBackground": `${role("approve")}33`,
     "editorCursor.foreground": role("accent"),
+    "editorCodeLens.foreground": role("text-muted"),
     "editorLineNumber.foreground": role("text-muted"),
     "editorLineNumber.activeForeground": role("text"),
     "editorIndentGuide.background1": role("line"),

@@ -77,7 +77,11 @@ function Rule({ permission, risks, isUnused, onGoToLine }: RuleProps) {
       <div className="min-w-0 grow">
         <p className="break-words">
           {printable(sentence)}
-          {!isSaid && <code className="ml-1.5 break-all text-text-muted text-xs">{printable(pattern)}</code>}
+          {!isSaid && (
+            <code className="ml-1.5 inline-block max-w-full break-all text-text-muted text-xs">
+              {printable(pattern)}
+            </code>
+          )}
         </p>
         {isUnused && <p className="text-approve text-xs">Not used by the run</p>}
         {risks.map(({ code, message }) => (

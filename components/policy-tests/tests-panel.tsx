@@ -9,7 +9,7 @@ import { useDeskVersion } from "../policy-desk/use-desk";
 import { EmptyState } from "../states/empty-state";
 import { Icon } from "../ui/icon";
 import { LineLink } from "../ui/line-link";
-import { Verdict } from "../verdict/verdict";
+import { Verdict, type VerdictKind } from "../verdict/verdict";
 import { Coverage } from "./coverage";
 import { inOrder, outcomeSentence } from "./outcome";
 
@@ -26,7 +26,9 @@ export function TestsPanel({ desk, onGoToLine }: TestsPanelProps) {
   return (
     <div className="min-h-0 grow overflow-y-auto px-3 pb-2" aria-busy={policy === undefined}>
       {hasFault(desk) ? (
-        <DeskFault desk={desk} what="How the tests come out" onGoToLine={onGoToLine} />
+        <div className="-mx-3">
+          <DeskFault desk={desk} what="How the tests come out" onGoToLine={onGoToLine} />
+        </div>
       ) : !tests ? (
         <p className="py-3 text-text-muted">Reading the policy…</p>
       ) : (
@@ -91,7 +93,7 @@ function Result({ test, onGoToLine }: { test: TestView; onGoToLine: (line: numbe
           <span className="block text-text-muted text-xs">
             {passed === false && (
               <>
-                Expected <Verdict kind={expect} />, got <Verdict kind={got.verdict} />.{" "}
+                Expected <Inline kind={expect} />, got <Inline kind={got.verdict} />.{" "}
               </>
             )}
             {printable(got.reason)}
@@ -106,5 +108,14 @@ function Result({ test, onGoToLine }: { test: TestView; onGoToLine: (line: numbe
       </span>
       {line !== null && <LineLink line={line} what={`the test ${name}`} onGoToLine={onGoToLine} />}
     </li>
+  );
+}
+
+/** In a sentence, on its line. */
+function Inline({ kind }: { kind: VerdictKind }) {
+  return (
+    <span className="inline-flex align-bottom">
+      <Verdict kind={kind} />
+    </span>
   );
 }

@@ -12,7 +12,7 @@ export interface Permission {
   readonly id: string;
   readonly kind: RuleKind;
   readonly sentence: string;
-  /** As it stands in the spec. */
+  /** As it stands in the spec; empty where the sentence has all of it. */
   readonly pattern: string;
   readonly line: number | null;
   /** Where it begins in the text: what is said about the same place is about this rule. */
@@ -45,6 +45,9 @@ const DOMAINS: readonly DomainOf[] = [
   { title: "Agents", groups: ["agents"], nothing: "No other agent can be started." },
 ];
 
+/** Whose sentences may leave out what the pattern says. */
+const OF_PATTERNS: ReadonlySet<RuleGroup> = new Set(["read", "write", "files"]);
+
 /** Grants first, then what asks, then what is taken out of both. */
 const ORDER: readonly RuleKind[] = ["allow", "approve", "condition", "limit", "deny"];
 
@@ -73,7 +76,8 @@ function inOrder(rules: readonly RuleEntry[]): readonly RuleEntry[] {
 
 function permissionOf(rule: RuleEntry): Permission {
   const { id, kind, text, line, range } = rule;
-  return { id, kind, sentence: sentenceOf(rule), pattern: text, line, offset: range?.start.offset ?? null };
+  const pattern = OF_PATTERNS.has(rule.group) ? text : "";
+  return { id, kind, sentence: sentenceOf(rule), pattern, line, offset: range?.start.offset ?? null };
 }
 
 /** Who is asked, where something asks. */
