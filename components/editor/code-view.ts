@@ -184,7 +184,9 @@ export class CodeView implements EditorHandle {
       endColumn: end.column,
     };
     this.#writing = true;
+    model.pushStackElement(); // what was typed before is a step of its own
     model.pushEditOperations([], [{ range, text: change.text }], () => null);
+    model.pushStackElement();
     this.#writing = false;
   }
 
