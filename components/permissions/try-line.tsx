@@ -6,7 +6,7 @@ import type { DeskStore } from "../policy-desk/desk-store";
 import { useAnswer } from "../policy-desk/use-answer";
 import { FIELD } from "../ui/classes";
 import { LineLink } from "../ui/line-link";
-import { Verdict } from "../verdict/verdict";
+import { VerdictInText } from "../verdict/verdict";
 
 interface TryLineProps {
   readonly desk: DeskStore;
@@ -46,7 +46,7 @@ export function TryLine({ desk, policy, onGoToLine }: TryLineProps) {
         {answer &&
           (answer.ok ? (
             <p>
-              <Verdict kind={answer.verdict} /> {printable(answer.reason)}{" "}
+              <VerdictInText kind={answer.verdict} /> {printable(answer.reason)}{" "}
               {answer.line !== null && (
                 <LineLink line={answer.line} what={answer.rule ?? ""} onGoToLine={onGoToLine} />
               )}

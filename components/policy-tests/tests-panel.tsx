@@ -9,7 +9,7 @@ import { useDeskVersion } from "../policy-desk/use-desk";
 import { EmptyState } from "../states/empty-state";
 import { Icon } from "../ui/icon";
 import { LineLink } from "../ui/line-link";
-import { Verdict, type VerdictKind } from "../verdict/verdict";
+import { VerdictInText } from "../verdict/verdict";
 import { Coverage } from "./coverage";
 import { inOrder, outcomeSentence } from "./outcome";
 
@@ -93,7 +93,7 @@ function Result({ test, onGoToLine }: { test: TestView; onGoToLine: (line: numbe
           <span className="block text-text-muted text-xs">
             {passed === false && (
               <>
-                Expected <Inline kind={expect} />, got <Inline kind={got.verdict} />.{" "}
+                Expected <VerdictInText kind={expect} />, got <VerdictInText kind={got.verdict} />.{" "}
               </>
             )}
             {printable(got.reason)}
@@ -108,14 +108,5 @@ function Result({ test, onGoToLine }: { test: TestView; onGoToLine: (line: numbe
       </span>
       {line !== null && <LineLink line={line} what={`the test ${name}`} onGoToLine={onGoToLine} />}
     </li>
-  );
-}
-
-/** In a sentence, on its line. */
-function Inline({ kind }: { kind: VerdictKind }) {
-  return (
-    <span className="inline-flex align-bottom">
-      <Verdict kind={kind} />
-    </span>
   );
 }

@@ -34,6 +34,15 @@ export function Verdict({ kind, word }: VerdictProps) {
   );
 }
 
+/** In the middle of a sentence, on its line. */
+export function VerdictInText(props: VerdictProps) {
+  return (
+    <span className="inline-flex align-bottom">
+      <Verdict {...props} />
+    </span>
+  );
+}
+
 /** The same mark where a column or a heading already says the word; readers of the page still hear it. */
 export function VerdictMark({ kind }: { kind: VerdictKind }) {
   const look = LOOKS[kind];
