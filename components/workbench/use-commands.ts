@@ -1,9 +1,19 @@
 import { useEffect, useRef } from "react";
 import { type PageCommand, registerCommands } from "../shell/page-commands";
 
-type Runs = Readonly<
-  Record<"run" | "stop" | "save" | "files" | "console" | "problem" | "mode" | "tour", () => void>
->;
+type Name =
+  | "run"
+  | "stop"
+  | "save"
+  | "files"
+  | "console"
+  | "problem"
+  | "mode"
+  | "tour"
+  | "permissions"
+  | "what-if"
+  | "tests";
+type Runs = Readonly<Record<Name, () => void>>;
 
 const COMMANDS: readonly (Omit<PageCommand, "run"> & { readonly id: keyof Runs })[] = [
   { id: "run", label: "Run the agent", shortcut: "run" },
@@ -14,6 +24,9 @@ const COMMANDS: readonly (Omit<PageCommand, "run"> & { readonly id: keyof Runs }
   { id: "problem", label: "Go to the next problem", shortcut: "problem" },
   { id: "mode", label: "Switch between code and plain text" },
   { id: "tour", label: "Show the first steps" },
+  { id: "permissions", label: "Show what the policy permits" },
+  { id: "what-if", label: "Show what would have come out otherwise in the run" },
+  { id: "tests", label: "Show the tests of the policy" },
 ];
 
 /** What the workbench can do, for the palette and the keys. Without problems in reach, F8 is not offered. */

@@ -155,6 +155,12 @@ export function useWorkbench({ workspaceId, actor, base, first, driver }: Workbe
         tour.open();
         side.show("timeline");
       },
+      permissions: () => side.show("permissions"),
+      "what-if": () => side.show("what-if"),
+      tests: () => {
+        setConsoleOpen(true);
+        console.show("tests");
+      },
     },
     editing.problemCount > 0,
   );
