@@ -12,7 +12,7 @@ export const DRIVERS = {
     name: "WebContainers",
     trust: "advisory",
     title: "Full Node, by WebContainers",
-    what: "Node itself in the browser, loaded from its vendor's service at every start. For profit and in production it needs the vendor's licence. The policy stands in the agent's own process: it decides and records, and an agent that gets past it is not stopped.",
+    what: "Node itself in the browser, loaded from its vendor's service at every start. For profit and in production it needs the vendor's licence. This page decides and records what the agent asks for by our shim, which runs in the agent's own process: an agent that gets past the shim is not stopped.",
   },
 } as const;
 export type DriverName = keyof typeof DRIVERS;
