@@ -6,7 +6,7 @@ import { expectStored } from "../support/log/expect-stored";
 import { isLong } from "../support/log/form";
 import { LogClient } from "../support/log/log-client";
 import { Sender } from "../support/log/sender";
-import { startAgain, startFirst } from "../support/log/servers";
+import { startAgain, startFirst, startWhole } from "../support/log/servers";
 import type { RunningServer } from "../support/server";
 
 const KILLS = isLong ? 50 : 3;
@@ -26,7 +26,7 @@ test(`killed ${KILLS} times under load`, async () => {
       for (let kill = 0; kill < KILLS; kill++) {
         await loadAndKill(server, senders, kill);
         // Every other time by the launcher, which looks at the file before anybody serves from it.
-        server = await (isLong && kill % 2 === 1 ? startFirst(folder) : startAgain(folder));
+        server = await (isLong && kill % 2 === 1 ? startWhole(folder) : startAgain(folder));
         client.url = server.url;
         await expectStored(client, senders);
         // What was on its way is taken now, or found to be there.

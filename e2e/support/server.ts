@@ -19,16 +19,21 @@ export interface RunningServer {
   readonly stop: (signal?: NodeJS.Signals) => Promise<number | null>;
 }
 
+/** What a process of the product gets to see: what is set for it, and of the rest nothing that is ours. */
+export function environment(env: Record<string, string>): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(([name]) => !OURS.test(name));
+  // Next's types demand a NODE_ENV; the launcher sets its own.
+  return { ...Object.fromEntries(inherited), ...env } as unknown as NodeJS.ProcessEnv;
+}
+
 /** Starts the product as a person does, through the launcher, and resolves when it says that it is ready. */
 export async function startServer(
   env: Record<string, string>,
   { command: [program, ...args] = LAUNCHER }: { command?: readonly [string, ...string[]] } = {},
 ): Promise<RunningServer> {
-  const inherited = Object.entries(process.env).filter(([name]) => !OURS.test(name));
   const child = spawn(program, args, {
     cwd: ROOT,
-    // Next's types demand a NODE_ENV; the launcher sets its own.
-    env: { ...Object.fromEntries(inherited), PORT: "0", ...env } as unknown as NodeJS.ProcessEnv,
+    env: environment({ PORT: "0", ...env }),
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
