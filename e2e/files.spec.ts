@@ -185,7 +185,7 @@ test("on the server too, when asked: another browser has the same; what both cha
 }) => {
   const id = await open(page);
   const inStep = (of: Page) =>
-    of.getByRole("region", { name: "Files" }).getByText("On the server too", { exact: true });
+    of.getByRole("region", { name: "Files", exact: true }).getByText("On the server too", { exact: true });
   await plain(page, "agent.toml").fill("# from the first\n");
   await page.getByRole("checkbox", { name: "Keep on the server too" }).click();
   await expect(inStep(page)).toBeVisible();
