@@ -11,6 +11,8 @@ if (!environment.ok) {
 
 const fileHeaders = Object.entries(FILE_HEADERS).map(([key, value]) => ({ key, value }));
 
+const PLAIN_TEXT = { key: "Content-Type", value: "text/plain; charset=utf-8" };
+
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
@@ -25,6 +27,8 @@ const config: NextConfig = {
   headers: async () => [
     { source: "/_next/static/:path*", headers: fileHeaders },
     { source: "/examples/:path*", headers: fileHeaders },
+    // By their names they would be films, which nobody compresses.
+    { source: "/types/:path*", headers: [...fileHeaders, PLAIN_TEXT] },
   ],
 };
 
