@@ -1,14 +1,15 @@
 "use client";
 
 import { type KeyboardEvent, lazy, type MouseEvent, Suspense, useMemo, useRef, useState } from "react";
-import { type Key, Tree } from "react-aria-components/Tree";
+import type { Key } from "react-aria-components/Tree";
 import { folderOf, joinPath, nameOf } from "../files/many-files";
 import type { MenuEntry } from "./file-menu";
 import { incomingOfDrop } from "./incoming-files";
 import { RenameField, type RenamePlace } from "./rename-field";
 import { Row } from "./row";
 import { foldersOf, treeOf } from "./tree";
-import { useDragFiles } from "./use-drag-files";
+import type { DragFilesOf } from "./use-drag-files";
+import { useDragTree } from "./use-drag-tree";
 import type { FileWork } from "./use-file-work";
 
 const FileMenu = lazy(() => import("./file-menu").then((module) => ({ default: module.FileMenu })));
@@ -37,12 +38,13 @@ export function Explorer(props: ExplorerProps) {
   const frame = useRef<HTMLDivElement>(null);
   const rename = useRename(frame, work);
   const menu = useMenu(props, rename.begin);
-  const dragAndDropHooks = useDragFiles({
+  const FileTree = useDragTree(frame);
+  const drag: DragFilesOf = {
     mayEdit: !readOnly,
     isFolder: (path) => folders.includes(path),
     onMove: (from, to) => void work.move(from, to),
     onBring: (items, folder) => void incomingOfDrop(items).then((files) => work.bring(files, folder)),
-  });
+  };
 
   const onKeyDown = (event: KeyboardEvent) => {
     const path = pathAt(event.target);
@@ -70,7 +72,8 @@ export function Explorer(props: ExplorerProps) {
       onContextMenu={onContextMenu}
       className="relative flex min-h-0 grow flex-col"
     >
-      <Tree
+      <FileTree
+        drag={drag}
         aria-label="Files"
         items={nodes}
         dependencies={[active, dirty, readOnly]}
@@ -85,11 +88,10 @@ export function Explorer(props: ExplorerProps) {
         disabledKeys={folders}
         expandedKeys={folders.filter((folder) => !closed.has(folder))}
         onExpandedChange={(open) => setClosed(new Set(folders.filter((folder) => !open.has(folder))))}
-        dragAndDropHooks={dragAndDropHooks}
         className="min-h-0 grow overflow-y-auto py-0.5 outline-none data-drop-target:bg-surface-2"
       >
         {(node) => <Row node={node} dirty={dirty} onMore={readOnly ? undefined : menu.open} />}
-      </Tree>
+      </FileTree>
       {rename.field}
       {menu.view}
     </div>

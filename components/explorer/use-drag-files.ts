@@ -3,7 +3,7 @@ import { joinPath, nameOf } from "../files/many-files";
 
 const PATH_TYPE = "application/x-aegis-path";
 
-interface DragFilesOf {
+export interface DragFilesOf {
   readonly mayEdit: boolean;
   readonly isFolder: (path: string) => boolean;
   readonly onMove: (from: string, to: string) => void;
