@@ -1,5 +1,6 @@
 import { type ComponentType, type RefObject, useEffect, useState } from "react";
 import { Tree, type TreeProps } from "react-aria-components/Tree";
+import { flushSync } from "react-dom";
 import type { FileNode } from "./tree";
 import type { DragFilesOf } from "./use-drag-files";
 
@@ -26,7 +27,8 @@ export function useDragTree(frame: RefObject<HTMLElement | null>): ComponentType
       const { DragTree } = await import("./drag-tree");
       while (frame.current?.contains(document.activeElement) && !signal.aborted)
         await focusMoves(frame, signal);
-      if (!signal.aborted) setDrag(() => DragTree);
+      // At once: nobody may have come to the tree between the look and the change.
+      if (!signal.aborted) flushSync(() => setDrag(() => DragTree));
     };
     const handle = idle(() => void load().catch(() => {})); // there is a form for moving as well
     signal.addEventListener("abort", () => cancel(handle as number));
