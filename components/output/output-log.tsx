@@ -18,6 +18,7 @@ const AT_END_PX = 24;
 export function OutputLog({ output, label, version, wraps }: OutputLogProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const follows = useRef(true);
+  const top = useRef(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what has come is what the version counts
   useLayoutEffect(() => {
     const element = scroller.current;
@@ -31,7 +32,10 @@ export function OutputLog({ output, label, version, wraps }: OutputLogProps) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keys that scroll
       tabIndex={0}
       onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
-        follows.current = scrollHeight - scrollTop - clientHeight < AT_END_PX;
+        // What comes into sight takes its true height, and the end moves away: only who goes up has left it.
+        if (scrollHeight - scrollTop - clientHeight < AT_END_PX) follows.current = true;
+        else if (scrollTop < top.current) follows.current = false;
+        top.current = scrollTop;
       }}
       className="min-h-0 grow overflow-auto px-3 py-2 focus-visible:-outline-offset-2"
     >
@@ -53,7 +57,7 @@ interface BlockViewProps {
   readonly wraps: boolean;
 }
 
-const BLOCK = "text-xs leading-5 [content-visibility:auto] [contain-intrinsic-size:auto_500px]";
+const BLOCK = "text-xs leading-5 [content-visibility:auto] [contain-intrinsic-size:auto_2000px]";
 
 /** Out of sight it is neither laid out nor painted; whole it is never drawn again. */
 const BlockView = memo(function BlockView({ block, wraps }: BlockViewProps) {
