@@ -222,6 +222,8 @@ export class RunStore {
     this.input.begin(run.process);
     this.#move({ type: "running", now: Date.now() });
     const records = this.#readRecords(run, this.trace);
+    // Looked at below; where the run fails before, the same failure is not told twice.
+    records.catch(() => {});
     const [end] = await Promise.all([run.process.exit, this.#readOutput(run)]);
     this.input.over();
     this.#move({ type: "exit", end });

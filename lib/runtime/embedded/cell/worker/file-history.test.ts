@@ -97,6 +97,14 @@ describe("what files became", () => {
     }
   });
 
+  it("is proven once, however often the same bytes are read afterwards", () => {
+    const { bodies, write, told, proofs } = watched();
+    write("/a.txt", "same");
+    for (let read = 0; read < 5_000; read++) bodies.body(utf8("same"));
+    told();
+    expect(proofs).toHaveLength(1);
+  });
+
   it("is told by its size alone where it is large, and beyond what is kept", () => {
     const { files, write, told, isCut } = watched(10);
     files.mount("/w", {});

@@ -47,7 +47,10 @@ export class FileHistory implements PayloadStore {
   /** A payload that a record has the digest of: of a whole file before it is written, or as it was closed. */
   keep(payload: Payload): void {
     this.#payload = payload;
-    if (this.#last && isSame(this.#last.bytes, payload.bytes)) this.#prove(this.#last.n, payload);
+    if (!this.#last || !isSame(this.#last.bytes, payload.bytes)) return;
+    this.#prove(this.#last.n, payload);
+    // One proof is enough: an agent that reads a file for ever must not be told of for ever.
+    this.#last = undefined;
   }
 
   flush(): void {
@@ -102,8 +105,9 @@ export class FileHistory implements PayloadStore {
     if (size > this.#room) this.#isCut = true;
     const isTold = size <= FILE_BYTES && !this.#isCut;
     const n = this.#add({ path, size, ...(isTold && { content: bytes }) });
-    this.#last = isTold ? { n, bytes } : undefined;
-    if (isTold && this.#payload && isSame(this.#payload.bytes, bytes)) this.#prove(n, this.#payload);
+    const isProven = isTold && this.#payload !== undefined && isSame(this.#payload.bytes, bytes);
+    if (isProven && this.#payload) this.#prove(n, this.#payload);
+    this.#last = isTold && !isProven ? { n, bytes } : undefined;
   }
 
   /** Answers with its number. */
