@@ -115,6 +115,10 @@ test("agents know what they can import and call, and what they cannot", async ({
   await page.keyboard.type('import { chat } from "aegis:model";\nimport { connect } from "node:net";\n');
   await page.getByRole("tab", { name: /^Problems/ }).click();
   await expect(problems(page)).toContainText("TS2305"); // an agent opens no sockets
+  await code(page).click();
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
   await page.keyboard.type("process.cpu");
   await expect(suggestion(page, /^cpuUsage/)).toBeVisible();
   await page.keyboard.press("Enter");

@@ -20,7 +20,7 @@ for (let turn = 0; ; turn++) {
 `;
 /** More than fits where there is hardly any room: records of long names. */
 const WRITES_MUCH = `import { mkdirSync, writeFileSync } from "node:fs";
-const folder = "out/" + "long/".repeat(40);
+const folder = "out/" + "long/".repeat(700);
 mkdirSync(folder, { recursive: true });
 for (let turn = 0; turn < 20_000; turn++) writeFileSync(folder + "turn.txt", String(turn));
 `;

@@ -1,5 +1,6 @@
-/** What the workbench says of a policy while it is typed: what would flip in the run, what it permits, what nothing used. */
+/** What the workbench says of a policy while it is typed: flips, tests, permissions, what nothing used, what changed. */
 import type { Page } from "@playwright/test";
+import { expectAccessible } from "./support/axe";
 import { createWorkspace } from "./support/pages";
 import { expect, test } from "./support/test";
 
@@ -50,9 +51,22 @@ test("what was recorded is decided again while the policy is typed, and a flip l
   await first.getByRole("button").click();
   await expect(page).toHaveURL(/#agent\.toml:16:1/);
   await expect(page.getByRole("region", { name: /^Record \d+/ })).toContainText("orders.csv");
+  await expectAccessible(page);
+
+  await expect(tab(page, /^Tests 1 of 6 fails/)).toBeVisible();
+  await tab(page, /^Tests/).click();
+  const failed = page.getByRole("list", { name: "Tests" }).getByRole("listitem").first();
+  await expect(failed).toContainText(/FAIL.*reads its data.*Expected allow, got deny/s);
+  await failed.getByRole("button", { name: /^line 16\W+what decides it/ }).click();
+
+  await typeBehind(page, "[capabilities.exec]", "\nnonsense");
+  await expect(page.getByText("The policy has mistakes").first()).toBeVisible();
+  await expect(tab(page, /^What-if$/)).toBeVisible();
 });
 
-test("what the policy permits, a request tried on it, and what the run had no use for", async ({ page }) => {
+test("what the policy permits, a request tried on it, and shrinking it to what the run used, to be undone", async ({
+  page,
+}) => {
   await open(page);
   await tab(page, /^Permissions/).click();
   const panel = page.getByRole("tabpanel", { name: "Permissions" });
@@ -67,4 +81,21 @@ test("what the policy permits, a request tried on it, and what the run had no us
   await runToItsEnd(page);
   await tab(page, /^Permissions/).click();
   await expect(panel.getByText("Not used by the run").first()).toBeVisible();
+  await panel.getByRole("button", { name: /^line 25\W+exec\.env\[0\]/ }).click();
+  await expect(page.locator(".line-note").first()).toContainText("not used by the run: LANG, TZ");
+  await panel.getByRole("button", { name: "Shrink to what was used" }).click();
+  await expect(panel.getByRole("region", { name: "Change of the text" })).toContainText(
+    '-read = ["/workspace/**"]',
+  );
+  await expect(panel.getByText("In meaning: narrower: it lets less through.")).toBeVisible();
+  await expectAccessible(page);
+  await panel.getByRole("button", { name: "Shrink the policy" }).click();
+  await expect(panel.getByText("Read everything in /workspace")).toHaveCount(0);
+  await expect(panel.getByText("Every grant was used by the run.")).toBeVisible();
+  await expect(panel.getByRole("region", { name: "Changed" })).toContainText("narrower");
+  const line = page.locator(".monaco-editor .view-line").filter({ hasText: "env = []" });
+  await line.click({ position: { x: 5, y: 8 } });
+  await page.keyboard.press("Control+z");
+  await expect(panel.getByText("Not changed.")).toBeVisible();
+  await expect(panel.getByText("2 grants were used by nothing in the run")).toBeVisible();
 });

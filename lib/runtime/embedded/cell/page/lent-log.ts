@@ -45,10 +45,10 @@ export class LentLog {
       // Left alone, the recorder gathers for a while. If it fails, everybody is told as the watch below has it.
       if (isAwaited) this.recorder.flush().catch(() => {});
     } catch (cause) {
-      // A log that takes nothing for now is no doing of the cell's.
-      if (cause instanceof JournalFault)
-        throw new CellFault("log", `${CELL_FAULTS.log} ${cause.message}`, { cause });
-      throw new CellFault("protocol", undefined, { cause });
+      // A log that takes nothing, for now or any more, is no doing of the cell's.
+      throw cause instanceof JournalFault
+        ? notStored(cause)
+        : new CellFault("protocol", undefined, { cause });
     }
   }
 
@@ -72,7 +72,7 @@ export class LentLog {
     try {
       await this.recorder.flush();
     } catch (cause) {
-      throw new CellFault("log", undefined, { cause });
+      throw notStored(cause);
     }
   }
 
@@ -84,4 +84,10 @@ export class LentLog {
       else this.#watch();
     });
   }
+}
+
+/** With the reason where it is one for a person. */
+function notStored(cause: unknown): CellFault {
+  const why = cause instanceof JournalFault ? `${CELL_FAULTS.log} ${cause.message}` : CELL_FAULTS.log;
+  return new CellFault("log", why, { cause });
 }

@@ -1,0 +1,43 @@
+/** A workbench without the code editor, with an agent and a policy of the test's own in it. */
+import type { Page } from "@playwright/test";
+import { createWorkspace } from "./pages";
+
+/** Reads and writes what it likes below the workspace, as often as it likes. */
+export const GENEROUS = `spec = 1
+
+[agent]
+name = "tested"
+entry = "agent.ts"
+max_runtime = "30m"
+
+[capabilities.filesystem]
+read = ["/workspace/**"]
+write = ["/workspace/out/**"]
+
+[resources]
+max_tool_calls = 2_000_000
+`;
+
+/** Not in frames: those of a sandbox have no storage. */
+function choosePlainText(): void {
+  if (window === window.top) localStorage.setItem("aegis.editor", "plain");
+}
+
+/** Answers with the workspace, made from the report writer; its files are replaced by those given. */
+export async function openPlain(page: Page, files: Readonly<Record<string, string>> = {}): Promise<string> {
+  await page.addInitScript(choosePlainText);
+  const id = await createWorkspace(page, "report-writer");
+  const texts = Object.entries(files);
+  if (texts.length === 0) await page.goto(`/w/${id}`);
+  for (const [path, text] of texts) {
+    await page.goto(`/w/${id}#${path}`);
+    await textOf(page, path).fill(text);
+  }
+  return id;
+}
+
+export const textOf = (page: Page, path: string) =>
+  page.getByRole("textbox", { name: `${path}, plain text` });
+export const runButton = (page: Page) => page.getByRole("button", { name: /^Run/ });
+export const runState = (page: Page) =>
+  page.getByRole("region", { name: "Run", exact: true }).getByRole("status");
