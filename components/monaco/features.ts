@@ -2,6 +2,9 @@
  * The parts of the editor that are in it. Monaco's own bundle adds eighty languages and four language servers;
  * what an agent is written in needs these.
  */
+// What the features "gotoSymbol" and "suggest" of this version leave out: the commands, and the list itself.
+import "monaco-editor/editor/contrib/gotoSymbol/browser/goToCommands";
+import "monaco-editor/editor/contrib/suggest/browser/suggestController";
 import "monaco-editor/features/bracketMatching/register";
 import "monaco-editor/features/caretOperations/register";
 import "monaco-editor/features/clipboard/register";

@@ -30,3 +30,5 @@ declare module "monaco-editor/editor/common/standalone/standaloneEnums" {
     SymbolKind,
   } from "monaco-editor/editor/editor.api";
 }
+declare module "monaco-editor/editor/contrib/gotoSymbol/browser/goToCommands";
+declare module "monaco-editor/editor/contrib/suggest/browser/suggestController";
