@@ -15,7 +15,8 @@ export default defineConfig({
   globalSetup: "./support/global-setup.ts",
   // In CI a test that fails is tried once more; when that passes, the end of the run names it (scripts/lib/failures.mjs).
   retries: isCI ? 1 : 0,
-  workers: 2,
+  // Tests wait for most of their time: for pages to settle, clocks to pass, servers to end. Two of them leave two cores idle.
+  workers: 3,
   // The tests of one file share nothing: each has a context of its own, and the long files would be waited for.
   fullyParallel: true,
   forbidOnly: isCI,

@@ -76,14 +76,19 @@ test("a tab that dies in the middle of a run: its session is closed as interrupt
 });
 
 test("without room the run stops, says so, and what was recorded is whole", async ({ page, context }) => {
-  await openPlain(page, { "agent.ts": WRITES_MUCH, "agent.toml": GENEROUS });
   const debug = await context.newCDPSession(page);
+  await page.goto("/");
   const { origin } = new URL(page.url());
-  const { usage } = await debug.send("Storage.getUsageAndQuota", { origin });
-  await debug.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: usage + 512 * 1024 });
+  // Before the origin's first write: later ones look at what was allowed then.
+  await debug.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 3 * 1024 * 1024 });
+  const id = await openPlain(page, { "agent.ts": WRITES_MUCH, "agent.toml": GENEROUS });
   await runButton(page).click();
-  await expect(runState(page)).toHaveText(/storage|room/, PATIENT);
+  await expect(runState(page)).toHaveText(/could not be recorded.*no room left for the log/, PATIENT);
   await debug.send("Storage.overrideQuotaForOrigin", { origin });
+  await page.reload();
+  await expect(sync(page, "All records countersigned")).toBeVisible(PATIENT);
+  const [session] = await new ServerSide(page, origin, id).sessions();
+  expect(session?.status).toBe("interrupted");
 });
 
 test("a second tab runs nothing and says why, and may when the first is gone", async ({ page, context }) => {

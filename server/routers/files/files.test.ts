@@ -76,7 +76,9 @@ describe("files of a workspace", () => {
   test("that a file is gone is kept also where there never was one", async () => {
     const { caller, workspaceId, write } = await withWorkspace();
     expect(await write("given.ts", null, null)).toMatchObject({ version: { version: 1, sha256: null } });
-    expect((await caller.files.list({ workspaceId })).items).toMatchObject([{ path: "given.ts", sha256: null }]);
+    expect((await caller.files.list({ workspaceId })).items).toMatchObject([
+      { path: "given.ts", sha256: null },
+    ]);
     expect(await write("given.ts", "x", null)).toMatchObject({ version: { version: 2 } });
   });
 
