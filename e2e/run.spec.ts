@@ -77,6 +77,21 @@ test("a record leads to its line, and a line to its records", async ({ page }) =
   await expect(timeline(page)).toHaveAttribute("aria-rowcount", "2");
 });
 
+test("a run is made again out of its recording, and what an edit would have changed is told", async ({
+  page,
+}) => {
+  await open(page);
+  await run(page);
+  await toItsEnd(page);
+  const replay = page.getByRole("region", { name: "Replay" });
+  await replay.getByRole("button", { name: "Replay" }).click();
+  await expect(replay).toContainText("It came out the same, byte for byte");
+  await replay.getByRole("button", { name: "Replay" }).click();
+  await expect(replay).toContainText(
+    /\d+ records came out byte for byte as recorded; the agent ended with 0\./,
+  );
+});
+
 test("by the keyboard alone: run, answer, look through the records", async ({ page }) => {
   await open(page);
   await page.locator(".monaco-editor .view-lines").first().click();

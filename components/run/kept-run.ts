@@ -9,4 +9,21 @@ export const MOST_KEPT_BYTES = 32 * MIB;
 export interface KeptRun {
   readonly texts: Texts;
   readonly recorded: RecordedRun;
+  /** What the agent left: its files by their text, those that it took away as null. */
+  readonly left: Readonly<Record<string, string | null>>;
+}
+
+/**
+ * The files as a run would find them that is made again: with what was edited since, and without what the run itself has
+ * left, which was not there when it began.
+ */
+export function asBegun({ texts, left }: Pick<KeptRun, "texts" | "left">, now: Texts): Texts {
+  const files = new Map(Object.entries(now));
+  for (const [path, text] of Object.entries(left)) {
+    if ((files.get(path) ?? null) !== text) continue;
+    const before = Object.hasOwn(texts, path) ? texts[path] : undefined;
+    if (before === undefined) files.delete(path);
+    else files.set(path, before);
+  }
+  return Object.fromEntries(files);
 }

@@ -24,7 +24,7 @@ export type ReplayOutcome =
 
 /** `now`: the files as they are. Rejects as a run does, with a sentence where there is one. */
 export async function replayRun(
-  { texts, recorded }: KeptRun,
+  { texts, recorded }: Pick<KeptRun, "texts" | "recorded">,
   now: Texts,
   signal?: AbortSignal,
 ): Promise<ReplayOutcome> {

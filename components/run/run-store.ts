@@ -10,7 +10,7 @@ import { OutputText } from "../output/output-text";
 import { Past } from "../time-travel/past";
 import { ApprovalDesk } from "./approvals";
 import { keepArguments, keptArguments, parseArguments } from "./arguments";
-import type { KeptRun } from "./kept-run";
+import { asBegun, type KeptRun } from "./kept-run";
 import { marksOf } from "./marks";
 import { IDLE, isBusy, nextPhase, type Phase, type PhaseEvent } from "./phases";
 import { POLICY_FILE } from "./policy-file";
@@ -143,8 +143,9 @@ export class RunStore {
   /** The last run once more, over the files as they are; undefined where there was none. Rejects as `start` would fail. */
   async replay(now: Texts, signal?: AbortSignal): Promise<ReplayOutcome | undefined> {
     if (!this.kept) return undefined;
+    const { kept } = this;
     const { replayRun } = await import("./replay-run");
-    return replayRun(this.kept, now, signal);
+    return replayRun(kept, asBegun(kept, now), signal);
   }
 
   stop(): void {
@@ -228,7 +229,7 @@ export class RunStore {
     this.input.over();
     this.#move({ type: "exit", end });
     const { changed, checkpoint, recorded } = await run.close();
-    this.kept = recorded && { texts, recorded };
+    this.kept = recorded && { texts, recorded, left: changed };
     await records;
     this.checkpoint = checkpoint;
     hooks.onChanged(changed);

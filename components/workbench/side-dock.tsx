@@ -6,6 +6,7 @@ import { Panels } from "../dock/panels";
 import { DeskContext } from "../policy-desk/desk-context";
 import { useDeskVersion } from "../policy-desk/use-desk";
 import { POLICY_FILE } from "../run/policy-file";
+import { ReplayStrip } from "../run/replay-strip";
 import { Timelines } from "../terminal/timelines";
 import { flipNote } from "../what-if/standing";
 import type { WorkbenchModel } from "./use-workbench";
@@ -37,17 +38,20 @@ export function SideDock({ id, width, model }: SideDockProps) {
       name: "timeline",
       label: "Timeline",
       view: () => (
-        <Timelines
-          terminal={model.terminal}
-          store={model.run}
-          tour={model.tour}
-          policyNow={model.policy}
-          mayEdit={model.mayEdit}
-          chosen={model.chosen}
-          onChoose={model.setChosen}
-          onGoToLine={model.goToPolicy}
-          onEditPolicy={model.editPolicy}
-        />
+        <>
+          <Timelines
+            terminal={model.terminal}
+            store={model.run}
+            tour={model.tour}
+            policyNow={model.policy}
+            mayEdit={model.mayEdit}
+            chosen={model.chosen}
+            onChoose={model.setChosen}
+            onGoToLine={model.goToPolicy}
+            onEditPolicy={model.editPolicy}
+          />
+          <ReplayStrip store={model.run} texts={model.settle} />
+        </>
       ),
     },
     {
