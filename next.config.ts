@@ -13,6 +13,11 @@ const fileHeaders = Object.entries(FILE_HEADERS).map(([key, value]) => ({ key, v
 
 const PLAIN_TEXT = { key: "Content-Type", value: "text/plain; charset=utf-8" };
 
+/** Sentences of controls in other languages than that of our pages: a tenth of the first scripts, and never shown. */
+const OTHER_LANGUAGES =
+  /\/react-(?:aria|aria-components|stately)\/dist\/private\/intl\/(?:\w+\/)?(?!en-US)[a-z]{2}-[A-Z]{2}\.mjs$/;
+const ENGLISH_ONLY = "./scripts/lib/english-only.cjs";
+
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
@@ -20,6 +25,7 @@ const config: NextConfig = {
   serverExternalPackages: ["@libsql/client", "libsql"],
   // Types are checked by `npm run typecheck`, over every file and not only the routes; twice would be once too often.
   typescript: { ignoreBuildErrors: true },
+  turbopack: { rules: { "*.mjs": { condition: { path: OTHER_LANGUAGES }, loaders: [ENGLISH_ONLY] } } },
   // There are no photographs here; without its optimizer Next needs no image library (docs/dependencies.md).
   images: { unoptimized: true },
   // Next keeps a copy of every body that passes the proxy; ours are refused above 1.25 MiB, so 10 MB is waste.
