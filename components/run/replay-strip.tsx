@@ -54,7 +54,7 @@ export function ReplayStrip({ store, texts }: ReplayStripProps) {
       aria-label="Replay"
       className="max-h-48 shrink-0 overflow-y-auto border-line border-t px-3 py-1.5 text-xs"
     >
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <div className="flex items-center gap-x-3">
         {state.at === "working" ? (
           <button type="button" className={BUTTON} onClick={() => state.abort.abort()}>
             Cancel
@@ -64,7 +64,7 @@ export function ReplayStrip({ store, texts }: ReplayStripProps) {
             Replay
           </button>
         )}
-        <p role="status" className="min-w-0 grow">
+        <p role="status" className="min-w-0 flex-1">
           <Said state={state} />
         </p>
       </div>

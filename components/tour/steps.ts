@@ -19,7 +19,7 @@ export interface Progress {
 
 export const STEPS = [
   { id: "run", text: "Run the agent. Where it asks for something, answer." },
-  { id: "look", text: "Choose a denied record: what was asked, and the line that refused it." },
+  { id: "look", text: "Choose a denied record: what was asked, and what refused it." },
   { id: "edit", text: "Allow it in the policy, if it should be allowed." },
   { id: "again", text: "Run again: the same request, under the line you wrote." },
   { id: "log", text: "See below that the log is whole. This page has verified it by itself." },
