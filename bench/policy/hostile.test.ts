@@ -1,4 +1,7 @@
-/** Every hostile request in a fresh process, where nothing is compiled yet: 50 ms for the policy, 50 for the decision. */
+/**
+ * Every hostile request in a fresh process, where nothing is compiled yet. The benchmark holds them to 50 ms; here a busy machine must
+ * not look like a fault, and what grows without bound takes much longer than this.
+ */
 import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -9,7 +12,7 @@ import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { HOSTILE } from "./hostile";
 
-const LIMIT_MS = 50;
+const LIMIT_MS = 250;
 /** A busy machine is slow by chance; what takes too long takes so each time. */
 const ATTEMPTS = 5;
 

@@ -47,6 +47,12 @@ describe("a planted leak is found", () => {
     expect(leaks).toEqual([expect.objectContaining({ file: "chunks/planted.js", rule })]);
   });
 
+  test("not a text that is made for guests, line by line", () => {
+    const lines = ['import { createRequire } from "node:module";', '  import fs from "node:fs";'];
+    write(".next/static/chunks/planted.js", `t=\`\n${lines.join("\n")}\`;u="\\n${lines[1]}"`);
+    expect(scanClientBundle(root).leaks).toEqual([]);
+  });
+
   test("the path of the checkout", () => {
     write(".next/static/chunks/planted.js", `throw Error("at ${root}/server/vault.ts:1")`);
     expect(scanClientBundle(root).leaks).toEqual([expect.objectContaining({ rule: "path of the checkout" })]);

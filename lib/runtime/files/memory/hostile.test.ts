@@ -72,7 +72,17 @@ const anything = fc.oneof({ weight: 3, arbitrary: numbers as fc.Arbitrary<unknow
 type Method = (this: MemoryFiles, ...values: unknown[]) => unknown;
 const NAMES = Object.getOwnPropertyNames(MemoryFiles.prototype).filter((name) => name !== "constructor");
 /** Belong to the owner of the file system, who hands in listeners and snapshots of the right type. */
-const OWNERS = new Set(["changes", "restore", "snapshot", "usage", "walk", "export", "mount", "load"]);
+const OWNERS = new Set([
+  "changes",
+  "restore",
+  "snapshot",
+  "usage",
+  "walk",
+  "export",
+  "mount",
+  "load",
+  "peek",
+]);
 
 function newFiles(): MemoryFiles {
   const devices = standardDevices((buffer) => buffer.fill(7));
