@@ -198,12 +198,14 @@ test("offline records wait, are counted, and are sent when the browser is back",
 test("without room nothing is recorded any more, and what was is sent when there is room again", async ({
   page,
   context,
+  baseURL,
 }) => {
+  const { origin } = new URL(baseURL ?? "");
+  const debug = await context.newCDPSession(page);
+  // Before the first visit: a browser does not ask anew for every write how much room there is.
+  await debug.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 2 * 1024 * 1024 });
   const id = await createWorkspace(page);
   await openWorkbench(page, id);
-  const debug = await context.newCDPSession(page);
-  const { origin } = new URL(page.url());
-  await debug.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 512 * 1024 });
   const { sid } = await beginIn(page, id);
   expect(await page.evaluate(() => syncApi.record(2_000, 14_000))).toBe("quota");
   await expect(status(page)).toHaveText("The log could not be stored");
