@@ -1,6 +1,6 @@
 "use client";
 
-import { type KeyboardEvent, type ReactNode, useRef } from "react";
+import { type KeyboardEvent, useRef } from "react";
 import type { Panel } from "./panel";
 
 interface PanelsProps {
@@ -10,12 +10,10 @@ interface PanelsProps {
   readonly panels: readonly Panel[];
   readonly shown: string;
   readonly onShow: (name: string) => void;
-  /** At the end of the row of tabs. */
-  readonly end?: ReactNode;
 }
 
 /** A row of tabs and what they show: arrows, Home and End move along the row, Tab goes on into the panel. */
-export function Panels({ id, label, panels, shown, onShow, end }: PanelsProps) {
+export function Panels({ id, label, panels, shown, onShow }: PanelsProps) {
   const seen = useRef(new Set<string>());
   const here = panels.find(({ name }) => name === shown) ?? panels[0];
   if (!here) return null;
@@ -36,7 +34,6 @@ export function Panels({ id, label, panels, shown, onShow, end }: PanelsProps) {
             />
           ))}
         </div>
-        {end !== undefined && <div className="ml-auto flex items-center gap-1">{end}</div>}
       </div>
       {inPage.map(({ name, view }) => (
         <div

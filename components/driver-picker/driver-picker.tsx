@@ -1,8 +1,9 @@
 "use client";
 
-import { ShieldCheck, TriangleAlert, X } from "lucide-react";
+import { ShieldCheck, TriangleAlert } from "lucide-react";
 import { useRef } from "react";
-import { BUTTON, FLOATING, ICON_BUTTON } from "../ui/classes";
+import { BUTTON } from "../ui/classes";
+import { Dialog, WIDE_DIALOG } from "../ui/dialog";
 import { Icon } from "../ui/icon";
 import { DriverTable } from "./driver-table";
 import { addressOf, DRIVERS, type DriverName } from "./drivers";
@@ -32,22 +33,7 @@ export function DriverPicker({ workspaceId, driver, isBusy }: DriverPickerProps)
         <span className="sr-only">The agent runs in: </span>
         {name}, {trust}
       </button>
-      <dialog
-        ref={dialog}
-        aria-labelledby="driver-title"
-        closedby="any"
-        className={`${FLOATING} m-auto max-h-[80vh] w-[min(44rem,calc(100vw-2rem))] overflow-auto p-0`}
-      >
-        <div className="flex h-10 items-center justify-between border-line border-b pr-1.5 pl-4">
-          <h2 id="driver-title" className="font-semibold text-sm">
-            Where the agent runs
-          </h2>
-          <form method="dialog">
-            <button type="submit" className={ICON_BUTTON} aria-label="Close">
-              <Icon of={X} />
-            </button>
-          </form>
-        </div>
+      <Dialog ref={dialog} name="driver" title="Where the agent runs" size={WIDE_DIALOG}>
         {(Object.keys(DRIVERS) as DriverName[]).map((each) => (
           <Choice
             key={each}
@@ -58,7 +44,7 @@ export function DriverPicker({ workspaceId, driver, isBusy }: DriverPickerProps)
           />
         ))}
         <DriverTable />
-      </dialog>
+      </Dialog>
     </>
   );
 }

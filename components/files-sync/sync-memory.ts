@@ -1,5 +1,6 @@
 /** Whether somebody asked for it, and what both sides had last, in this browser. Kept apart: each is written by itself. */
-import { openFilesDatabase, resultOf, SYNC } from "../files/database";
+import { resultOf } from "@/lib/runtime/embedded/journal/database";
+import { openFilesDatabase, SYNC } from "../files/database";
 
 export type Agreed = Readonly<Record<string, string | null>>;
 

@@ -1,15 +1,14 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import type { FileVersion } from "@/lib/workspace/wire";
 import { bytesInWords, moment } from "../audit/moment";
 import { FailedRead } from "../states/failed-read";
 import { failureOf } from "../states/failure";
 import { queryClient, trpc, trpcClient } from "../trpc/client";
-import { BUTTON, FLOATING, ICON_BUTTON } from "../ui/classes";
-import { Icon } from "../ui/icon";
+import { BUTTON } from "../ui/classes";
+import { Dialog, WIDE_DIALOG } from "../ui/dialog";
 
 interface VersionsDialogProps {
   readonly workspaceId: string;
@@ -27,23 +26,13 @@ export function VersionsDialog({ workspaceId, path, onRestore, onClose }: Versio
     queryClient,
   );
   return (
-    <dialog
+    <Dialog
       ref={dialog}
-      aria-labelledby="versions-title"
-      closedby="any"
+      name="versions"
+      title={`Versions of ${path} on the server`}
+      size={WIDE_DIALOG}
       onClose={onClose}
-      className={`${FLOATING} m-auto max-h-[80vh] w-[min(44rem,calc(100vw-2rem))] overflow-auto p-0`}
     >
-      <div className="flex h-10 items-center justify-between border-line border-b pr-1.5 pl-4">
-        <h2 id="versions-title" className="truncate font-semibold text-sm">
-          Versions of {path} on the server
-        </h2>
-        <form method="dialog">
-          <button type="submit" className={ICON_BUTTON} aria-label="Close">
-            <Icon of={X} />
-          </button>
-        </form>
-      </div>
       {error !== null && <FailedRead failure={failureOf(error)} />}
       {data?.items.length === 0 && <p className="px-4 py-3">The server has no version of it yet.</p>}
       <ul className="m-0 list-none p-0">
@@ -59,7 +48,7 @@ export function VersionsDialog({ workspaceId, path, onRestore, onClose }: Versio
           />
         ))}
       </ul>
-    </dialog>
+    </Dialog>
   );
 }
 

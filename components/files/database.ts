@@ -1,4 +1,6 @@
 /** Where this browser keeps the files of workspaces: one row a changed file, and one a workspace for the rest. */
+import { resultOf } from "@/lib/runtime/embedded/journal/database";
+
 const NAME = "aegis-files";
 const VERSION = 1;
 
@@ -17,13 +19,6 @@ export async function openFilesDatabase(): Promise<IDBDatabase> {
   // A newer page of ours wants to change the form: it must not wait for this one to be closed.
   database.onversionchange = () => database.close();
   return database;
-}
-
-export function resultOf<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
 }
 
 /** When all of it is stored. Rejects with nothing of it stored. */

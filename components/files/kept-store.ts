@@ -2,7 +2,8 @@
  * The files of one workspace in this browser. A save is one transaction: after a crash, or on a full disk, there is what
  * the last whole save has stored. It begins at once, so that also the one that a page begins as it goes away is done.
  */
-import { FILES, filesOf, finished, openFilesDatabase, resultOf, WORKSPACES } from "./database";
+import { resultOf } from "@/lib/runtime/embedded/journal/database";
+import { FILES, filesOf, finished, openFilesDatabase, WORKSPACES } from "./database";
 import type { Kept } from "./files";
 import { keptOf, readFirstForm, rowOf, writesOf } from "./kept";
 

@@ -1,4 +1,5 @@
 /** The words after an agent's name, written as for a shell: quotes and backslashes, and nothing that would be looked up. */
+import { keepText, keptText } from "../kept/kept-text";
 
 export type Arguments =
   | { readonly ok: true; readonly words: readonly string[] }
@@ -49,18 +50,9 @@ function readQuoted(text: string, start: number): { text: string; end: number } 
 const keyOf = (workspaceId: string) => `aegis.arguments.${workspaceId}`;
 
 export function keptArguments(workspaceId: string): string {
-  try {
-    return localStorage.getItem(keyOf(workspaceId)) ?? "";
-  } catch {
-    return "";
-  }
+  return keptText(keyOf(workspaceId)) ?? "";
 }
 
 export function keepArguments(workspaceId: string, text: string): void {
-  try {
-    if (text === "") localStorage.removeItem(keyOf(workspaceId));
-    else localStorage.setItem(keyOf(workspaceId), text);
-  } catch {
-    // What cannot be kept holds for this visit.
-  }
+  keepText(keyOf(workspaceId), text === "" ? null : text);
 }

@@ -2,8 +2,8 @@
 
 import { WrapText } from "lucide-react";
 import { CopyButton } from "../feedback/copy-button";
+import { useKeptChoice } from "../kept/use-kept-choice";
 import { OutputLog } from "../output/output-log";
-import { useKeptChoice } from "../output/use-kept-choice";
 import { EmptyState } from "../states/empty-state";
 import { Icon } from "../ui/icon";
 import { InputLine } from "./input-line";

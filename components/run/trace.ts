@@ -3,6 +3,7 @@
  * million of them: columns of numbers, no object a record.
  */
 import { fromUtf8 } from "@/lib/audit/bytes";
+import { joinLines, LF } from "@/lib/audit/recorder/lines";
 import type { VerdictKind } from "../verdict/verdict";
 import { Columns } from "./columns";
 
@@ -67,15 +68,7 @@ export class Trace {
 
   /** From one record on, as JSON lines in a buffer of its own. */
   joined(from: number): Uint8Array<ArrayBuffer> {
-    const parts = this.#bytes.slice(from);
-    const joined = new Uint8Array(parts.reduce((sum, { length }) => sum + length + 1, 0));
-    let at = 0;
-    for (const part of parts) {
-      joined.set(part, at);
-      at += part.length + 1;
-      joined[at - 1] = LINE_END;
-    }
-    return joined;
+    return joinLines(this.#bytes.slice(from));
   }
 
   type(seq: number): string {
@@ -94,7 +87,7 @@ export class Trace {
   /** As a file of JSON lines. */
   toBlob(): Blob {
     const parts: Uint8Array<ArrayBuffer>[] = [];
-    for (const bytes of this.#bytes) parts.push(bytes as Uint8Array<ArrayBuffer>, LF);
+    for (const bytes of this.#bytes) parts.push(bytes as Uint8Array<ArrayBuffer>, LINE_END);
     return new Blob(parts, { type: "application/jsonl" });
   }
 
@@ -119,8 +112,7 @@ export class Trace {
   }
 }
 
-const LINE_END = 0x0a;
-const LF = new Uint8Array([LINE_END]);
+const LINE_END = new Uint8Array([LF]);
 const NOTHING: Said = { type: "no record", data: {} };
 
 /** What comes from the journal was checked record by record; a reader of it must not fall over all the same. */

@@ -1,28 +1,12 @@
-import { X } from "lucide-react";
 import type { Platform } from "@/lib/shortcuts";
-import { FLOATING, ICON_BUTTON, LINK } from "../ui/classes";
-import { Icon } from "../ui/icon";
+import { LINK } from "../ui/classes";
+import { Dialog } from "../ui/dialog";
 import { ShortcutTable } from "./shortcut-table";
 
-/** A native dialog: the browser keeps the focus in it, closes it with Escape and gives the focus back. */
+/** Every key that does something. */
 export function HelpDialog({ platform }: { platform: Platform }) {
   return (
-    <dialog
-      id="help"
-      aria-labelledby="help-title"
-      closedby="any"
-      className={`${FLOATING} m-auto w-[min(32rem,calc(100vw-2rem))] p-0`}
-    >
-      <div className="flex h-10 items-center justify-between border-line border-b pr-1.5 pl-4">
-        <h2 id="help-title" className="font-semibold text-sm">
-          Keys
-        </h2>
-        <form method="dialog">
-          <button type="submit" className={ICON_BUTTON} aria-label="Close">
-            <Icon of={X} />
-          </button>
-        </form>
-      </div>
+    <Dialog id="help" name="help" title="Keys" size="w-[min(32rem,calc(100vw-2rem))]">
       <div className="px-4 py-2">
         <ShortcutTable platform={platform} />
       </div>
@@ -32,6 +16,6 @@ export function HelpDialog({ platform }: { platform: Platform }) {
           Reference
         </a>
       </p>
-    </dialog>
+    </Dialog>
   );
 }

@@ -1,7 +1,6 @@
-import { X } from "lucide-react";
 import type { Ref } from "react";
-import { BUTTON, FLOATING, ICON_BUTTON } from "../ui/classes";
-import { Icon } from "../ui/icon";
+import { BUTTON } from "../ui/classes";
+import { Dialog, WIDE_DIALOG } from "../ui/dialog";
 import { Verdict } from "../verdict/verdict";
 import type { SyncEngine } from "./engine";
 import { SessionTable } from "./session-table";
@@ -13,25 +12,10 @@ interface SyncDetailsProps {
   readonly engine: SyncEngine | null;
 }
 
-/** A native dialog: the browser keeps the focus in it, closes it with Escape and gives the focus back. */
+/** How far each log of this browser is vouched for, and what is in the way. */
 export function SyncDetails({ ref, view, engine }: SyncDetailsProps) {
   return (
-    <dialog
-      ref={ref}
-      aria-labelledby="sync-title"
-      closedby="any"
-      className={`${FLOATING} m-auto max-h-[80vh] w-[min(44rem,calc(100vw-2rem))] overflow-auto p-0`}
-    >
-      <div className="flex h-10 items-center justify-between border-line border-b pr-1.5 pl-4">
-        <h2 id="sync-title" className="font-semibold text-sm">
-          Logs in this browser
-        </h2>
-        <form method="dialog">
-          <button type="submit" className={ICON_BUTTON} aria-label="Close">
-            <Icon of={X} />
-          </button>
-        </form>
-      </div>
+    <Dialog ref={ref} name="sync" title="Logs in this browser" size={WIDE_DIALOG}>
       {view.failed !== null && (
         <p className="px-4 pt-3">
           <Verdict kind="error" word="Not stored" /> {view.failed}
@@ -47,7 +31,7 @@ export function SyncDetails({ ref, view, engine }: SyncDetailsProps) {
           Try again now
         </button>
       </div>
-    </dialog>
+    </Dialog>
   );
 }
 

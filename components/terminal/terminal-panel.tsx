@@ -1,7 +1,7 @@
 "use client";
 
 import { TriangleAlert } from "lucide-react";
-import { useKeptChoice } from "../output/use-kept-choice";
+import { useKeptChoice } from "../kept/use-kept-choice";
 import { useRunVersion } from "../run/use-run";
 import { toast } from "../shell/signals";
 import { EmptyState } from "../states/empty-state";

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
+import { keepText, keptText } from "../kept/kept-text";
 
 const KEY = "aegis.first-steps";
 const CLOSED = "closed";
@@ -13,28 +14,17 @@ export interface Tour {
 export function useTour(): Tour {
   const [isOpen, setOpen] = useState(false);
   useEffect(() => {
-    try {
-      setOpen(localStorage.getItem(KEY) !== CLOSED);
-    } catch {
-      // Who lets nothing be kept would have to close it each time.
-    }
+    const kept = keptText(KEY);
+    // Who lets nothing be kept would have to close it each time.
+    if (kept !== undefined) setOpen(kept !== CLOSED);
   }, []);
   const open = useCallback(() => {
     setOpen(true);
-    keep(null);
+    keepText(KEY, null);
   }, []);
   const close = useCallback(() => {
     setOpen(false);
-    keep(CLOSED);
+    keepText(KEY, CLOSED);
   }, []);
   return { isOpen, open, close };
-}
-
-function keep(value: string | null): void {
-  try {
-    if (value === null) localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, value);
-  } catch {
-    // Then it holds for this visit.
-  }
 }

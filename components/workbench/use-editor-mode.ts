@@ -1,5 +1,6 @@
 import { type ComponentType, useCallback, useEffect, useState } from "react";
 import type { CodeEditor as CodeEditorType } from "../editor/code-editor";
+import { keepText, keptText } from "../kept/kept-text";
 import { toast } from "../shell/signals";
 
 export type EditorMode = "code" | "plain";
@@ -9,25 +10,9 @@ const KEY = "aegis.editor";
 const SMALL = "(max-width: 639px), (hover: none) and (pointer: coarse)";
 
 function preferred(): EditorMode {
-  const kept = read();
-  return kept ?? (matchMedia(SMALL).matches ? "plain" : "code");
-}
-
-function read(): EditorMode | null {
-  try {
-    const value = localStorage.getItem(KEY);
-    return value === "code" || value === "plain" ? value : null;
-  } catch {
-    return null;
-  }
-}
-
-function keep(mode: EditorMode): void {
-  try {
-    localStorage.setItem(KEY, mode);
-  } catch {
-    // A preference that cannot be kept holds for this visit.
-  }
+  const kept = keptText(KEY);
+  if (kept === "code" || kept === "plain") return kept;
+  return matchMedia(SMALL).matches ? "plain" : "code";
 }
 
 /** Which editor, and the code editor itself once it has arrived: 1 MB that a reader on a phone never loads. */
@@ -59,7 +44,7 @@ export function useEditorMode() {
   const toggle = useCallback(() => {
     setMode((before) => {
       const next = before === "code" ? "plain" : "code";
-      keep(next);
+      keepText(KEY, next);
       return next;
     });
   }, []);

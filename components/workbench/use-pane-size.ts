@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
+import { keepText, keptText } from "../kept/kept-text";
 import { clamp } from "../split/size";
 
 /** The panes whose size can be changed: where each is kept, its limits, and how it starts out. */
@@ -13,21 +14,13 @@ export function usePaneSize(pane: keyof typeof PANES) {
   const { key, start, limits } = PANES[pane];
   const [size, setSize] = useState<number>(start);
   useEffect(() => {
-    try {
-      const kept = Number(localStorage.getItem(key));
-      if (kept > 0) setSize(clamp(kept, limits));
-    } catch {
-      // Without storage it starts at the usual size.
-    }
+    const kept = Number(keptText(key));
+    if (kept > 0) setSize(clamp(kept, limits));
   }, [key, limits]);
   const change = useCallback(
     (next: number) => {
       setSize(next);
-      try {
-        localStorage.setItem(key, String(next));
-      } catch {
-        // Then it holds for this visit.
-      }
+      keepText(key, String(next));
     },
     [key],
   );

@@ -17,7 +17,7 @@ import { useTour } from "../tour/use-tour";
 import type { PartName } from "./part-buttons";
 import { formatPlace, type Place } from "./place";
 import { useCommands } from "./use-commands";
-import { type Dock, useDock } from "./use-dock";
+import { useDock } from "./use-dock";
 import { useEditing } from "./use-editing";
 import { useEditorMode } from "./use-editor-mode";
 import { usePlace } from "./use-place";
@@ -38,7 +38,11 @@ export function useWorkbench({ workspaceId, actor, base, first, driver }: Workbe
   const fileSync = useFileSync(workspaceId, files);
   const part = useDock("editor");
   const placed = usePlace(state.active, files.restored, dispatch, (path) => hasFile(state, path));
-  const place = { ...placed, goTo: (to: Place) => brought(part, "editor", () => placed.goTo(to)) };
+  const goTo = (to: Place) => {
+    part.show("editor");
+    placed.goTo(to);
+  };
+  const place = { ...placed, goTo };
   const editor = useEditorMode();
   const [explorer, setExplorer] = useState(true);
   const [isConsoleOpen, setConsoleOpen] = useState(true);
@@ -69,7 +73,10 @@ export function useWorkbench({ workspaceId, actor, base, first, driver }: Workbe
   const editing = useEditing({ files, texts, place, mode: editor.mode, showProblems });
   const { edit, settle } = editing;
   const toggleExplorer = () => setExplorer((shown) => !shown);
-  const open = (path: string) => brought(part, "editor", () => dispatch({ type: "open", path }));
+  const open = (path: string) => {
+    part.show("editor");
+    dispatch({ type: "open", path });
+  };
   const showPart = (name: PartName) => {
     if (name === "files") setExplorer(true);
     if (name === "console") setConsoleOpen(true);
@@ -207,11 +214,6 @@ export function useWorkbench({ workspaceId, actor, base, first, driver }: Workbe
 }
 
 export type WorkbenchModel = ReturnType<typeof useWorkbench>;
-
-function brought(part: Dock, name: PartName, act: () => void): void {
-  part.show(name);
-  act();
-}
 
 async function save(files: Files, hash: string): Promise<void> {
   const kept = await files.keepNow();

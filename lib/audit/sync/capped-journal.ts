@@ -44,9 +44,9 @@ export class CappedJournal extends WrappedJournal {
   override refuses(seq: number): JournalFault | undefined {
     const refusal = super.refuses(seq);
     if (refusal) return refusal;
-    // What was countersigned meanwhile is known only to the journal: asked for early, so that nobody waits for it.
-    if (seq - this.#acked >= this.#most / 2) this.#look();
     if (seq - this.#acked < this.#most || !this.#isStuck) return undefined;
+    // What was countersigned meanwhile is known only to the journal: the next one may be taken.
+    this.#look();
     const why = `${this.#most} records are not yet countersigned, and no more may wait. Run again when the server is reached.`;
     return new JournalFault("unsent", why);
   }
@@ -91,15 +91,16 @@ export class CappedJournal extends WrappedJournal {
 
   /** Resolves when a log of this size is below the cap, or when nothing has been countersigned for too long. */
   async #room(size: number): Promise<void> {
-    for (let waited = 0, acked = this.#acked; size - this.#acked > this.#most; waited += LOOK_EVERY_MS) {
+    for (let waited = 0, acked = this.#acked; ; waited += LOOK_EVERY_MS) {
+      // What fails here fails for the recorder as well, which says so.
+      await this.state().catch(() => {});
+      if (size - this.#acked <= this.#most) return;
       if (acked !== this.#acked) [waited, acked] = [0, this.#acked];
       if (waited >= this.#patienceMs || this.#isClosing) {
         this.#isStuck = true;
         return;
       }
       await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
-      // What fails here fails for the recorder as well, which says so.
-      await this.state().catch(() => {});
     }
   }
 

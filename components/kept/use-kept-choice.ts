@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
+import { keepText, keptText } from "./kept-text";
 
 /** A choice between two, as it was left; until somebody chooses, what `usual` says. Null until the page knows. */
 export function useKeptChoice(key: string, usual: () => boolean): readonly [boolean | null, () => void] {
@@ -7,7 +8,7 @@ export function useKeptChoice(key: string, usual: () => boolean): readonly [bool
   useEffect(() => setChosen(read(key) ?? usual()), [key]);
   const toggle = useCallback(() => {
     setChosen((before) => {
-      keep(key, !before);
+      keepText(key, before ? "no" : "yes");
       return !before;
     });
   }, [key]);
@@ -15,18 +16,6 @@ export function useKeptChoice(key: string, usual: () => boolean): readonly [bool
 }
 
 function read(key: string): boolean | undefined {
-  try {
-    const kept = localStorage.getItem(key);
-    return kept === null ? undefined : kept === "yes";
-  } catch {
-    return undefined;
-  }
-}
-
-function keep(key: string, chosen: boolean): void {
-  try {
-    localStorage.setItem(key, chosen ? "yes" : "no");
-  } catch {
-    // A choice that cannot be kept holds for this visit.
-  }
+  const kept = keptText(key) ?? undefined;
+  return kept === undefined ? undefined : kept === "yes";
 }
