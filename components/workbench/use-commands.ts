@@ -1,5 +1,9 @@
 import { useEffect, useRef } from "react";
 import { type PageCommand, registerCommands } from "../shell/page-commands";
+import type { useEditing } from "./use-editing";
+import type { useEditorMode } from "./use-editor-mode";
+import type { Layout } from "./use-layout";
+import type { Running } from "./use-running";
 
 type Name =
   | "run"
@@ -29,18 +33,47 @@ const COMMANDS: readonly (Omit<PageCommand, "run"> & { readonly id: keyof Runs }
   { id: "tests", label: "Show the tests of the policy" },
 ];
 
+interface CommandsOf {
+  readonly layout: Layout;
+  readonly running: Running;
+  readonly editing: ReturnType<typeof useEditing>;
+  readonly editor: ReturnType<typeof useEditorMode>;
+  readonly save: () => void;
+  readonly toggleTerminal: () => void;
+}
+
 /** What the workbench can do, for the palette and the keys. Without problems in reach, F8 is not offered. */
-export function useCommands(runs: Runs, problems: boolean): void {
-  const latest = useRef(runs);
-  latest.current = runs;
+export function useCommands(of: CommandsOf): void {
+  const latest = useRef<Runs>(undefined);
+  latest.current = runsOf(of);
+  const problems = of.editing.problemCount > 0;
   useEffect(
     () =>
       registerCommands(
         COMMANDS.filter((command) => command.id !== "problem" || problems).map((command) => ({
           ...command,
-          run: () => latest.current[command.id](),
+          run: () => latest.current?.[command.id](),
         })),
       ),
     [problems],
   );
+}
+
+function runsOf({ layout, running, editing, editor, save, toggleTerminal }: CommandsOf): Runs {
+  return {
+    run: running.startRun,
+    stop: () => running.run.stop(),
+    save,
+    files: layout.toggleExplorer,
+    console: toggleTerminal,
+    problem: editing.goToNextProblem,
+    mode: editor.toggle,
+    tour: () => {
+      running.tour.open();
+      layout.side.show("timeline");
+    },
+    permissions: () => layout.side.show("permissions"),
+    "what-if": () => layout.side.show("what-if"),
+    tests: () => layout.showInConsole("tests"),
+  };
 }

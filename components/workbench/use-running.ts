@@ -1,0 +1,56 @@
+import { useEffect, useRef, useState } from "react";
+import type { DriverName } from "../driver-picker/drivers";
+import type { Texts } from "../files/files";
+import type { Files } from "../files/use-files";
+import { useDesk } from "../policy-desk/use-desk";
+import { isBusy } from "../run/phases";
+import { useRun } from "../run/use-run";
+import type { TerminalStore } from "../terminal/terminal-store";
+import { useTour } from "../tour/use-tour";
+import type { Layout } from "./use-layout";
+
+interface RunningOf {
+  readonly workspaceId: string;
+  readonly actor: string;
+  readonly driver: DriverName;
+  readonly files: Files;
+  readonly mayEdit: boolean;
+  readonly policy: string;
+  readonly settle: () => Texts;
+  readonly terminal: TerminalStore;
+  readonly layout: Layout;
+}
+
+export type Running = ReturnType<typeof useRunning>;
+
+/** The run, what is said about it and its policy, the record that was chosen of it, and how one starts. */
+export function useRunning({ workspaceId, actor, driver, files, mayEdit, policy, ...more }: RunningOf) {
+  const { settle, terminal, layout } = more;
+  const run = useRun(workspaceId, actor, driver);
+  const desk = useDesk(run, policy);
+  const tour = useTour();
+  const [chosen, setChosen] = useState<number>();
+  const startRun = () => {
+    if (!mayEdit || isBusy(run.phase)) return;
+    setChosen(undefined);
+    layout.side.show("timeline");
+    layout.showInConsole("output");
+    terminal.log.show(false);
+    const now = settle();
+    void files.keepNow();
+    void run.start(now, { onChanged: (changed) => files.dispatch({ type: "left", changed }) });
+  };
+  useRunAtOnce(mayEdit, startRun);
+  return { run, desk, tour, chosen, setChosen, startRun };
+}
+
+/** Somebody came by a button that said so. Once: a reload, or the link that is copied, runs nothing. */
+function useRunAtOnce(mayRun: boolean, startRun: () => void): void {
+  const start = useRef(startRun);
+  start.current = startRun;
+  useEffect(() => {
+    if (!mayRun || !new URLSearchParams(location.search).has("run")) return;
+    history.replaceState(null, "", location.pathname + location.hash);
+    start.current();
+  }, [mayRun]);
+}
