@@ -3,13 +3,14 @@
  * begins without, and is countersigned later; what it cannot do without is the name of the server that will.
  */
 import { loadWasmHasher } from "@/lib/audit/hash";
-import { type JournalFault, newSessionId } from "@/lib/audit/recorder";
+import { newSessionId } from "@/lib/audit/recorder";
 import { CappedJournal } from "@/lib/audit/sync/capped-journal";
 import { type Halt, later } from "@/lib/audit/sync/outcome";
 import { WorkspaceSync } from "@/lib/audit/sync/workspace-sync";
 import { AegisError } from "@/lib/errors";
 import { openIndexedDbJournal } from "@/lib/runtime/embedded/journal/indexeddb-journal";
-import { listen, post } from "./messages";
+import { post } from "./messages";
+import { watchStoring } from "./not-stored";
 import { openSyncStore } from "./sync-store";
 import { trpcTransport } from "./transport";
 
@@ -58,7 +59,13 @@ export async function beginSession(workspaceId: string, signal: AbortSignal): Pr
 /** Of a session, or of one that an agent of it starts: sent as it grows, and not for longer than it may be unsent. */
 export async function openSentJournal(sid: string): Promise<CappedJournal> {
   const journal = await openIndexedDbJournal({ sid });
-  return new CappedJournal(journal, { onAppended: announcer(), onFailed: tellFailed });
+  const storing = watchStoring();
+  const announce = announcer();
+  const onAppended = () => {
+    storing.stored();
+    announce();
+  };
+  return new CappedJournal(journal, { onAppended, onFailed: storing.failed });
 }
 
 type Opened = Awaited<ReturnType<typeof WorkspaceSync.open>>;
@@ -96,13 +103,4 @@ function announcer(): () => void {
       post({ kind: "recorded" });
     }, TELL_EVERY_MS);
   };
-}
-
-/** Again to every tab that opens later, and to what shows it here, which may not be loaded yet. */
-function tellFailed(fault: unknown): void {
-  const say = () => post({ kind: "failed", why: (fault as JournalFault).message });
-  say();
-  // For as long as this page lives: that records are missing does not pass.
-  const { signal } = new AbortController();
-  listen(({ kind }) => kind === "hello" && say(), signal);
 }

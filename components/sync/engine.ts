@@ -42,8 +42,12 @@ export async function startSync({ workspaceId, onView, signal }: EngineOptions):
   const hear = (message: SyncMessage) => {
     // Every tab says "view" to all, and hears itself: of the one that sends, only its own counts.
     if (message.kind === "view" && uploader === undefined) show(message.view);
+    // Also while no tab sends: it is said once, and whoever sends next goes on from what is shown here.
+    if (message.kind === "failed" || message.kind === "stored") {
+      if (uploader === undefined) show(syncReducer(view, message));
+      else tell(message);
+    }
     if (uploader === undefined) return;
-    if (message.kind === "failed") tell({ kind: "failed", why: message.why });
     if (message.kind === "hello") post({ kind: "view", view });
     if (message.kind === "recorded") uploader.wake();
     if (message.kind === "retry") uploader.retry();

@@ -14,7 +14,9 @@ export type SyncMessage =
   | { readonly kind: "watch"; readonly workspaceId: string }
   | { readonly kind: "view"; readonly view: SyncView }
   /** A log could not be stored, in the words for a person. */
-  | { readonly kind: "failed"; readonly why: string };
+  | { readonly kind: "failed"; readonly why: string }
+  /** One could again, of the tab that said so. */
+  | { readonly kind: "stored" };
 
 export function post(message: SyncMessage): void {
   const channel = new BroadcastChannel(CHANNEL);

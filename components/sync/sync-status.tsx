@@ -15,7 +15,7 @@ export function SyncStatus({ workspaceId }: { workspaceId: string }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const summary = summaryOf(view);
   const isError = summary?.tone === "error";
-  const said = useSettled(summary?.text ?? "");
+  const said = useSettled([summary?.text ?? "", view.failed ?? ""].join(" ").trim());
   return (
     <>
       {/* The region is there before it says anything: one that appears with its text is not read out. */}

@@ -69,6 +69,17 @@ describe("what is shown", () => {
 
   test("says so where a log could not be stored", () => {
     const full = viewAfter({ kind: "failed", why: "There is no room left for the log." });
-    expect(summaryOf(full)).toEqual({ tone: "error", text: "The log could not be stored" });
+    const said = { tone: "error", text: "The log could not be stored" };
+    expect(summaryOf(full)).toEqual(said);
+    // What there was room for is sent, and that is no reason to say that all is well.
+    const sent: SyncEvent = {
+      kind: "sessions",
+      sessions: [session(1, { countersigned: { size: 10, time: 1 } })],
+    };
+    expect(summaryOf(syncReducer(full, sent))).toEqual(said);
+    expect(summaryOf([sent, { kind: "stored" } as const].reduce(syncReducer, full))).toEqual({
+      tone: "quiet",
+      text: "All records countersigned",
+    });
   });
 });

@@ -24,7 +24,7 @@ export interface SyncView {
   /** The newest first. */
   readonly sessions: readonly SessionStates[];
   readonly troubles: readonly SyncTrouble[];
-  /** A log that could not be stored in this browser. */
+  /** A log that could not be stored in this browser: why, and what to do. */
   readonly failed: string | null;
 }
 
@@ -48,7 +48,8 @@ export type SyncEvent =
   | { readonly kind: "stopped"; readonly trouble: SyncTrouble }
   /** It is tried again: whether there is trouble will show. */
   | { readonly kind: "mended"; readonly about: string }
-  | { readonly kind: "failed"; readonly why: string };
+  | { readonly kind: "failed"; readonly why: string }
+  | { readonly kind: "stored" };
 
 export function syncReducer(view: SyncView, event: SyncEvent): SyncView {
   switch (event.kind) {
@@ -64,6 +65,8 @@ export function syncReducer(view: SyncView, event: SyncEvent): SyncView {
       return { ...view, troubles: without(view.troubles, event.about) };
     case "failed":
       return { ...view, failed: event.why };
+    case "stored":
+      return { ...view, failed: null };
   }
 }
 
