@@ -1,6 +1,7 @@
 "use client";
 
 import { type KeyboardEvent, useRef } from "react";
+import { alongRow } from "../ui/along-row";
 import type { Panel } from "./panel";
 
 interface PanelsProps {
@@ -62,7 +63,7 @@ interface TabProps {
 function Tab({ id, panel, panels, isShown, onShow }: TabProps) {
   const { name, label, note } = panel;
   const onKeyDown = (event: KeyboardEvent) => {
-    const next = panels[moved(event.key, panels.indexOf(panel), panels.length) ?? -1];
+    const next = panels[alongRow(event.key, panels.indexOf(panel), panels.length) ?? -1];
     if (!next) return;
     event.preventDefault();
     onShow(next.name);
@@ -84,21 +85,6 @@ function Tab({ id, panel, panels, isShown, onShow }: TabProps) {
       {note !== undefined && <span className="ml-1 tabular-nums"> {note}</span>}
     </button>
   );
-}
-
-function moved(key: string, at: number, count: number): number | undefined {
-  switch (key) {
-    case "ArrowRight":
-      return (at + 1) % count;
-    case "ArrowLeft":
-      return (at + count - 1) % count;
-    case "Home":
-      return 0;
-    case "End":
-      return count - 1;
-    default:
-      return undefined;
-  }
 }
 
 const tabId = (id: string, name: string) => `${id}-${name}`;

@@ -1,10 +1,10 @@
 "use client";
 
 import { X } from "lucide-react";
-import { Button } from "react-aria-components/Button";
-import { Tag, TagGroup, TagList } from "react-aria-components/TagGroup";
+import { type KeyboardEvent, useLayoutEffect, useRef } from "react";
+import { alongRow } from "../ui/along-row";
 import { Icon } from "../ui/icon";
-import { Changed } from "./row";
+import { Changed } from "./changed";
 
 interface OpenFilesProps {
   readonly open: readonly string[];
@@ -14,41 +14,79 @@ interface OpenFilesProps {
   readonly onClose: (path: string) => void;
 }
 
-const TAG =
-  "group flex h-9 cursor-default items-center gap-1.5 border-line border-r pr-1 pl-3 text-text-muted whitespace-nowrap outline-none hover:text-text data-selected:bg-surface-0 data-selected:text-text data-selected:shadow-[inset_0_2px_0_var(--accent)] data-focus-visible:outline-2 data-focus-visible:outline-focus data-focus-visible:-outline-offset-2";
+const ROW =
+  "group flex h-9 shrink-0 cursor-default items-center border-line border-r pr-1 pl-3 text-text-muted whitespace-nowrap hover:text-text focus-visible:-outline-offset-2 aria-selected:bg-surface-0 aria-selected:text-text aria-selected:shadow-[inset_0_2px_0_var(--accent)]";
 
 /** The open files in a row: arrows move along it, Enter shows, Delete closes. */
 export function OpenFiles({ open, active, dirty, onOpen, onClose }: OpenFilesProps) {
+  const grid = useRef<HTMLDivElement>(null);
+  const focus = (path: string | undefined) =>
+    [...(grid.current?.querySelectorAll<HTMLElement>("[data-path]") ?? [])]
+      .find((row) => row.dataset.path === path)
+      ?.focus();
+  /** Where the focus goes when the row that has it is gone. */
+  const next = useRef<string>(undefined);
+  useLayoutEffect(() => {
+    if (next.current === undefined || open.length === 0) return;
+    focus(next.current);
+    next.current = undefined;
+  });
+  const onKeyDown = (event: KeyboardEvent, path: string) => {
+    if (event.target !== event.currentTarget) return;
+    const at = open.indexOf(path);
+    const to = open[alongRow(event.key, at, open.length) ?? -1];
+    if (to !== undefined) focus(to);
+    else if (event.key === "Enter" || event.key === " ") onOpen(path);
+    else if (event.key === "Delete" || event.key === "Backspace") {
+      next.current = open[at + 1] ?? open[at - 1];
+      onClose(path);
+    } else return;
+    event.preventDefault();
+  };
+  const inTabOrder = active ?? open[0];
   return (
-    <TagGroup
+    // biome-ignore lint/a11y/useSemanticElements: a row of files to move along is no table of data
+    <div
+      ref={grid}
+      role="grid"
       aria-label="Open files"
-      selectionMode="single"
-      disallowEmptySelection
-      selectedKeys={active === null ? [] : [active]}
-      onSelectionChange={(keys) => {
-        const [path] = keys === "all" ? [] : [...keys];
-        if (typeof path === "string") onOpen(path);
-      }}
-      onRemove={(keys) => {
-        for (const path of keys) onClose(String(path));
-      }}
-      className="min-w-0 grow overflow-x-auto [scrollbar-width:none]"
+      className="flex min-w-0 grow overflow-x-auto [scrollbar-width:none]"
     >
-      <TagList items={open.map((path) => ({ id: path }))} dependencies={[dirty]} className="flex">
-        {({ id: path }) => (
-          <Tag id={path} textValue={dirty(path) ? `${path}, changed` : path} className={TAG}>
+      {open.map((path) => (
+        // biome-ignore lint/a11y/useSemanticElements: as above
+        <div
+          key={path}
+          role="row"
+          data-path={path}
+          aria-label={dirty(path) ? `${path}, changed` : path}
+          aria-selected={path === active}
+          tabIndex={path === inTabOrder ? 0 : -1}
+          onClick={() => onOpen(path)}
+          onKeyDown={(event) => onKeyDown(event, path)}
+          className={ROW}
+        >
+          {/* biome-ignore lint/a11y/useSemanticElements: as above */}
+          {/* biome-ignore lint/a11y/useFocusableInteractive: rows are moved along, not cells */}
+          <div role="gridcell" className="flex items-center gap-1.5">
             <span title={path}>{path.slice(path.lastIndexOf("/") + 1)}</span>
             {dirty(path) && <Changed />}
-            <Button
-              slot="remove"
-              aria-label="Close"
-              className="inline-flex size-6 items-center justify-center rounded opacity-60 hover:bg-surface-3 hover:opacity-100 group-data-selected:opacity-100"
+            <button
+              type="button"
+              aria-label={`Close ${path}`}
+              title="Close"
+              // By the keyboard it is Delete on the row.
+              tabIndex={-1}
+              onClick={(event) => {
+                event.stopPropagation();
+                onClose(path);
+              }}
+              className="inline-flex size-6 items-center justify-center rounded opacity-60 hover:bg-surface-3 hover:opacity-100 group-aria-selected:opacity-100"
             >
               <Icon of={X} className="size-3.5" />
-            </Button>
-          </Tag>
-        )}
-      </TagList>
-    </TagGroup>
+            </button>
+          </div>
+        </div>
+      ))}
+    </div>
   );
 }

@@ -4,6 +4,7 @@ import { ChevronRight, Ellipsis, File, Folder } from "lucide-react";
 import { Collection } from "react-aria-components/Collection";
 import { Button, TreeItem, TreeItemContent } from "react-aria-components/Tree";
 import { Icon } from "../ui/icon";
+import { Changed } from "./changed";
 import type { FileNode } from "./tree";
 
 const ROW =
@@ -50,9 +51,4 @@ export function Row({ node, dirty, onMore }: RowProps) {
       </Collection>
     </TreeItem>
   );
-}
-
-/** A dot that says that a file differs from the example; beside it the name says so too. */
-export function Changed() {
-  return <span className="size-1.5 shrink-0 rounded-full bg-accent" title="Changed" aria-hidden />;
 }
