@@ -52,7 +52,7 @@ async function sign(
   const { faults, summary } = await reading(path, () =>
     verify({ lines: source.lines() }, { hasher: nodeHasher(), onProgress: (now) => progress.show(now) }),
   );
-  await progress.end();
+  progress.end();
   const [fault] = faults;
   if (fault !== undefined) {
     // Signing it would vouch for what is not in order.

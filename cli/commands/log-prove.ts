@@ -51,7 +51,7 @@ async function prove(invocation: Invocation, io: ProcessIo): Promise<number> {
     const { leaves, record } = await reading(path, () =>
       readLeaves(source.lines(), checkpoint.size, index, progress),
     );
-    await progress.end();
+    progress.end();
     const fault = faultOf(leaves, checkpoint);
     if (fault !== undefined || record === undefined) return say(io, fault ?? "", EXIT.invalid);
     const hashes = proveInclusion(nodeHasher(), leaves, index, checkpoint.size);

@@ -28,7 +28,7 @@ export const run: ProcessRun = async (invocation, io) => {
     );
     const { bundle } = source;
     const bodies = bundle && (await reading(path, () => checkBodies(bundle, hasher)));
-    await progress.end();
+    progress.end();
     const code = exitCode(report, { allowIncomplete: invocation.options["allow-incomplete"] === true });
     const vkey = namedKey(first);
     const told: Told = {

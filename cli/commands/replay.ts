@@ -30,8 +30,9 @@ export const run: ProcessRun = async (invocation, io) => {
     tape,
     lines,
     ...(other && { second: { engine: link(other.program), goesOn: options.continue === true } }),
-    output: (stream, bytes) => void (stream === "stdout" ? io.out : io.err).write(bytes),
+    output: (stream, bytes) => void io.agent.write(stream, bytes),
   });
+  io.agent.end();
   if (!result.ok) throw new UsageError(result.why);
   const { value } = result;
   const isJson = textOf(invocation, "format") === "json";

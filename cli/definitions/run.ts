@@ -7,7 +7,7 @@ export const run: CommandDefinition = {
   about: [
     "The agent sees the workspace, a real folder, as /workspace. Every file, address, command and variable it asks for is decided by the spec before anything happens; what no rule allows is denied, and so is what the spec leaves to a person when nobody agrees. Files that it may write are written in the folder, whole or not at all.",
     "JavaScript and TypeScript run in a virtual machine of their own, where nothing of this computer exists (--driver embedded). A spec that asks for something that the driver does not enforce is refused, unless you do without it by name (--accept).",
-    "What the agent prints is printed as it comes; what aegis itself says goes to standard error, each line with aegis: before it. In the end it tells what was denied, by which rule and line of the spec.",
+    "What the agent prints goes byte for byte into a pipe or a file. A terminal gets it as text and colours: other escape sequences (moves, titles, the clipboard, questions to the terminal) are left out, and nothing of the agent appears while a person is asked. aegis replay prints in the same way. What aegis itself says goes to standard error, each line with aegis: before it. In the end it tells what was denied, by which rule and line of the spec.",
     "The log of a run is a file of its own, in .aegis/sessions of the workspace, which the agent does not see. It is signed when it ends, and aegis log verify checks it. After a run that was killed the next one in the same workspace closes its log as interrupted; what had been recorded is in it. No log is ever written over, and the agent cannot change its spec.",
   ],
   arguments: [

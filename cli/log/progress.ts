@@ -4,15 +4,16 @@ import type { ProcessIo } from "../io/process-io";
 const EVERY_MS = 200;
 /** What is over at once shows nothing. */
 const FIRST_MS = 500;
-const CLEAR = "\r\x1b[K";
+
+type Watched = Pick<ProcessIo, "isWatched" | "rewrite">;
 
 export class ProgressLine {
-  private readonly io: ProcessIo;
+  private readonly io: Watched;
   private readonly total: number | undefined;
   private next = performance.now() + FIRST_MS;
   private isShown = false;
 
-  constructor(io: ProcessIo, total: number | undefined) {
+  constructor(io: Watched, total: number | undefined) {
     this.io = io;
     this.total = total;
   }
@@ -23,12 +24,10 @@ export class ProgressLine {
     this.next = now + EVERY_MS;
     this.isShown = true;
     const part = this.total ? `, ${Math.min(100, Math.floor((bytes / this.total) * 100))} %` : "";
-    void this.io.err.write(
-      `${CLEAR}${records.toLocaleString("en")} records, ${Math.round(bytes / 1e6)} MB${part}`,
-    );
+    this.io.rewrite(`${records.toLocaleString("en")} records, ${Math.round(bytes / 1e6)} MB${part}`);
   }
 
-  async end(): Promise<void> {
-    if (this.isShown) await this.io.err.write(CLEAR);
+  end(): void {
+    if (this.isShown) this.io.rewrite("");
   }
 }

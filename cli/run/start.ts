@@ -37,7 +37,10 @@ export async function start(plan: Plan, started: Started, io: ProcessIo): Promis
     spec: { name: spec.name, secondPerson: spec.spec.approvals.second_person },
     style: io.errStyle,
     terminal: openTerminal,
-    hold: () => input.hold(),
+    hold: () => {
+      const releases = [input.hold(), io.agent.hold()];
+      return () => releases.forEach((release) => void release());
+    },
     tell: (sentence) => void tell(io, sentence),
   });
   try {
@@ -60,9 +63,7 @@ export async function start(plan: Plan, started: Started, io: ProcessIo): Promis
       approver,
       isTty: io.isTerminal,
       output: (stream, bytes) => {
-        const target = stream === "stdout" ? io.out : io.err;
-        void target.write(bytes);
-        if (target.closed) ending.readerWentAway();
+        if (!io.agent.write(stream, bytes)) ending.readerWentAway();
       },
       stdin: input.chunks(),
       signal: ending.signal,
@@ -73,6 +74,7 @@ export async function start(plan: Plan, started: Started, io: ProcessIo): Promis
   } finally {
     approver.close();
     input.close();
+    io.agent.end();
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import { closeSync, openSync } from "node:fs";
 import { ReadStream, WriteStream } from "node:tty";
+import { ownText } from "../io/terminal-sink";
 
 export interface Terminal {
   write(text: string): void;
@@ -42,7 +43,8 @@ class LineTerminal implements Terminal {
   }
 
   write(text: string): void {
-    this.#output.write(text);
+    // Questions are made printable where they are written; the terminal is the last place to hold that.
+    this.#output.write(ownText(text));
   }
 
   discard(): Promise<void> {
