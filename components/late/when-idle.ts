@@ -1,5 +1,5 @@
 /** A page that is never idle gets to it all the same. */
-const PATIENCE_MS = 2_000;
+const PATIENCE_MS = 3_000;
 /** For browsers that do not tell when they are idle. */
 const LATER_MS = 500;
 

@@ -1,19 +1,15 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 import type { DriverName } from "../driver-picker/drivers";
 import type { LineMarks } from "../editor/line-marks";
+import { whenIdle } from "../late/when-idle";
 import { RunStore } from "./run-store";
 
 /** The run of this workbench. It does not draw anything again: whoever shows a part of it asks for that below. */
 export function useRun(workspaceId: string, actor: string, driver: DriverName): RunStore {
   const [store] = useState(() => new RunStore(workspaceId, actor, driver));
   useEffect(() => store.restoreArguments(), [store]);
-  useEffect(() => {
-    // When the page has nothing else to do: the first run is then as quick as the others.
-    const idle = globalThis.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 1_000));
-    const cancel = globalThis.cancelIdleCallback ?? clearTimeout;
-    const handle = idle(() => void store.warm().catch(() => {}));
-    return () => cancel(handle as number);
-  }, [store]);
+  // The first run is then as quick as the others.
+  useEffect(() => whenIdle(() => void store.warm().catch(() => {})), [store]);
   return store;
 }
 

@@ -1,16 +1,19 @@
 "use client";
 
-import { lazy, Suspense, useEffect, useState } from "react";
+import { type ComponentType, useEffect, useState } from "react";
+import { Late } from "../late/late";
+import { latePart } from "../late/late-part";
+import { NotArrivedMessage } from "../late/not-arrived";
 import { applyTheme } from "../theme/apply-theme";
 import { parseTheme } from "../theme/theme";
+import { BareMessage } from "./bare-message";
 import { listenToKeys } from "./keyboard";
 import { OPEN_EVENT, type Opens, open, TOAST_EVENT, type ToastMessage } from "./signals";
 
 // Most visits need neither: they arrive with the first use, and the shell stays a few hundred bytes.
-const loadPalette = () => import("../palette/palette");
-const Palette = lazy(() => loadPalette().then((module) => ({ default: module.Palette })));
-const loadToasts = () => import("../feedback/toasts");
-const Toasts = lazy(() => loadToasts().then((module) => ({ default: module.Toasts })));
+const palette = new Late(async () => (await import("../palette/palette")).Palette);
+const Palette = latePart(palette, { failed: NotArrivedMessage });
+const toasts = new Late(() => import("../feedback/toasts"));
 
 const FORESEEN = ["keydown", "pointerover", "focusin"] as const;
 
@@ -42,7 +45,7 @@ function foreseePalette(): () => void {
         : event.target instanceof Element && event.target.closest('[data-opens="palette"]') !== null;
     if (!asked) return;
     stop();
-    void loadPalette().catch(() => undefined); // a failure shows when it is opened
+    void palette.fetch().catch(() => undefined); // a failure shows when it is opened
   };
   const stop = () => {
     for (const type of FORESEEN) document.removeEventListener(type, load);
@@ -64,8 +67,8 @@ function showHelp(): void {
 
 /** The only script of the shell: everything else in it is HTML that the server wrote. */
 export function ShellScript() {
-  const [palette, setPalette] = useState(false);
-  const [toasts, setToasts] = useState(false);
+  const [isPaletteOpen, setPaletteOpen] = useState(false);
+  const { Toasts, bare, leaveBare } = useToasts();
 
   useEffect(listenToKeys, []);
   useEffect(listenToControls, []);
@@ -75,25 +78,39 @@ export function ShellScript() {
       const what = (event as CustomEvent<Opens>).detail;
       if (what === "help") return showHelp();
       closeNative();
-      setPalette((shown) => !shown);
-    };
-    const onToast = (event: Event) => {
-      setToasts(true);
-      void loadToasts().then((module) => module.showToast((event as CustomEvent<ToastMessage>).detail));
+      setPaletteOpen((shown) => !shown);
     };
     document.addEventListener(OPEN_EVENT, onOpen);
-    document.addEventListener(TOAST_EVENT, onToast);
     document.documentElement.dataset.ready = "";
-    return () => {
-      document.removeEventListener(OPEN_EVENT, onOpen);
-      document.removeEventListener(TOAST_EVENT, onToast);
-    };
+    return () => document.removeEventListener(OPEN_EVENT, onOpen);
   }, []);
 
   return (
     <>
-      <Suspense fallback={null}>{palette && <Palette onClose={() => setPalette(false)} />}</Suspense>
-      <Suspense fallback={null}>{toasts && <Toasts />}</Suspense>
+      {isPaletteOpen && <Palette onClose={() => setPaletteOpen(false)} />}
+      {Toasts !== null && <Toasts />}
+      {bare !== null && <BareMessage message={bare} onClose={leaveBare} />}
     </>
   );
+}
+
+/** What shows messages arrives with the first of them; where it cannot be had, the last one is shown all the same. */
+function useToasts() {
+  const [Toasts, setToasts] = useState<ComponentType | null>(null);
+  const [bare, setBare] = useState<ToastMessage | null>(null);
+  useEffect(() => {
+    const onToast = (event: Event) => {
+      const message = (event as CustomEvent<ToastMessage>).detail;
+      toasts.fetch().then(
+        (arrived) => {
+          setToasts(() => arrived.Toasts);
+          arrived.showToast(message);
+        },
+        () => setBare(message),
+      );
+    };
+    document.addEventListener(TOAST_EVENT, onToast);
+    return () => document.removeEventListener(TOAST_EVENT, onToast);
+  }, []);
+  return { Toasts, bare, leaveBare: () => setBare(null) };
 }

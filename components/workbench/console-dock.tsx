@@ -1,12 +1,12 @@
 "use client";
 
-import { type CSSProperties, lazy, Suspense, useEffect } from "react";
+import { type CSSProperties, useEffect } from "react";
 import type { Panel } from "../dock/panel";
 import { Panels } from "../dock/panels";
+import { Late } from "../late/late";
+import { latePart } from "../late/late-part";
 import { useDeskVersion } from "../policy-desk/use-desk";
 import { testNote } from "../policy-tests/outcome";
-import { TestsPanel } from "../policy-tests/tests-panel";
-import { ProblemsPanel } from "../problems/problems-panel";
 import { Output } from "../run/output";
 import { useRunVersion } from "../run/use-run";
 import { WaitingApprovals } from "../run/waiting-approvals";
@@ -18,9 +18,13 @@ interface ConsoleDockProps {
   readonly model: WorkbenchModel;
 }
 
-const TerminalPanel = lazy(() =>
-  import("../terminal/terminal-panel").then((module) => ({ default: module.TerminalPanel })),
+const TerminalPanel = latePart(
+  new Late(async () => (await import("../terminal/terminal-panel")).TerminalPanel),
 );
+const ProblemsPanel = latePart(
+  new Late(async () => (await import("../problems/problems-panel")).ProblemsPanel),
+);
+const TestsPanel = latePart(new Late(async () => (await import("../policy-tests/tests-panel")).TestsPanel));
 
 const LABEL = "Terminal, output and approvals";
 
@@ -46,14 +50,12 @@ export function ConsoleDock({ id, height, model }: ConsoleDockProps) {
       label: "Terminal",
       stays: true,
       view: () => (
-        <Suspense>
-          <TerminalPanel
-            store={terminal}
-            policy={model.policy}
-            isReader={model.files.role === "reader"}
-            onRecords={model.showTerminalRecords}
-          />
-        </Suspense>
+        <TerminalPanel
+          store={terminal}
+          policy={model.policy}
+          isReader={model.files.role === "reader"}
+          onRecords={model.showTerminalRecords}
+        />
       ),
     },
     { name: "output", label: "Output", view: () => <Output store={run} /> },

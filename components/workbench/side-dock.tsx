@@ -1,8 +1,10 @@
 "use client";
 
-import { type CSSProperties, lazy, Suspense } from "react";
+import type { CSSProperties } from "react";
 import type { Panel } from "../dock/panel";
 import { Panels } from "../dock/panels";
+import { Late } from "../late/late";
+import { latePart } from "../late/late-part";
 import { DeskContext } from "../policy-desk/desk-context";
 import { useDeskVersion } from "../policy-desk/use-desk";
 import { POLICY_FILE } from "../run/policy-file";
@@ -17,15 +19,11 @@ interface SideDockProps {
   readonly model: WorkbenchModel;
 }
 
-const PermissionsPanel = lazy(() =>
-  import("../permissions/permissions-panel").then((module) => ({ default: module.PermissionsPanel })),
+const PermissionsPanel = latePart(
+  new Late(async () => (await import("../permissions/permissions-panel")).PermissionsPanel),
 );
-const WhatIfPanel = lazy(() =>
-  import("../what-if/what-if-panel").then((module) => ({ default: module.WhatIfPanel })),
-);
-const TimeTravel = lazy(() =>
-  import("../time-travel/time-travel").then((module) => ({ default: module.TimeTravel })),
-);
+const WhatIfPanel = latePart(new Late(async () => (await import("../what-if/what-if-panel")).WhatIfPanel));
+const TimeTravel = latePart(new Late(async () => (await import("../time-travel/time-travel")).TimeTravel));
 
 const LABEL = "Run and policy";
 
@@ -57,27 +55,21 @@ export function SideDock({ id, width, model }: SideDockProps) {
     {
       name: "files-then",
       label: "Files then",
-      view: () => (
-        <Suspense>
-          <TimeTravel store={model.run} chosen={model.chosen} onChoose={model.setChosen} />
-        </Suspense>
-      ),
+      view: () => <TimeTravel store={model.run} chosen={model.chosen} onChoose={model.setChosen} />,
     },
     {
       name: "permissions",
       label: "Permissions",
       view: () => (
-        <Suspense>
-          <PermissionsPanel
-            desk={desk}
-            policy={model.policy}
-            base={model.files.state.base[POLICY_FILE] ?? ""}
-            atRun={model.run.trace.size > 0 ? model.run.policy : undefined}
-            mayEdit={model.mayEdit}
-            onGoToLine={model.goToPolicy}
-            onEditPolicy={model.editPolicy}
-          />
-        </Suspense>
+        <PermissionsPanel
+          desk={desk}
+          policy={model.policy}
+          base={model.files.state.base[POLICY_FILE] ?? ""}
+          atRun={model.run.trace.size > 0 ? model.run.policy : undefined}
+          mayEdit={model.mayEdit}
+          onGoToLine={model.goToPolicy}
+          onEditPolicy={model.editPolicy}
+        />
       ),
     },
     {
@@ -85,18 +77,16 @@ export function SideDock({ id, width, model }: SideDockProps) {
       label: "What-if",
       note: flipNote(desk),
       view: () => (
-        <Suspense>
-          <WhatIfPanel
-            desk={desk}
-            run={model.run}
-            policy={model.policy}
-            mayEdit={model.mayEdit}
-            chosen={model.chosen}
-            onChoose={model.setChosen}
-            onGoToLine={model.goToPolicy}
-            onEditPolicy={model.editPolicy}
-          />
-        </Suspense>
+        <WhatIfPanel
+          desk={desk}
+          run={model.run}
+          policy={model.policy}
+          mayEdit={model.mayEdit}
+          chosen={model.chosen}
+          onChoose={model.setChosen}
+          onGoToLine={model.goToPolicy}
+          onEditPolicy={model.editPolicy}
+        />
       ),
     },
   ];
