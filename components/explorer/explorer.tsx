@@ -1,18 +1,24 @@
 "use client";
 
-import { type KeyboardEvent, lazy, type MouseEvent, Suspense, useMemo, useRef, useState } from "react";
-import type { Key } from "react-aria-components/Tree";
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type RefObject,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import { type Key, Tree } from "react-aria-components/Tree";
 import { folderOf, joinPath, nameOf } from "../files/many-files";
 import type { MenuEntry } from "./file-menu";
 import { incomingOfDrop } from "./incoming-files";
+import { LateFileMenu } from "./late-file-menu";
 import { RenameField, type RenamePlace } from "./rename-field";
 import { Row } from "./row";
 import { foldersOf, treeOf } from "./tree";
-import type { DragFilesOf } from "./use-drag-files";
-import { useDragTree } from "./use-drag-tree";
+import { useDragFiles } from "./use-drag-files";
 import type { FileWork } from "./use-file-work";
-
-const FileMenu = lazy(() => import("./file-menu").then((module) => ({ default: module.FileMenu })));
 
 export interface ExplorerProps {
   readonly paths: readonly string[];
@@ -27,24 +33,30 @@ export interface ExplorerProps {
   readonly onMoveTo: (path: string) => void;
   /** Where files are kept on the server too. */
   readonly onVersions?: ((path: string) => void) | undefined;
+  /** The file that had the focus in what stood here before: it goes on there. */
+  readonly focused: RefObject<string | null>;
 }
 
 /** The files as a tree: arrows move, Enter opens, left and right close and open a folder, F2 renames, Delete deletes. */
 export function Explorer(props: ExplorerProps) {
-  const { paths, active, dirty, readOnly, work, onOpen } = props;
+  const { paths, active, dirty, readOnly, work, onOpen, focused } = props;
   const [closed, setClosed] = useState<ReadonlySet<Key>>(new Set());
   const folders = foldersOf(paths, props.folders);
   const nodes = useMemo(() => treeOf(paths, props.folders), [paths, props.folders]);
   const frame = useRef<HTMLDivElement>(null);
   const rename = useRename(frame, work);
   const menu = useMenu(props, rename.begin);
-  const FileTree = useDragTree(frame);
-  const drag: DragFilesOf = {
+  useEffect(() => {
+    const path = focused.current;
+    focused.current = null;
+    if (path !== null) requestAnimationFrame(() => rowIn(frame.current, path)?.focus());
+  }, [focused]);
+  const dragAndDropHooks = useDragFiles({
     mayEdit: !readOnly,
     isFolder: (path) => folders.includes(path),
     onMove: (from, to) => void work.move(from, to),
     onBring: (items, folder) => void incomingOfDrop(items).then((files) => work.bring(files, folder)),
-  };
+  });
 
   const onKeyDown = (event: KeyboardEvent) => {
     const path = pathAt(event.target);
@@ -72,8 +84,8 @@ export function Explorer(props: ExplorerProps) {
       onContextMenu={onContextMenu}
       className="relative flex min-h-0 grow flex-col"
     >
-      <FileTree
-        drag={drag}
+      <Tree
+        dragAndDropHooks={dragAndDropHooks}
         aria-label="Files"
         items={nodes}
         dependencies={[active, dirty, readOnly]}
@@ -91,7 +103,7 @@ export function Explorer(props: ExplorerProps) {
         className="min-h-0 grow overflow-y-auto py-0.5 outline-none data-drop-target:bg-surface-2"
       >
         {(node) => <Row node={node} dirty={dirty} onMore={readOnly ? undefined : menu.open} />}
-      </FileTree>
+      </Tree>
       {rename.field}
       {menu.view}
     </div>
@@ -104,10 +116,12 @@ const rowAt = (target: EventTarget): HTMLElement | null =>
 /** Of the row with the focus, or under the pointer. */
 const pathAt = (target: EventTarget): string | undefined => rowAt(target)?.dataset.key;
 
+const rowIn = (frame: HTMLElement | null, path: string) =>
+  frame?.querySelector<HTMLElement>(`[role=row][data-key="${CSS.escape(path)}"]`);
+
 function useRename(frame: { readonly current: HTMLElement | null }, work: FileWork) {
   const [place, setPlace] = useState<RenamePlace | null>(null);
-  const rowOf = (path: string) =>
-    frame.current?.querySelector<HTMLElement>(`[role=row][data-key="${CSS.escape(path)}"]`);
+  const rowOf = (path: string) => rowIn(frame.current, path);
   const begin = (path: string) => {
     const row = rowOf(path)?.getBoundingClientRect();
     const tree = frame.current?.getBoundingClientRect();
@@ -145,14 +159,12 @@ function useMenu(props: ExplorerProps, beginRename: (path: string) => void) {
     setPath(of);
   };
   const view = path !== null && (
-    <Suspense>
-      <FileMenu
-        label={`More for ${nameOf(path)}`}
-        entries={entriesOf(path, props, beginRename)}
-        anchor={anchor}
-        onClose={() => setPath(null)}
-      />
-    </Suspense>
+    <LateFileMenu
+      label={`More for ${nameOf(path)}`}
+      entries={entriesOf(path, props, beginRename)}
+      anchor={anchor}
+      onClose={() => setPath(null)}
+    />
   );
   return { open, view };
 }

@@ -1,18 +1,24 @@
 "use client";
 
 import { Ellipsis, FilePlus } from "lucide-react";
-import { type CSSProperties, type ReactNode, useState } from "react";
+import { type CSSProperties, type ReactNode, useRef, useState } from "react";
 import { takenNames } from "../files/path-fault";
+import { Late } from "../late/late";
+import { latePart } from "../late/late-part";
 import { EmptyState } from "../states/empty-state";
 import { ICON_BUTTON } from "../ui/classes";
 import { Icon } from "../ui/icon";
-import { Explorer, type ExplorerProps } from "./explorer";
+import type { ExplorerProps } from "./explorer";
+import { FileList } from "./file-list";
 import { MoveForm } from "./move-form";
 import { PathForm } from "./path-form";
 import { foldersOf } from "./tree";
 import { usePaneMenu } from "./use-pane-menu";
 
-interface FilesPaneProps extends Omit<ExplorerProps, "onAdd" | "onMoveTo"> {
+/** Its keys, menus and dragging are more script than the rest of the first screen. */
+const Explorer = latePart(new Late(async () => (await import("./explorer")).Explorer), { standIn: FileList });
+
+interface FilesPaneProps extends Omit<ExplorerProps, "onAdd" | "onMoveTo" | "focused"> {
   readonly id: string;
   readonly width: number;
   /** Files of the example that were deleted. */
@@ -40,6 +46,7 @@ export function FilesPane({
   ...tree
 }: FilesPaneProps) {
   const [asking, setAsking] = useState<Asking>(null);
+  const focused = useRef<string | null>(null);
   const { paths, folders, readOnly, work } = tree;
   const empty = paths.length === 0 && folders.length === 0;
   const onAdd = (what: "file" | "folder", folder: string) => setAsking({ what, folder });
@@ -116,7 +123,7 @@ export function FilesPane({
           </EmptyState>
         </div>
       ) : (
-        <Explorer {...tree} onAdd={onAdd} onMoveTo={(path) => setAsking({ move: path })} />
+        <Explorer {...tree} focused={focused} onAdd={onAdd} onMoveTo={(path) => setAsking({ move: path })} />
       )}
       {children}
     </section>

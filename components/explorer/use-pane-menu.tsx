@@ -1,9 +1,8 @@
-import { lazy, Suspense, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import type { MenuEntry } from "./file-menu";
 import { incomingOf } from "./incoming-files";
+import { LateFileMenu } from "./late-file-menu";
 import type { FileWork } from "./use-file-work";
-
-const FileMenu = lazy(() => import("./file-menu").then((module) => ({ default: module.FileMenu })));
 
 interface PaneMenuOf {
   readonly work: FileWork;
@@ -38,9 +37,7 @@ export function usePaneMenu({ work, deleted, onAdd }: PaneMenuOf) {
         ]),
   ];
   const view = isOpen && (
-    <Suspense>
-      <FileMenu label="All files" entries={entries} anchor={anchor} onClose={() => setOpen(false)} />
-    </Suspense>
+    <LateFileMenu label="All files" entries={entries} anchor={anchor} onClose={() => setOpen(false)} />
   );
   return { anchor, isOpen, open: () => setOpen(true), view };
 }
