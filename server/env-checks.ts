@@ -8,6 +8,19 @@ export function isLoopbackHost(host: string): boolean {
   return isIP(name) === 4 && name.startsWith("127.");
 }
 
+/** How far the server itself goes to reach a witness that somebody named. */
+export const WITNESS_REACHES = ["public", "machine", "network"] as const;
+export type WitnessReach = (typeof WITNESS_REACHES)[number];
+
+/**
+ * Where nobody has said otherwise. A server that is reached by this machine alone is asked by nobody else to go anywhere;
+ * one that listens on loopback behind a proxy is, so that its public address counts as well.
+ */
+export function usualReach(host: string, publicUrl: string | undefined): WitnessReach {
+  const hosts = [host, ...(publicUrl === undefined ? [] : [new URL(publicUrl).hostname])];
+  return hosts.every((name) => isLoopbackHost(name.replace(/^\[|\]$/g, ""))) ? "machine" : "public";
+}
+
 export function isPlainHost(host: string): boolean {
   return isIP(host) !== 0 || /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i.test(host);
 }

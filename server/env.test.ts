@@ -23,10 +23,27 @@ describe("readEnv", () => {
         secret: undefined,
         cosignerKey: undefined,
         logKey: undefined,
+        witnessReach: "machine",
         production: true,
         exposed: false,
       },
     });
+  });
+
+  test.each<[string, Record<string, string>, string]>([
+    ["on loopback", {}, "machine"],
+    ["on loopback under its own name", { PUBLIC_URL: "http://localhost:3000" }, "machine"],
+    ["on loopback under an address of version 6", { PUBLIC_URL: "http://[::1]:3000" }, "machine"],
+    ["behind a proxy", { PUBLIC_URL: "https://aegis.example.com" }, "public"],
+    ["on every address, also while it is developed", { HOST: "0.0.0.0" }, "public"],
+    ["told otherwise", { PUBLIC_URL: "https://aegis.example.com", WITNESS_REACH: "network" }, "network"],
+    ["told less", { WITNESS_REACH: "public" }, "public"],
+  ])("%s a server goes so far for a witness", (_, source, witnessReach) => {
+    expect(readEnv(source)).toMatchObject({ ok: true, env: { witnessReach } });
+  });
+
+  test("refuses a reach that is none", () => {
+    expect(faultsOf({ WITNESS_REACH: "all" })[0]).toContain("give public, machine or network");
   });
 
   test("puts the database into the data folder", () => {
@@ -106,6 +123,7 @@ test("the reference lists every variable and shows no secret's value", () => {
     "DATA_DIR",
     "DATABASE_URL",
     "DATABASE_AUTH_TOKEN",
+    "WITNESS_REACH",
     "AEGIS_COSIGNER_KEY",
     "AEGIS_LOG_KEY",
     "AEGIS_SECRET",

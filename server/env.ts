@@ -4,7 +4,14 @@
  * import "server-only"; the scan of the client bundle looks for its names instead.
  */
 import { z } from "zod";
-import { entropyBits, isLoopbackHost, isPlainHost } from "./env-checks";
+import {
+  entropyBits,
+  isLoopbackHost,
+  isPlainHost,
+  usualReach,
+  WITNESS_REACHES,
+  type WitnessReach,
+} from "./env-checks";
 
 interface Variable {
   readonly schema: z.ZodType<unknown, string>;
@@ -66,6 +73,13 @@ const VARIABLES = {
     secret: true,
     mend: "give the token that the database's host issued",
   },
+  WITNESS_REACH: {
+    schema: z.enum(WITNESS_REACHES),
+    default: "machine while only this machine reaches the server, else public",
+    what: "Where witnesses of logs may be, which the server goes out to by itself: public addresses, also this machine, or also private addresses.",
+    secret: false,
+    mend: "give public, machine or network",
+  },
   AEGIS_COSIGNER_KEY: {
     schema: keyText,
     default: "DATA_DIR/keys/cosigner.key",
@@ -112,6 +126,7 @@ export interface Env {
   readonly secret: string | undefined;
   readonly cosignerKey: string | undefined;
   readonly logKey: string | undefined;
+  readonly witnessReach: WitnessReach;
   readonly production: boolean;
   /** Production, and reachable by others than this machine. */
   readonly exposed: boolean;
@@ -146,6 +161,7 @@ export function readEnv(source: Source): EnvResult {
     secret: value<string>("AEGIS_SECRET"),
     cosignerKey: value<string>("AEGIS_COSIGNER_KEY"),
     logKey: value<string>("AEGIS_LOG_KEY"),
+    witnessReach: value<WitnessReach>("WITNESS_REACH") ?? usualReach(host, value<string>("PUBLIC_URL")),
     production,
     exposed: production && !isLoopbackHost(host),
   };

@@ -1,8 +1,7 @@
 import "server-only";
-import { nodeHttp } from "@/lib/runtime/node/http/http";
 import { LogChecks } from "./audit/check";
 import { type LogKeys, openLogKeys } from "./audit/keys";
-import { WitnessRounds } from "./audit/witnesses";
+import { WitnessRounds, witnessHttp } from "./audit/witnesses";
 import { currentEnv } from "./current-env";
 import { type Database, openDatabase } from "./db/database";
 import type { Env } from "./env";
@@ -44,7 +43,13 @@ async function open(): Promise<Instance> {
   const database = openDatabase({ url: env.databaseUrl, authToken: env.databaseAuthToken });
   const log = onceGood(() => openLogKeys(env, database));
   const checks = new LogChecks(database, env.dataDir);
-  const witnesses = new WitnessRounds({ database, log, checks, http: nodeHttp, exposed: env.exposed });
+  const witnesses = new WitnessRounds({
+    database,
+    log,
+    checks,
+    http: witnessHttp,
+    reach: env.witnessReach,
+  });
   checks.onSigned = (workspaceId) => witnesses.moved(workspaceId);
   return {
     env,

@@ -9,7 +9,7 @@ const LAUNCHER = [process.execPath, "scripts/start.mjs"] as const;
 const READY = /Aegis is ready at (\S+)/;
 /** What a person's shell may hold must not change what the tests see. */
 const OURS =
-  /^(HOST|PORT|PUBLIC_URL|DATA_DIR|DATABASE_URL|DATABASE_AUTH_TOKEN|AEGIS_SECRET|NODE_ENV|NODE_OPTIONS|npm_lifecycle_event)$/;
+  /^(HOST|PORT|PUBLIC_URL|DATA_DIR|DATABASE_URL|DATABASE_AUTH_TOKEN|AEGIS_SECRET|WITNESS_REACH|NODE_ENV|NODE_OPTIONS|npm_lifecycle_event)$/;
 
 export interface RunningServer {
   readonly url: string;

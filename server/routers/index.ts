@@ -10,6 +10,7 @@ import { evidence } from "./audit/evidence";
 import { head } from "./audit/head";
 import { health } from "./audit/health";
 import { keep } from "./audit/keep";
+import { keys } from "./audit/keys";
 import { locate } from "./audit/locate";
 import { log } from "./audit/log";
 import { open } from "./audit/open";
@@ -42,6 +43,7 @@ export const appRouter = router({
     head,
     health,
     keep,
+    keys,
     locate,
     log,
     open,

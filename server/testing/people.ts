@@ -5,10 +5,9 @@ import { join as joinPath } from "node:path";
 import { onTestFinished } from "vitest";
 import { formatPrivateKey, keyOfSeed, SIGNATURE_TYPE } from "@/lib/audit/note";
 import { newId } from "@/lib/ids";
-import { nodeHttp } from "@/lib/runtime/node/http/http";
 import { LogChecks } from "../audit/check";
 import { type LogKeys, openLogKeys } from "../audit/keys";
-import { WitnessRounds } from "../audit/witnesses";
+import { WitnessRounds, witnessHttp } from "../audit/witnesses";
 import type { Actor } from "../auth/actor";
 import { startAnonymousSession } from "../auth/sessions";
 import type { Database } from "../db/database";
@@ -48,9 +47,13 @@ function testEnv() {
     AEGIS_COSIGNER_KEY: formatPrivateKey(
       "test/cosigner",
       SIGNATURE_TYPE.cosignature,
-      keyOfSeed(new Uint8Array(32).fill(1)),
+      keyOfSeed(new Uint8Array(32).fill(201)),
     ),
-    AEGIS_LOG_KEY: formatPrivateKey("test/w", SIGNATURE_TYPE.ed25519, keyOfSeed(new Uint8Array(32).fill(2))),
+    AEGIS_LOG_KEY: formatPrivateKey(
+      "test/w",
+      SIGNATURE_TYPE.ed25519,
+      keyOfSeed(new Uint8Array(32).fill(202)),
+    ),
   });
 }
 
@@ -66,7 +69,8 @@ export function logPartsOf(database: Database): LogParts {
   if (known) return known;
   const folder = mkdtempSync(joinPath(tmpdir(), "aegis-test-"));
   const checks = new LogChecks(database, folder);
-  const asking = { database, checks, log: () => logOf(database), http: nodeHttp, exposed: false };
+  const log = () => logOf(database);
+  const asking = { database, checks, log, http: witnessHttp, reach: "machine" } as const;
   const made = { checks, witnesses: new WitnessRounds(asking) };
   checks.onSigned = (workspaceId) => made.witnesses.moved(workspaceId);
   onTestFinished(async () => {

@@ -26,13 +26,32 @@ export const logOutput = z.object({
       vkey: z.string(),
       url: z.string(),
       addedAt: instant,
-      /** The size up to which it has signed, and why the last asking failed. */
+      /** The size up to which it has signed, and when it signed last. */
       seenSize: whole,
+      signedAt: instant.nullable(),
+      /** Why the last asking failed, and when. */
       trouble: z.string().nullable(),
+      troubleAt: instant.nullable(),
     }),
   ),
 });
 export type LogState = z.infer<typeof logOutput>;
+
+export const keysInput = workspace;
+/** Every key by which this server ever signed logs of this workspace. */
+export const keysOutput = z.object({
+  host: z.string(),
+  keys: z.array(
+    z.object({
+      purpose: z.enum(["cosigner", "log"]),
+      vkey: z.string(),
+      madeAt: instant,
+      /** Null for the one in use. What a retired one signed can still be verified. */
+      retiredAt: instant.nullable(),
+    }),
+  ),
+});
+export type LogKeyList = z.infer<typeof keysOutput>;
 
 export const configureInput = workspace.extend({
   isPublic: z.boolean().optional(),

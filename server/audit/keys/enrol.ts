@@ -24,13 +24,15 @@ export async function keptHost(database: Database, first: string): Promise<strin
 
 export interface KnownKey {
   readonly publicKey: string;
+  readonly madeAt: Date;
   readonly retiredAt: Date | null;
 }
 
 /** Every key that ever signed for this purpose: the one in use first, then those retired, the latest first. */
 export async function knownKeys(read: ReadDb | Tx, purpose: KeyPurpose): Promise<KnownKey[]> {
+  const { publicKey, madeAt, retiredAt } = auditKeys;
   const rows = await read
-    .select({ publicKey: auditKeys.publicKey, retiredAt: auditKeys.retiredAt })
+    .select({ publicKey, madeAt, retiredAt })
     .from(auditKeys)
     .where(eq(auditKeys.purpose, purpose))
     .orderBy(asc(auditKeys.madeAt));

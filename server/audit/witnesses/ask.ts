@@ -1,10 +1,12 @@
 import "server-only";
 import { eq } from "drizzle-orm";
 import { parseVkey } from "@/lib/audit/note";
+import { SETTING_FAULTS } from "@/lib/audit/sync/log-settings";
 import { proveConsistencyFromTiles } from "@/lib/audit/tree";
 import type { Http } from "@/lib/runtime/calls/network";
 import type { Database } from "../../db/database";
 import { auditLogs } from "../../db/schema";
+import type { WitnessReach } from "../../env-checks";
 import type { LogChecks } from "../check";
 import { HASHER } from "../check/walk";
 import type { LogKeys } from "../keys";
@@ -21,7 +23,7 @@ export interface Asking {
   readonly log: () => Promise<LogKeys>;
   readonly checks: LogChecks;
   readonly http: Http;
-  readonly exposed: boolean;
+  readonly reach: WitnessReach;
 }
 
 /** Asks one witness for its word on the head of a log. Answers whether it has it; what failed is kept beside the witness. */
@@ -32,7 +34,7 @@ export async function askWitness(asking: Asking, witness: Witness, signal: Abort
   await database.write((tx) =>
     outcome.kind === "signed"
       ? keepCosignature(tx, witness, { size: outcome.size, line: outcome.line, at: new Date() })
-      : keepTrouble(tx, witness, outcome.why),
+      : keepTrouble(tx, witness, { why: outcome.why, at: new Date() }),
   );
   return outcome.kind === "signed";
 }
@@ -42,14 +44,14 @@ type Outcome =
   | { readonly kind: "refused"; readonly why: string };
 
 async function exchange(asking: Asking, witness: Witness, signal: AbortSignal): Promise<Outcome | undefined> {
-  const { database, checks, log, http, exposed } = asking;
+  const { database, checks, log, http, reach } = asking;
   const { workspaceId, vkey, seenSize } = witness;
   const [head] = await database.read.select().from(auditLogs).where(eq(auditLogs.workspaceId, workspaceId));
   if (!head || head.size === 0 || head.size === seenSize) return undefined;
-  // Asked each time: the server may be reached by others since the witness was named.
-  const place = readWitnessUrl(witness.url, { exposed });
+  // Asked each time: the operator may have taken back what was allowed when the witness was named.
+  const place = readWitnessUrl(witness.url, reach);
   const key = parseVkey(vkey);
-  if (!place.ok) return { kind: "refused", why: place.why };
+  if (!place.ok) return { kind: "refused", why: SETTING_FAULTS[place.fault] };
   if (!key.ok) return { kind: "refused", why: "Its key cannot be read." };
   await checks.ensure({ workspaceId });
   await checks.assertSignable(database.read, { workspaceId });

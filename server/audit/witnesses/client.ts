@@ -2,9 +2,13 @@ import "server-only";
 import { fromUtf8, toBase64, utf8 } from "@/lib/audit/bytes";
 import { parseNote, readDecimal, type VerifierKey, verifierOf, writeNote } from "@/lib/audit/note";
 import type { Http } from "@/lib/runtime/calls/network";
+import { AnswerTooLong, limitedHttp } from "@/lib/runtime/node/http/http";
 
 const LIMIT_MS = 10_000;
 const MAX_ANSWER_BYTES = 65_536;
+
+/** The way out to witnesses. Anybody can be one, and many at once: none gets to fill the memory of this server. */
+export const witnessHttp: Http = limitedHttp(MAX_ANSWER_BYTES);
 
 export interface Asked {
   /** Up to where the witness is thought to have seen the log, and the proof that the checkpoint extends it. */
@@ -35,9 +39,10 @@ export async function addCheckpoint(
     response = await http(request, AbortSignal.any([signal, AbortSignal.timeout(LIMIT_MS)]));
   } catch (error) {
     signal.throwIfAborted();
+    if (error instanceof AnswerTooLong) return refused("Its answer is too long.");
     return refused(`It could not be reached (${nameOf(error)}).`);
   }
-  const text = response.body.length <= MAX_ANSWER_BYTES ? fromUtf8(response.body) : undefined;
+  const text = fromUtf8(response.body);
   if (text === undefined) return refused("It answered with something that is no text.");
   if (response.status === 200) return readCosignatures(text, note, witness.vkey);
   const size = response.status === 409 ? readDecimal(text.replace(/\n$/, "")) : undefined;

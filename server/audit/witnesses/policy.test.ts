@@ -11,7 +11,7 @@ import {
   verifierOf,
 } from "@/lib/audit/note";
 import { testWitness } from "@/lib/audit/note/testing/keys";
-import { callerOf, newAuthor } from "../../testing/people";
+import { callerOf, logOf, newAuthor } from "../../testing/people";
 import { envOf, tempDatabase, tempFolder } from "../../testing/temp-database";
 import { KeySource, openLogKeys, rotate } from "../keys";
 import { policyText } from "./policy";
@@ -43,7 +43,7 @@ test("two of three, by keys and addresses", async () => {
     await caller.audit.addWitness({ workspaceId, vkey, url: `https://w${number}.example/` });
   }
   await caller.audit.configure({ workspaceId, quorum: 2 });
-  const log = await openLogKeys(envOf({ DATA_DIR: await tempFolder() }), database);
+  const log = await logOf(database);
   const text = await policyText(database.read, log, workspaceId, "https://aegis.example");
   expect(text).toMatch(/^log \S+\nwitness witness-1 w1\.example\+\S+ https:\/\/w1\.example\n/);
   expect(text).toMatch(/\ngroup quorum 2 witness-1 witness-2 witness-3\nquorum quorum\n$/);

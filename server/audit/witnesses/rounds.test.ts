@@ -9,13 +9,13 @@ import {
   readPolicy,
   verifierOf,
 } from "@/lib/audit/note";
-import { nodeHttp } from "@/lib/runtime/node/http/http";
 import { auditCosignatures, auditLogs } from "../../db/schema";
 import { logOf, logPartsOf } from "../../testing/people";
 import { headNote, publicLog } from "../public/head";
 import { growLog } from "../testing/many-leaves";
 import { intruder, storedSession } from "../testing/stored";
 import { startWitness, type TestWitness } from "../testing/witness-server";
+import { witnessHttp } from "./client";
 import { policyText } from "./policy";
 import { WitnessRounds } from "./rounds";
 
@@ -65,7 +65,9 @@ describe("a witness", () => {
     const { round, state, witness, show, note, origin, log, workspaceId, ...stored } = await witnessed();
     await round();
     expect(witness.seen.get(origin)?.size).toBe(1);
-    expect((await state()).witnesses).toEqual([expect.objectContaining({ seenSize: 1, trouble: null })]);
+    expect((await state()).witnesses).toEqual([
+      expect.objectContaining({ seenSize: 1, signedAt: expect.any(String), trouble: null, troubleAt: null }),
+    ]);
     await growLog({ ...stored, workspaceId }, 700);
     await round();
     expect(await state()).toMatchObject({ size: 700, witnessed: { size: 700, by: 1 } });
@@ -126,14 +128,16 @@ describe("a witness", () => {
     ],
     ["that names no size", { status: 409, body: "many\n" }, "another log of this size"],
     ["that names the size that it was asked for", { status: 409, body: "0\n" }, "FORK"],
-    ["that says too much", { status: 200, body: "\u2014 a AAAAAAA=\n".repeat(6_000) }, "no text"],
+    ["that says too much", { status: 200, body: "\u2014 a AAAAAAA=\n".repeat(6_000) }, "too long"],
   ])("%s gives nothing, and why is kept", async (_, answer, why) => {
     const { round, state, witness, database } = await witnessed();
     witness.answer(() => answer);
     await round();
     expect((await state()).witnesses[0]).toMatchObject({
       seenSize: 0,
+      signedAt: null,
       trouble: expect.stringContaining(why),
+      troubleAt: expect.any(String),
     });
     expect(await database.read.select().from(auditCosignatures)).toEqual([]);
   });
@@ -159,7 +163,7 @@ describe("a witness", () => {
   test("that fails is left alone for a while, and keeps nobody from the others", async () => {
     const { state, servers, witness, log, database, workspaceId, ...stored } = await witnessed(2);
     const { checks } = logPartsOf(database);
-    const asking = { database, checks, log: async () => log, http: nodeHttp, exposed: false };
+    const asking = { database, checks, log: async () => log, http: witnessHttp, reach: "machine" } as const;
     const hour = 3_600_000;
     const rounds = new WitnessRounds(asking, { roundMs: hour, firstRetryMs: hour, mostRetryMs: hour });
     onTestFinished(() => rounds.close());

@@ -1,4 +1,5 @@
 import "server-only";
+import type { WitnessReach } from "../../env-checks";
 import { logError } from "../../log";
 import { type Asking, askWitness } from "./ask";
 import { type Witness, witnessesOf, workspacesBehind } from "./store";
@@ -31,9 +32,9 @@ export class WitnessRounds {
     this.#waiting = waiting;
   }
 
-  /** Whether others than this machine reach the server: then a witness has to be at a public address. */
-  get exposed(): boolean {
-    return this.#asking.exposed;
+  /** Where a witness may be. */
+  get reach(): WitnessReach {
+    return this.#asking.reach;
   }
 
   /** A log has moved, or has got another witness. It returns at once. */

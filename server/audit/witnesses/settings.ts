@@ -2,11 +2,13 @@ import "server-only";
 import { and, count, eq } from "drizzle-orm";
 import { equalBytes } from "@/lib/audit/bytes";
 import { parseVkey, SIGNATURE_TYPE } from "@/lib/audit/note";
-import { AegisError } from "@/lib/errors";
+import { SETTING_FAULTS, type SettingFault } from "@/lib/audit/sync/log-settings";
+import { AegisError, type ErrorCode } from "@/lib/errors";
 import type { ReadDb, Tx } from "../../db/database";
 import { auditLogs, auditWitnesses } from "../../db/schema";
+import type { WitnessReach } from "../../env-checks";
 import { EMPTY_LOG } from "../check/log";
-import { witnessedSize, witnessesOf } from "./store";
+import { lastCosignatures, witnessedSize, witnessesOf } from "./store";
 import { readWitnessUrl } from "./url";
 
 /** Each is asked for every head: more than a handful is load, and no more trust. */
@@ -21,18 +23,21 @@ export interface LogSettings {
 export async function logState(read: ReadDb | Tx, workspaceId: string) {
   const [log] = await read.select().from(auditLogs).where(eq(auditLogs.workspaceId, workspaceId));
   const witnesses = await witnessesOf(read, workspaceId);
+  const signed = await lastCosignatures(read, workspaceId);
   const quorum = log?.quorum ?? 0;
   return {
     size: log?.size ?? 0,
     isPublic: log?.isPublic ?? false,
     quorum,
     witnessed: (await witnessedSize(read, workspaceId, quorum)) ?? null,
-    witnesses: witnesses.map(({ vkey, url, addedAt, seenSize, trouble }) => ({
+    witnesses: witnesses.map(({ vkey, url, addedAt, seenSize, trouble, troubleAt }) => ({
       vkey,
       url,
       addedAt: addedAt.toISOString(),
       seenSize,
+      signedAt: signed.get(vkey)?.toISOString() ?? null,
       trouble,
+      troubleAt: troubleAt?.toISOString() ?? null,
     })),
   };
 }
@@ -43,9 +48,7 @@ export async function changeLog(
   { isPublic, quorum }: LogSettings,
 ): Promise<void> {
   if (quorum !== undefined && quorum > (await countOf(tx, workspaceId))) {
-    throw new AegisError("BAD_REQUEST", {
-      message: "The quorum cannot be larger than the number of witnesses.",
-    });
+    throw refusal("BAD_REQUEST", "quorum");
   }
   const set = {
     ...(isPublic === undefined ? {} : { isPublic }),
@@ -58,41 +61,55 @@ export async function changeLog(
     .onConflictDoUpdate({ target: auditLogs.workspaceId, set });
 }
 
+export interface NewWitness {
+  readonly vkey: string;
+  readonly url: string;
+}
+interface Adding {
+  readonly reach: WitnessReach;
+  /** The vkeys of this server itself. */
+  readonly own: readonly string[];
+  readonly now: Date;
+}
+
 export async function addWitness(
   tx: Tx,
   workspaceId: string,
-  witness: { readonly vkey: string; readonly url: string },
-  { exposed, now }: { readonly exposed: boolean; readonly now: Date },
+  { vkey, url }: NewWitness,
+  { reach, own, now }: Adding,
 ): Promise<void> {
-  const key = parseVkey(witness.vkey);
-  if (!key.ok) throw new AegisError("BAD_REQUEST", { message: `vkey: ${key.why}` });
-  if (key.value.type !== SIGNATURE_TYPE.cosignature) {
-    throw new AegisError("BAD_REQUEST", {
-      message: "vkey: it is not the key of a witness, which has the type 0x04.",
-    });
-  }
-  const place = readWitnessUrl(witness.url, { exposed });
-  if (!place.ok) throw new AegisError("BAD_REQUEST", { message: `url: ${place.why}` });
+  const key = parseVkey(vkey);
+  if (!key.ok) throw refusal("BAD_REQUEST", "vkey-none");
+  const { type, publicKey } = key.value;
+  if (type !== SIGNATURE_TYPE.cosignature) throw refusal("BAD_REQUEST", "vkey-type");
+  // Our own word once more would pass for that of somebody independent.
+  if (hasKey(own, publicKey)) throw refusal("BAD_REQUEST", "vkey-own");
+  const place = readWitnessUrl(url, reach);
+  if (!place.ok) throw refusal("BAD_REQUEST", place.fault);
   const known = await witnessesOf(tx, workspaceId);
-  if (known.length >= MAX_WITNESSES) {
-    throw new AegisError("LIMIT_REACHED", { message: `A workspace has at most ${MAX_WITNESSES} witnesses.` });
-  }
+  if (known.length >= MAX_WITNESSES) throw refusal("LIMIT_REACHED", "too-many");
   // The same key under another name is the same witness, and would count twice.
-  const isKnown = known.some(({ vkey }) => {
+  const others = known.map((witness) => witness.vkey);
+  if (hasKey(others, publicKey)) throw refusal("CONFLICT", "known");
+  await tx.insert(auditWitnesses).values({ workspaceId, vkey, url: place.url, addedAt: now });
+}
+
+function hasKey(vkeys: readonly string[], publicKey: Uint8Array): boolean {
+  return vkeys.some((vkey) => {
     const other = parseVkey(vkey);
-    return other.ok && equalBytes(other.value.publicKey, key.value.publicKey);
+    return other.ok && equalBytes(other.value.publicKey, publicKey);
   });
-  if (isKnown) {
-    throw new AegisError("CONFLICT", { message: "This witness is there already." });
-  }
-  await tx.insert(auditWitnesses).values({ workspaceId, vkey: witness.vkey, url: place.url, addedAt: now });
+}
+
+function refusal(code: ErrorCode, fault: SettingFault): AegisError {
+  return new AegisError(code, { message: SETTING_FAULTS[fault], details: { fault } });
 }
 
 /** What it signed stays; it does not count any more. The quorum goes down with the witnesses, never below what there is. */
 export async function removeWitness(tx: Tx, workspaceId: string, vkey: string): Promise<void> {
   const own = and(eq(auditWitnesses.workspaceId, workspaceId), eq(auditWitnesses.vkey, vkey));
   const removed = await tx.delete(auditWitnesses).where(own).returning({ vkey: auditWitnesses.vkey });
-  if (removed.length === 0) throw new AegisError("NOT_FOUND");
+  if (removed.length === 0) throw refusal("NOT_FOUND", "gone");
   const left = await countOf(tx, workspaceId);
   const [log] = await tx.select().from(auditLogs).where(eq(auditLogs.workspaceId, workspaceId));
   if (log && log.quorum > left) await changeLog(tx, workspaceId, { quorum: left });

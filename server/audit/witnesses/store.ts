@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, count, desc, eq, gte, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gte, max, sql } from "drizzle-orm";
 import type { ReadDb, Tx } from "../../db/database";
 import { auditCosignatures, auditLogs, auditWitnesses } from "../../db/schema";
 
@@ -55,6 +55,21 @@ export async function witnessedSize(
   return row;
 }
 
+/** When each of the witnesses signed last, by its vkey. */
+export async function lastCosignatures(
+  read: ReadDb | Tx,
+  workspaceId: string,
+): Promise<ReadonlyMap<string, Date>> {
+  const { vkey, at } = auditCosignatures;
+  const rows = await read
+    .select({ vkey, at: max(at) })
+    .from(auditCosignatures)
+    .innerJoin(auditWitnesses, byCurrent)
+    .where(eq(auditCosignatures.workspaceId, workspaceId))
+    .groupBy(vkey);
+  return new Map(rows.flatMap((row) => (row.at === null ? [] : [[row.vkey, row.at]])));
+}
+
 export async function keepCosignature(
   tx: Tx,
   witness: Pick<Witness, "workspaceId" | "vkey">,
@@ -68,18 +83,18 @@ export async function keepCosignature(
     .onConflictDoNothing();
   await tx
     .update(auditWitnesses)
-    .set({ seenSize: sql`max(${auditWitnesses.seenSize}, ${signed.size})`, trouble: null })
+    .set({ seenSize: sql`max(${auditWitnesses.seenSize}, ${signed.size})`, trouble: null, troubleAt: null })
     .where(and(eq(auditWitnesses.workspaceId, workspaceId), eq(auditWitnesses.vkey, vkey)));
 }
 
 export async function keepTrouble(
   tx: Tx,
   { workspaceId, vkey }: Pick<Witness, "workspaceId" | "vkey">,
-  trouble: string,
+  trouble: { readonly why: string; readonly at: Date },
 ): Promise<void> {
   await tx
     .update(auditWitnesses)
-    .set({ trouble })
+    .set({ trouble: trouble.why, troubleAt: trouble.at })
     .where(and(eq(auditWitnesses.workspaceId, workspaceId), eq(auditWitnesses.vkey, vkey)));
 }
 

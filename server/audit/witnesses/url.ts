@@ -1,37 +1,45 @@
 import "server-only";
+import type { SettingFault } from "@/lib/audit/sync/log-settings";
 import { addressClass, canonicalHost, localNameClass } from "@/lib/policy";
+import type { WitnessReach } from "../../env-checks";
 
 const MAX_CHARS = 500;
 
 export type WitnessUrl =
   | { readonly ok: true; readonly url: string }
-  | { readonly ok: false; readonly why: string };
+  | { readonly ok: false; readonly fault: SettingFault };
+
+/** By the operator's word. Never the other kinds: those hand out credentials, or lead nobody knows where. */
+const REACHED: Readonly<Record<WitnessReach, ReadonlySet<string>>> = {
+  public: new Set(["public"]),
+  machine: new Set(["public", "loopback"]),
+  network: new Set(["public", "loopback", "private"]),
+};
 
 /**
  * Where a witness may be. The server goes there by itself, with the network that it has, so an owner of a workspace could
  * use the address to reach what only the server reaches (server-side request forgery): so https, and no address of this
- * machine or of a private network. Names are judged again by the addresses that they lead to, when they are connected to.
+ * machine or of a private network, unless whoever runs the server says so. Names are judged again by the addresses that
+ * they lead to, when they are connected to.
  *
- * A server that only this machine reaches may ask a witness on this machine, and without https: it is the same person's.
+ * On this machine it may be without https: nobody is on the way.
  */
-export function readWitnessUrl(text: string, { exposed }: { readonly exposed: boolean }): WitnessUrl {
-  if (text.length > MAX_CHARS || !URL.canParse(text)) return no("The address of the witness is no URL.");
+export function readWitnessUrl(text: string, reach: WitnessReach): WitnessUrl {
+  if (text.length > MAX_CHARS || !URL.canParse(text)) return no("url-none");
   const url = new URL(text);
   if (url.username !== "" || url.password !== "" || text.includes("?") || text.includes("#")) {
-    return no("The address of a witness has no user, query or fragment.");
+    return no("url-parts");
   }
   const host = canonicalHost(url.hostname.replace(/^\[|\]$/g, ""));
-  if (typeof host !== "string") return no("The host of the witness is none.");
+  if (typeof host !== "string") return no("url-host");
   const place = addressClass(host) ?? localNameClass(host) ?? "public";
-  const isOwn = place === "loopback" && !exposed;
-  if (place !== "public" && !isOwn)
-    return no(`The host of the witness is ${place}: it has to be a public one.`);
-  if (url.protocol !== "https:" && !(isOwn && url.protocol === "http:")) {
-    return no("The address of a witness begins with https:.");
+  if (!REACHED[reach].has(place)) return no("url-place");
+  if (url.protocol !== "https:" && !(place === "loopback" && url.protocol === "http:")) {
+    return no("url-scheme");
   }
   return { ok: true, url: `${url.origin}${url.pathname.replace(/\/+$/, "")}` };
 }
 
-function no(why: string): WitnessUrl {
-  return { ok: false, why };
+function no(fault: SettingFault): WitnessUrl {
+  return { ok: false, fault };
 }

@@ -8,9 +8,11 @@ export const addWitness = roleProcedure("owner")
   .output(logOutput)
   .mutation(async ({ ctx, input }) => {
     const { id } = ctx.workspace;
-    const { exposed } = ctx.witnesses;
+    const { reach } = ctx.witnesses;
+    const { cosigners, workspaceVkeys } = await ctx.log();
+    const own = [...cosigners, ...workspaceVkeys(id)];
     const state = await ctx.database.write(async (tx) => {
-      await add(tx, id, input, { exposed, now: ctx.now });
+      await add(tx, id, input, { reach, own, now: ctx.now });
       return logState(tx, id);
     });
     ctx.witnesses.moved(id);

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { formatVkey } from "@/lib/audit/note";
+import { toBase64 } from "@/lib/audit/bytes";
+import { formatVkey, makeVerifierKey, parseVkey, SIGNATURE_TYPE } from "@/lib/audit/note";
 import { testLog, testWitness } from "@/lib/audit/note/testing/keys";
-import { callerOf, contextOf, join, newAuthor } from "../../testing/people";
+import { auditKeys } from "../../db/schema";
+import { callerOf, contextOf, join, logOf, newAuthor } from "../../testing/people";
 import { tempDatabase } from "../../testing/temp-database";
 import { createCallerFactory } from "../../trpc/procedures";
 import { appRouter } from "..";
@@ -37,7 +39,9 @@ describe("the settings of a workspace's log", () => {
         url: "https://witness.example/w",
         addedAt: expect.any(String),
         seenSize: 0,
+        signedAt: null,
         trouble: null,
+        troubleAt: null,
       },
     ]);
     expect(await caller.audit.configure({ workspaceId })).toEqual(changed);
@@ -83,13 +87,27 @@ describe("the settings of a workspace's log", () => {
   });
 
   test.each([
-    ["no key", "witness.example+00000000+AAAA", url, "vkey:"],
+    ["no key", "witness.example+00000000+AAAA", url, "is no vkey"],
     ["the key of a log", formatVkey(testLog("log.example").vkey), url, "not the key of a witness"],
-    ["an address in a private network", vkey(1), "https://10.0.0.1/", "is private"],
+    ["an address in a private network", vkey(1), "https://10.0.0.1/", "not a public one"],
     ["no https", vkey(1), "http://witness.example/", "begins with https:"],
   ])("%s is no witness", async (_, key, place, why) => {
     const { caller, workspaceId } = await workspace();
     await expect(caller.audit.addWitness({ workspaceId, vkey: key, url: place })).rejects.toThrow(why);
+  });
+
+  test("the server's own keys are no witness, under whatever name", async () => {
+    const { caller, workspaceId } = await workspace();
+    const { keys } = await caller.audit.keys({ workspaceId });
+    for (const { vkey: own } of keys) {
+      const key = parseVkey(own);
+      if (!key.ok) throw new Error(key.why);
+      const named = formatVkey(
+        makeVerifierKey("else.example", SIGNATURE_TYPE.cosignature, key.value.publicKey),
+      );
+      const added = caller.audit.addWitness({ workspaceId, vkey: named, url });
+      await expect(added).rejects.toMatchObject({ cause: { details: { fault: "vkey-own" } } });
+    }
   });
 
   test("one key is one witness, whatever it is called; there are sixteen at most", async () => {
@@ -102,6 +120,35 @@ describe("the settings of a workspace's log", () => {
     const more = caller.audit.addWitness({ workspaceId, vkey: vkey(17), url });
     await expect(more).rejects.toMatchObject({ cause: { code: "LIMIT_REACHED" } });
   });
+});
+
+test("the keys are told to members, retired ones with their time, and to nobody else", async () => {
+  const { database, caller, workspaceId } = await workspace();
+  const retiredAt = new Date("2026-02-01T00:00:00.000Z");
+  await logOf(database);
+  await database.write((tx) =>
+    tx.insert(auditKeys).values({
+      publicKey: toBase64(testLog("x").vkey.publicKey),
+      purpose: "log",
+      madeAt: new Date("2026-01-01T00:00:00.000Z"),
+      retiredAt,
+    }),
+  );
+  const { host, keys } = await caller.audit.keys({ workspaceId });
+  expect(keys.map(({ purpose, retiredAt: at }) => [purpose, at])).toEqual([
+    ["cosigner", null],
+    ["log", null],
+    ["log", retiredAt.toISOString()],
+  ]);
+  expect(keys.map(({ vkey: key }) => key.split("+")[0])).toEqual([
+    `${host}/cosigner`,
+    `${host}/w/${workspaceId}`,
+    `${host}/w/${workspaceId}`,
+  ]);
+  const { keys: told } = await caller.audit.open({ workspaceId });
+  expect(keys.slice(0, 2).map(({ vkey: key }) => key)).toEqual([told.cosigner[0], told.log[0]]);
+  const stranger = callerOf(database, await newAuthor(database));
+  await expect(stranger.audit.keys({ workspaceId })).rejects.toThrow("no workspace here");
 });
 
 test("what is for whoever runs the server is not there for anybody else", async () => {

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { guardedLookup } from "./guarded-lookup";
-import { nodeHttp, RESPONSE_LIMIT_BYTES } from "./http";
+import { AnswerTooLong, limitedHttp, nodeHttp, RESPONSE_LIMIT_BYTES } from "./http";
 
 let port = 0;
 let answer: (request: IncomingMessage, response: ServerResponse) => void = (_, response) => response.end();
@@ -93,6 +93,13 @@ describe("an exchange", () => {
     };
     await expect(get("/")).rejects.toThrow("larger");
     expect(RESPONSE_LIMIT_BYTES).toBeLessThan(1 << 30);
+  });
+
+  it("is cut off earlier where less is expected", async () => {
+    answer = (_, response) => response.end(Buffer.alloc(1_001));
+    const request = { method: "GET", url: `http://localhost:${port}/`, headers: [] };
+    await expect(limitedHttp(1_000)(request, never)).rejects.toThrow(AnswerTooLong);
+    expect((await limitedHttp(1_001)(request, never)).body).toHaveLength(1_001);
   });
 });
 

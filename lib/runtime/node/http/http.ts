@@ -5,6 +5,15 @@ import type { Http, HttpRequest, HttpResponse } from "../../calls/network";
 import { guardedLookup } from "./guarded-lookup";
 
 export const RESPONSE_LIMIT_BYTES = 32 * 1024 * 1024;
+
+export class AnswerTooLong extends Error {
+  override readonly name = "AnswerTooLong";
+
+  constructor(limit: number) {
+    super(`The answer is larger than ${limit} bytes.`);
+  }
+}
+
 const IDLE_MS = 60_000;
 
 /** What belongs to the connection and not to the message: the guest has no say in it, nor any use of it. */
@@ -22,8 +31,15 @@ const OWN_HEADERS: ReadonlySet<string> = new Set([
   "expect",
 ]);
 
-export const nodeHttp: Http = (request, signal) =>
-  new Promise((resolve, reject) => {
+export const nodeHttp: Http = limitedHttp(RESPONSE_LIMIT_BYTES);
+
+/** For whoever expects little: one that answers much more is cut off, before it has filled the memory of many calls. */
+export function limitedHttp(limit: number): Http {
+  return (request, signal) => exchange(request, signal, limit);
+}
+
+function exchange(request: HttpRequest, signal: AbortSignal, limit: number): Promise<HttpResponse> {
+  return new Promise((resolve, reject) => {
     const url = new URL(request.url);
     const send = url.protocol === "https:" ? secureRequest : plainRequest;
     const sent = send(
@@ -38,13 +54,14 @@ export const nodeHttp: Http = (request, signal) =>
         timeout: IDLE_MS,
       },
       (response) => {
-        read(response).then(resolve, reject);
+        read(response, limit).then(resolve, reject);
       },
     );
     sent.on("timeout", () => sent.destroy(new Error("The server was silent for too long.")));
     sent.on("error", reject);
     sent.end(request.body);
   });
+}
 
 function headersOf({ headers, body }: HttpRequest): Record<string, string | string[] | number> {
   const result: Record<string, string | string[] | number> = Object.create(null);
@@ -59,14 +76,14 @@ function headersOf({ headers, body }: HttpRequest): Record<string, string | stri
   return result;
 }
 
-async function read(response: IncomingMessage): Promise<HttpResponse> {
+async function read(response: IncomingMessage, limit: number): Promise<HttpResponse> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > RESPONSE_LIMIT_BYTES) {
+    if (size > limit) {
       response.destroy();
-      throw new Error("The answer is larger than a guest may receive.");
+      throw new AnswerTooLong(limit);
     }
     chunks.push(chunk);
   }

@@ -79,6 +79,7 @@ export const auditWitnesses = sqliteTable(
     /** The size up to which it has signed, and why the last asking failed. */
     seenSize: integer("seen_size").notNull().default(0),
     trouble: text(),
+    troubleAt: integer("trouble_at", { mode: "timestamp_ms" }),
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.vkey] })],
 );
