@@ -1,16 +1,15 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
 import { ChevronRight } from "lucide-react";
 import { type FormEvent, useEffect, useRef, useState } from "react";
-import { ERRORS } from "@/lib/errors";
+import { fetchOrSay } from "../late/fetch-or-say";
+import { Late } from "../late/late";
 import { toast } from "../shell/signals";
-import { failureOf } from "../states/failure";
-import { queryClient, trpc } from "../trpc/client";
 import { FIELD } from "../ui/classes";
 import { Icon } from "../ui/icon";
 
 const MAX_NAME = 80;
+const renaming = new Late(() => import("./rename-workspace"));
 
 interface WorkspaceNameProps {
   readonly workspaceId: string;
@@ -38,7 +37,7 @@ export function WorkspaceName({ workspaceId, name, mayRename }: WorkspaceNamePro
             name={shown}
             onDone={(next) => {
               setEditing(false);
-              if (next !== null && next !== shown) rename(next);
+              if (next !== null && next !== shown) void rename(next);
             }}
           />
         ) : mayRename ? (
@@ -63,35 +62,17 @@ export function WorkspaceName({ workspaceId, name, mayRename }: WorkspaceNamePro
 function useRename(workspaceId: string, name: string) {
   const [shown, setShown] = useState(name);
   const confirmed = useRef(name);
-  const mutation = useMutation(
-    trpc.workspace.rename.mutationOptions({
-      onSuccess: (workspace) => {
-        confirmed.current = workspace.name;
-        setShown(workspace.name);
-        void queryClient.invalidateQueries({ queryKey: trpc.workspace.list.queryKey() });
-      },
-      onError: (error) => {
-        const failure = failureOf(error);
-        setShown(confirmed.current);
-        toast({
-          tone: "error",
-          text: `Not renamed: ${ERRORS[failure.code].summary}`,
-          detail: `${failure.code} ${failure.requestId ?? ""}`,
-        });
-      },
-    }),
-    queryClient,
-  );
+  const rename = async (next: string) => {
+    setShown(next);
+    const renamed = await (await fetchOrSay(renaming))?.renameWorkspace(workspaceId, next);
+    if (renamed?.ok) confirmed.current = renamed.name;
+    setShown(confirmed.current);
+    if (renamed?.ok === false) toast({ tone: "error", text: renamed.text, detail: renamed.detail });
+  };
   useEffect(() => {
     document.title = `${shown} · Aegis`;
   }, [shown]);
-  return {
-    shown,
-    rename: (next: string) => {
-      setShown(next);
-      mutation.mutate({ workspaceId, name: next });
-    },
-  };
+  return { shown, rename };
 }
 
 function NameField({ name, onDone }: { name: string; onDone: (name: string | null) => void }) {
