@@ -1,5 +1,6 @@
 import { NOT_COVERED } from "@/lib/runtime/webcontainer/not-covered";
-import { DRIVERS, partRows } from "./drivers";
+import { partRows } from "./driver-parts";
+import { DRIVERS } from "./drivers";
 
 const CELL = "border-line border-b px-4 py-1 text-left font-normal";
 

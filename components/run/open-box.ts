@@ -9,7 +9,8 @@ import { type CellDriver, cellDriver } from "@/lib/runtime/embedded/cell/page/ce
 import { fetchParts } from "@/lib/runtime/embedded/cell/page/make-parts";
 import type { AgentSpec } from "@/lib/spec";
 import { enforcement, load } from "@/lib/spec";
-import { acceptedParts, type DriverName } from "../driver-picker/drivers";
+import { acceptedParts } from "../driver-picker/driver-parts";
+import type { DriverName } from "../driver-picker/drivers";
 import type { Texts } from "../files/files";
 import { beginSession, openSentJournal } from "../sync/begin-session";
 import type { ApprovalDesk } from "./approvals";

@@ -1,21 +1,18 @@
-import type { Ref } from "react";
 import { BUTTON } from "../ui/classes";
-import { Dialog, WIDE_DIALOG } from "../ui/dialog";
 import { Verdict } from "../verdict/verdict";
 import type { SyncEngine } from "./engine";
 import { SessionTable } from "./session-table";
 import { type SyncPhase, type SyncTrouble, type SyncView, WORDS } from "./view";
 
 interface SyncDetailsProps {
-  readonly ref: Ref<HTMLDialogElement>;
   readonly view: SyncView;
   readonly engine: SyncEngine | null;
 }
 
 /** How far each log of this browser is vouched for, and what is in the way. */
-export function SyncDetails({ ref, view, engine }: SyncDetailsProps) {
+export function SyncDetails({ view, engine }: SyncDetailsProps) {
   return (
-    <Dialog ref={ref} name="sync" title="Logs in this browser" size={WIDE_DIALOG}>
+    <>
       {view.failed !== null && (
         <p className="px-4 pt-3">
           <Verdict kind="error" word="Not stored" /> {view.failed}
@@ -31,7 +28,7 @@ export function SyncDetails({ ref, view, engine }: SyncDetailsProps) {
           Try again now
         </button>
       </div>
-    </Dialog>
+    </>
   );
 }
 

@@ -1,18 +1,21 @@
 "use client";
 
 import { ShieldCheck, TriangleAlert } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
+import { Late } from "../late/late";
+import { latePart } from "../late/late-part";
+import { asModal, Dialog, WIDE_DIALOG } from "../ui/dialog";
 import { Icon } from "../ui/icon";
-import { SyncDetails } from "./sync-details";
 import { useSync } from "./use-sync";
 import { summaryOf } from "./view";
 
+const SyncDetails = latePart(new Late(async () => (await import("./sync-details")).SyncDetails));
 const SETTLE_MS = 2_000;
 
 /** One line of how far the logs of this browser are vouched for, and what is behind it. Nothing while there are none. */
 export function SyncStatus({ workspaceId }: { workspaceId: string }) {
   const { view, engine } = useSync(workspaceId);
-  const dialog = useRef<HTMLDialogElement>(null);
+  const [isOpen, setOpen] = useState(false);
   const summary = summaryOf(view);
   const isError = summary?.tone === "error";
   const said = useSettled([summary?.text ?? "", view.failed ?? ""].join(" ").trim());
@@ -26,14 +29,24 @@ export function SyncStatus({ workspaceId }: { workspaceId: string }) {
         <button
           type="button"
           aria-haspopup="dialog"
-          onClick={() => dialog.current?.showModal()}
+          onClick={() => setOpen(true)}
           className={`inline-flex min-h-6 items-center gap-1 rounded px-1 tabular-nums hover:bg-surface-2 ${isError ? "text-error" : ""}`}
         >
           <Icon of={isError ? TriangleAlert : ShieldCheck} className="size-3.5" />
           {summary.text}
         </button>
       )}
-      <SyncDetails ref={dialog} view={view} engine={engine} />
+      {isOpen && (
+        <Dialog
+          ref={asModal}
+          name="sync"
+          title="Logs in this browser"
+          size={WIDE_DIALOG}
+          onClose={() => setOpen(false)}
+        >
+          <SyncDetails view={view} engine={engine} />
+        </Dialog>
+      )}
     </>
   );
 }

@@ -6,6 +6,9 @@ import { Icon } from "./icon";
 /** As large as what it holds, and never larger than the window. */
 export const WIDE_DIALOG = "max-h-[80vh] w-[min(44rem,calc(100vw-2rem))] overflow-auto";
 
+/** The `ref` of a dialog that is drawn only while it is open. */
+export const asModal = (dialog: HTMLDialogElement | null): void => dialog?.showModal();
+
 interface DialogProps {
   /** Its title is named after it. */
   readonly name: string;
