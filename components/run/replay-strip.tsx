@@ -5,10 +5,8 @@ import { printable } from "../audit/record-row";
 import type { Texts } from "../files/files";
 import { BUTTON } from "../ui/classes";
 import { Verdict } from "../verdict/verdict";
-import { isBusy } from "./phases";
 import type { ReplayOutcome } from "./replay-run";
 import { type RunStore, sentenceOf } from "./run-store";
-import { useRunVersion } from "./use-run";
 
 type Replaying =
   | { readonly at: "not-asked" }
@@ -18,7 +16,7 @@ type Replaying =
 
 const NOT_ASKED: Replaying = { at: "not-asked" };
 
-interface ReplayStripProps {
+export interface ReplayStripProps {
   readonly store: RunStore;
   /** The files as they are now. */
   readonly texts: () => Texts;
@@ -26,19 +24,16 @@ interface ReplayStripProps {
 
 /** The last run made again out of its recording: whether it comes out the same, and where it would not. */
 export function ReplayStrip({ store, texts }: ReplayStripProps) {
-  useRunVersion(store);
-  const { kept, phase } = store;
   const [state, setState] = useState(NOT_ASKED);
   const latest = useRef(state);
   latest.current = state;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what was said of one run is not said of the next
-  useEffect(() => {
-    setState(NOT_ASKED);
-    return () => {
+  // It goes with its run: what was said of one is not said of the next.
+  useEffect(
+    () => () => {
       if (latest.current.at === "working") latest.current.abort.abort();
-    };
-  }, [kept]);
-  if (kept === undefined || isBusy(phase)) return null;
+    },
+    [],
+  );
   const replay = async () => {
     const abort = new AbortController();
     setState({ at: "working", abort });

@@ -1,16 +1,13 @@
 "use client";
 
+import { Late } from "../late/late";
+import { latePart } from "../late/late-part";
 import { EmptyState } from "../states/empty-state";
 import { FirstSteps } from "../tour/first-steps";
 import type { Tour } from "../tour/use-tour";
-import { BUTTON } from "../ui/classes";
-import { DecisionDetail } from "./decision-detail";
-import { FilterStrip } from "./filter-strip";
 import { LogState } from "./log-state";
 import { isBusy } from "./phases";
 import type { RunStore } from "./run-store";
-import { EVERYTHING } from "./selection";
-import { Timeline } from "./timeline";
 import { useReport } from "./use-report";
 import { useRunVersion } from "./use-run";
 
@@ -19,6 +16,9 @@ export type Recorded = Pick<
   RunStore,
   "subscribe" | "version" | "trace" | "selection" | "select" | "phase" | "policy" | "checkpoint" | "runs"
 >;
+
+/** There is none to show before something has run. */
+const RecordsView = latePart(new Late(async () => (await import("./records-view")).RecordsView));
 
 interface TimelinePanelProps {
   readonly store: Recorded;
@@ -35,7 +35,7 @@ interface TimelinePanelProps {
 export function TimelinePanel({ store, tour, chosen, onChoose, ...detail }: TimelinePanelProps) {
   const version = useRunVersion(store);
   const log = useReport(store);
-  const { trace, selection, phase } = store;
+  const { trace, phase } = store;
   const isThere = chosen !== undefined && chosen < trace.size;
   return (
     <>
@@ -56,40 +56,7 @@ export function TimelinePanel({ store, tour, chosen, onChoose, ...detail }: Time
           </EmptyState>
         </div>
       ) : (
-        <>
-          <FilterStrip trace={trace} filter={selection.filter} onFilter={(filter) => store.select(filter)} />
-          {selection.size === 0 && selection.isComplete ? (
-            <div className="grow px-3">
-              <EmptyState
-                kind="filtered"
-                title="No record is like that"
-                actions={
-                  <button type="button" className={BUTTON} onClick={() => store.select(EVERYTHING)}>
-                    Clear the filter
-                  </button>
-                }
-              />
-            </div>
-          ) : (
-            <Timeline
-              trace={trace}
-              selection={selection}
-              version={version}
-              chosen={chosen}
-              isLive={isBusy(phase)}
-              onChoose={onChoose}
-            />
-          )}
-          {isThere && (
-            <DecisionDetail
-              {...detail}
-              seq={chosen}
-              line={trace.line(chosen)}
-              policyAtRun={store.policy}
-              onClose={() => onChoose(undefined)}
-            />
-          )}
-        </>
+        <RecordsView {...detail} store={store} version={version} chosen={chosen} onChoose={onChoose} />
       )}
       <LogState log={log} />
     </>

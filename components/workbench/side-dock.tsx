@@ -8,7 +8,7 @@ import { latePart } from "../late/late-part";
 import { DeskContext } from "../policy-desk/desk-context";
 import { useDeskVersion } from "../policy-desk/use-desk";
 import { POLICY_FILE } from "../run/policy-file";
-import { ReplayStrip } from "../run/replay-strip";
+import { ReplayOffer } from "../run/replay-offer";
 import { Timelines } from "../terminal/timelines";
 import { flipNote } from "../what-if/standing";
 import type { WorkbenchModel } from "./use-workbench";
@@ -48,7 +48,7 @@ export function SideDock({ id, width, model }: SideDockProps) {
             onGoToLine={model.goToPolicy}
             onEditPolicy={model.editPolicy}
           />
-          <ReplayStrip store={model.run} texts={model.settle} />
+          <ReplayOffer store={model.run} texts={model.settle} />
         </>
       ),
     },
