@@ -6,6 +6,7 @@
  */
 import type { Closed, Followed, Journal } from "../audit/recorder";
 import type { Approver } from "../mediator/approval";
+import type { PayloadStore } from "../mediator/log";
 import type { Program } from "../policy";
 import type { AgentSpec } from "../spec";
 import type { Checkpoint } from "./checkpoints/checkpoints";
@@ -45,8 +46,18 @@ export interface RunOptions {
   readonly recording?: { readonly mostBytes: number };
   /** Tells what files become (`files`), with as much content as that at most; where the driver can. */
   readonly history?: { readonly mostBytes: number };
+  /** Where what the records name by digest alone is kept; left out, nothing is. */
+  readonly bodies?: KeptBodies;
   /** Makes a place for the log of an agent that this one starts; left out, it can start none. */
   readonly openChildLog?: (sid: string) => Promise<ChildLog>;
+}
+
+export interface KeptBodies {
+  readonly store: PayloadStore;
+  /** Of the whole session. */
+  readonly mostBytes: number;
+  /** So many more were not kept, for want of room or because each of them is too large. */
+  onLost(count: number): void;
 }
 
 export interface ChildLog {

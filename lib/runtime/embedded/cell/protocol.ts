@@ -72,6 +72,8 @@ export type ToCell =
       readonly recording?: RecordingOrder;
       /** Whether what files become is told, and how much of it. */
       readonly history?: { readonly mostBytes: number };
+      /** Whether what the records name by digest alone is told, and how much of it. */
+      readonly bodies?: { readonly mostBytes: number };
     }
   | ({ readonly kind: "replay"; readonly settings: RunSettings; readonly now: number } & ReplayOrder)
   | {
@@ -178,6 +180,8 @@ export type FromCell =
       /** From here on content is no longer told. */
       readonly isCut: boolean;
     }
+  /** What records name by their digest, before those records; and how many more there were that nobody is told. */
+  | { readonly kind: "bodies"; readonly bodies: readonly BodyTold[]; readonly lost: number }
   /** The next piece of the recording; what explains records is sent before them. */
   | { readonly kind: "tape"; readonly bytes: Uint8Array<ArrayBuffer> }
   /** There will be no more of it. */
@@ -201,6 +205,13 @@ export interface FileProof {
   readonly n: number;
   readonly sha256: string;
   readonly salt: Uint8Array<ArrayBuffer>;
+}
+
+/** SHA-256 of salt and bytes is the digest. */
+export interface BodyTold {
+  readonly sha256: string;
+  readonly salt: Uint8Array<ArrayBuffer>;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** Closed, so that nothing of a guest comes into a sentence. */

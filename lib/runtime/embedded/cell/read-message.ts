@@ -18,6 +18,9 @@ export const MESSAGE_LIMITS = {
   changes: 1_000,
   contentBytes: MIB,
   saltBytes: 16,
+  /** Of bodies that are kept: so many at once, and each no larger than that. */
+  bodies: 1_000,
+  keptBytes: 4 * MIB,
 } as const;
 
 const bytes = (most: number) =>
@@ -98,6 +101,9 @@ const replayed = z.strictObject({
   isOtherBuild: z.boolean(),
 });
 
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const salt = bytes(MESSAGE_LIMITS.saltBytes).refine(({ length }) => length === MESSAGE_LIMITS.saltBytes);
+
 const reason = z.enum(["exit", "stopped", "cpu", "wall", "output", "broken"]);
 const id = count;
 
@@ -158,16 +164,15 @@ const message = z.discriminatedUnion("kind", [
         }),
       )
       .max(MESSAGE_LIMITS.changes),
-    proofs: z
-      .array(
-        z.strictObject({
-          n: count,
-          sha256: z.string().regex(/^[0-9a-f]{64}$/),
-          salt: bytes(MESSAGE_LIMITS.saltBytes).refine(({ length }) => length === MESSAGE_LIMITS.saltBytes),
-        }),
-      )
-      .max(2 * MESSAGE_LIMITS.changes),
+    proofs: z.array(z.strictObject({ n: count, sha256, salt })).max(2 * MESSAGE_LIMITS.changes),
     isCut: z.boolean(),
+  }),
+  z.strictObject({
+    kind: z.literal("bodies"),
+    bodies: z
+      .array(z.strictObject({ sha256, salt, bytes: bytes(MESSAGE_LIMITS.keptBytes) }))
+      .max(MESSAGE_LIMITS.bodies),
+    lost: count,
   }),
   z.strictObject({ kind: z.literal("tape"), bytes: bytes(MESSAGE_LIMITS.tapeBytes) }),
   z.strictObject({ kind: z.literal("taped"), came: z.enum(["whole", "cut", "full"]) }),

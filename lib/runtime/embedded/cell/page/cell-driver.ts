@@ -101,6 +101,7 @@ async function boot(options: CellDriverOptions, workers: SpareWorker, run: RunOp
         history: run.history,
         onFiles: (told: FilesTold) => listeners.tell("files", told),
       }),
+      ...(run.bodies && { bodies: run.bodies }),
       onChanged: (paths) => listeners.tell("changed", paths),
       onStdin: (isReading) => listeners.tell("stdin", isReading),
       onTrouble: (fault) => listeners.tell("trouble", fault.message),

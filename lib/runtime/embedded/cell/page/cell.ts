@@ -9,9 +9,12 @@
 import type { Hasher } from "../../../../audit/hash";
 import type { Recorder } from "../../../../audit/recorder";
 import type { Approver } from "../../../../mediator/approval";
+import type { PayloadStore } from "../../../../mediator/log";
+import { PayloadRoom } from "../../../../mediator/payload-room";
 import { link } from "../../../../policy";
 import type { Http } from "../../../calls/network";
 import type { Checkpoint } from "../../../checkpoints/checkpoints";
+import type { KeptBodies } from "../../../driver";
 import type { MountOptions, Tree } from "../../../files";
 import type { Completion } from "../../../shell";
 import type { SandboxEnd } from "../../sandbox/sandbox";
@@ -24,7 +27,7 @@ import type {
   Started,
   ToCell,
 } from "../protocol";
-import { readMessage } from "../read-message";
+import { MESSAGE_LIMITS, readMessage } from "../read-message";
 import { type AgentLogs, type PageAgent, PageAgents } from "./agents";
 import type { BootParts } from "./boot";
 import { CellProcess } from "./cell-process";
@@ -64,6 +67,8 @@ export interface CellOptions {
   /** What files became, told where it is asked for. */
   readonly onFiles?: (told: FilesTold) => void;
   readonly history?: { readonly mostBytes: number };
+  /** Where what the records name by digest alone is kept. */
+  readonly bodies?: KeptBodies;
   /** Whether the guest reads its standard input now. */
   readonly onStdin?: (isReading: boolean) => void;
   /** Something failed that is not the guest's doing. */
@@ -73,7 +78,7 @@ export interface CellOptions {
 export type FilesTold = Extract<FromCell, { kind: "files" }>;
 
 /** What is still of use from a cell whose frame was taken away. */
-const LAST_WORDS: ReadonlySet<FromCell["kind"]> = new Set(["records", "output", "tape", "files"]);
+const LAST_WORDS: ReadonlySet<FromCell["kind"]> = new Set(["records", "output", "tape", "files", "bodies"]);
 /** Of a line of the author's: above what its shell lets it write. */
 const LINE_OUTPUT_BYTES = 64 * 1024 * 1024;
 const STOPPED: SandboxEnd = { reason: "stopped", code: 130 };
@@ -90,6 +95,8 @@ export class Cell {
   /** What is recorded of the first agent, where anything is. */
   readonly tape: PageTape | undefined;
   readonly #requests = new Requests((message) => this.#post(message));
+  /** As much as was asked for, whatever the worker sends. */
+  readonly #bodies: PayloadStore | undefined;
   #state: CellState = "ready";
   #process: CellProcess | undefined;
   #log: LentLog | undefined;
@@ -97,6 +104,7 @@ export class Cell {
   constructor(frame: Frame, options: CellOptions) {
     const { settings, http = pageHttp, recording } = options;
     this.tape = recording && new PageTape(recording.mostBytes);
+    this.#bodies = options.bodies && roomFor(options.bodies);
     this.#frame = frame;
     this.#options = options;
     const { approvals, actor } = settings;
@@ -129,7 +137,12 @@ export class Cell {
   async begin(): Promise<void> {
     const { settings, log, now, recording, history } = this.#options;
     this.#log = new LentLog(await log, (message) => this.#post(message));
-    const order = { ...(recording && { recording }), ...(history && { history }) };
+    const { bodies } = this.#options;
+    const order = {
+      ...(bodies && { bodies: { mostBytes: bodies.mostBytes } }),
+      ...(recording && { recording }),
+      ...(history && { history }),
+    };
     this.#post({ kind: "session", log: this.#log.from, settings, now: now(), ...order });
   }
 
@@ -263,6 +276,11 @@ export class Cell {
       case "files":
         this.#options.onFiles?.(message);
         return;
+      case "bodies":
+        this.#expect(this.#bodies !== undefined);
+        for (const body of message.bodies) this.#bodies?.keep(body);
+        if (message.lost > 0) this.#options.bodies?.onLost(message.lost);
+        return;
       case "stdin":
         this.#options.onStdin?.(message.isReading);
         return;
@@ -374,6 +392,10 @@ export class Cell {
     this.#requests.reject(why);
     this.#process?.fail(why);
   }
+}
+
+function roomFor({ store, mostBytes, onLost }: KeptBodies): PayloadStore {
+  return new PayloadRoom(store, { mostBytes, mostEachBytes: MESSAGE_LIMITS.keptBytes }, () => onLost(1));
 }
 
 function pick({ hasher, now, approver }: CellOptions) {

@@ -58,6 +58,8 @@ export interface SessionSpec {
   readonly mostBytes?: number;
   /** Whether it is told what files become. */
   readonly history?: { readonly mostBytes: number };
+  /** Whether it is told what records name by digest. */
+  readonly bodies?: { readonly mostBytes: number };
 }
 
 type Of<Kind extends FromCell["kind"]> = Extract<FromCell, { kind: Kind }>;
@@ -171,6 +173,7 @@ export async function openLive(
     settings: settingsOf(spec, parts.builtins),
     now: Date.now(),
     ...(spec.history && { history: spec.history }),
+    ...(spec.bodies && { bodies: spec.bodies }),
     ...(isRecorded && {
       recording: {
         spec: Buffer.from(toml).toString("base64"),

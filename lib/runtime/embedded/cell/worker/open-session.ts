@@ -5,6 +5,7 @@ import type { MemoryFiles } from "../../../files";
 import { readTape } from "../../../replay/read-tape";
 import type { FromCell, ToCell } from "../protocol";
 import type { Around, Post } from "./around";
+import { BodySender } from "./body-sender";
 import { FileHistory } from "./file-history";
 import { RecordedWay } from "./recorded-way";
 import { ReplayedWay } from "./replayed-way";
@@ -22,7 +23,11 @@ export function openSession(post: Post, around: Around, message: Of<"session">):
   const recorded = order && new RecordedWay({ post, around, platform, order, settings, sid });
   const way = recorded ?? liveWay(platform);
   const now = () => way.course.now();
-  const logs = new SessionLogs(post, around.hasher, now, log, () => recorded?.sender.flush());
+  const bodies = message.bodies && new BodySender(post, message.bodies.mostBytes);
+  const logs = new SessionLogs(post, around.hasher, now, log, () => {
+    bodies?.flush();
+    recorded?.sender.flush();
+  });
   const tell = (told: FromOf<"files">) => {
     logs.own.flush();
     post(told);
@@ -36,6 +41,7 @@ export function openSession(post: Post, around: Around, message: Of<"session">):
     way,
     now: platform.now,
     ...(watch && { watch }),
+    ...(bodies && { bodies }),
   });
 }
 

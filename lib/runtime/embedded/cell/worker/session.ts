@@ -3,6 +3,7 @@
  * author's own terminal.
  */
 import { Mediator, type MediatorParts } from "../../../../mediator/mediator";
+import { keptByAll } from "../../../../mediator/payload-room";
 import { link, newMeters } from "../../../../policy";
 import { type Files, MemoryFiles, removeFiles, standardDevices } from "../../../files";
 import { courseApprover, courseHttp, stdinOf, stopOf } from "../../../replay/outside";
@@ -12,6 +13,7 @@ import type { FromCell, RunSettings, Started, ToCell } from "../protocol";
 import { AgentRuns } from "./agent-runs";
 import type { Around, Post } from "./around";
 import { AuthorTerminal } from "./author-terminal";
+import type { BodySender } from "./body-sender";
 import { ChangedPaths } from "./changed-paths";
 import type { FileHistory } from "./file-history";
 import { OutputBuffer } from "./output-buffer";
@@ -40,6 +42,8 @@ export interface SessionParts {
   now(): number;
   /** Where it is told what files become. */
   watch?(files: MemoryFiles): FileHistory;
+  /** Where what records name by digest goes as well. */
+  readonly bodies?: BodySender;
 }
 
 export class CellSession {
@@ -57,7 +61,8 @@ export class CellSession {
   readonly #terminal: AuthorTerminal;
   #running: Running | undefined;
 
-  constructor(post: Post, around: Around, { settings, sid, logs, way, now: shown, watch }: SessionParts) {
+  constructor(post: Post, around: Around, parts: SessionParts) {
+    const { settings, sid, logs, way, now: shown, watch, bodies } = parts;
     const { hasher, remote } = around;
     const { course } = way;
     const now = () => course.now();
@@ -86,7 +91,8 @@ export class CellSession {
     const { program, approvals, actor } = settings;
     const engine = link(program);
     if (engine.domains === null) post({ kind: "failed", what: "policy" });
-    const parts: MediatorParts = {
+    const payloads = keptByAll([this.#history, bodies].filter((store) => store !== undefined));
+    const mediation: MediatorParts = {
       engine,
       // Of the whole session: what a rate or a budget counts does not begin again with the next run.
       meters: newMeters(began),
@@ -97,7 +103,7 @@ export class CellSession {
       approver: courseApprover(course, remote.approver),
       approvals,
       actor,
-      ...(this.#history && { payloads: this.#history }),
+      ...(payloads && { payloads }),
     };
     this.#agents = new AgentRuns({
       around,
@@ -106,7 +112,7 @@ export class CellSession {
       logs,
       files: this.#files,
       tree: this.#tree,
-      parts: { ...parts, log: way.log(logs.own) },
+      parts: { ...mediation, log: way.log(logs.own) },
       http: courseHttp(course, remote.http),
       way,
       now: shown,
@@ -116,7 +122,7 @@ export class CellSession {
       around,
       settings,
       files: this.#tree,
-      mediator: new Mediator(parts),
+      mediator: new Mediator(mediation),
       random,
       script: (call) => this.#agents.whole((create) => runProcess(call, (own) => create(own).sandbox)),
     });
