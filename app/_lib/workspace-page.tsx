@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { addressOf, type DriverName } from "@/components/driver-picker/drivers";
+import { FetchTheRest } from "@/components/late/fetch-the-rest";
 import { FailedRead } from "@/components/states/failed-read";
 import { Workbench } from "@/components/workbench/workbench";
 import { WorkspaceName } from "@/components/workbench/workspace-name";
@@ -49,6 +50,7 @@ export async function WorkspacePage({ id, driver }: { readonly id: string; reado
         first="agent.toml"
         driver={driver}
       />
+      <FetchTheRest />
     </PageShell>
   );
 }

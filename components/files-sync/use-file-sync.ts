@@ -1,11 +1,14 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { type Changes, filePaths, hasFile, type Texts, textOf } from "../files/files";
 import type { Files } from "../files/use-files";
+import { Late } from "../late/late";
 import { toast } from "../shell/signals";
 import type { FileSyncEngine } from "./engine";
 import type { Page } from "./file-sync";
 import { isWanted, want } from "./sync-memory";
 import { type FileSyncView, OFF, ON, UNKNOWN } from "./view";
+
+const sending = new Late(() => import("./engine"));
 
 export interface FileSyncing {
   readonly view: FileSyncView;
@@ -37,7 +40,7 @@ export function useFileSync(workspaceId: string, files: Files): FileSyncing {
     const left = new AbortController();
     const { signal } = left;
     const start = async () => {
-      const { startFileSync } = await import("./engine");
+      const { startFileSync } = await sending.fetch();
       const started = await startFileSync({ workspaceId, page, onView: setView, signal });
       if (!signal.aborted) setEngine(started);
     };

@@ -6,6 +6,7 @@ import type { Style } from "@/lib/ansi";
 import type { DriverName } from "../driver-picker/drivers";
 import type { LineMarks } from "../editor/line-marks";
 import type { Texts } from "../files/files";
+import { Late } from "../late/late";
 import { OutputText } from "../output/output-text";
 import { Past } from "../time-travel/past";
 import { ApprovalDesk } from "./approvals";
@@ -20,6 +21,8 @@ import { RunInput } from "./run-input";
 import { EVERYTHING, Selection, type TraceFilter } from "./selection";
 import { Trace } from "./trace";
 
+const running = new Late(() => import("./run-agent"));
+const replaying = new Late(() => import("./replay-run"));
 /** Of a frame, for looking through records. */
 const LOOK_MS = 6;
 /** Of no trace: the marks have still to be made. */
@@ -82,7 +85,7 @@ export class RunStore {
 
   /** Fetches what a run needs, when nobody waits for it. */
   async warm(): Promise<void> {
-    const { warm } = await import("./run-agent");
+    const { warm } = await running.fetch();
     await warm();
   }
 
@@ -100,7 +103,7 @@ export class RunStore {
     const abort = new AbortController();
     this.#starting = abort;
     try {
-      const { runAgent } = await import("./run-agent");
+      const { runAgent } = await running.fetch();
       const run = await runAgent({
         workspaceId: this.#workspaceId,
         texts,
@@ -144,7 +147,7 @@ export class RunStore {
   async replay(now: Texts, signal?: AbortSignal): Promise<ReplayOutcome | undefined> {
     if (!this.kept) return undefined;
     const { kept } = this;
-    const { replayRun } = await import("./replay-run");
+    const { replayRun } = await replaying.fetch();
     return replayRun(kept, asBegun(kept, now), signal);
   }
 

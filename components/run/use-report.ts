@@ -1,12 +1,14 @@
 import { useEffect, useState } from "react";
 import { utf8 } from "@/lib/audit/bytes";
 import type { Report } from "@/lib/audit/verify";
+import { Late } from "../late/late";
 import type { RunStore } from "./run-store";
 
 export type LogReport =
   | { readonly at: "none" | "working" | "failed" }
   | { readonly at: "done"; readonly report: Report };
 
+const verifying = new Late(() => import("../audit/verify-in-worker"));
 const NONE: LogReport = { at: "none" };
 
 /** The log of a run that is over, verified beside the page: records as they are stored, and what the session signed. */
@@ -39,7 +41,7 @@ async function verifyTrace(
   checkpoint: string,
   signal: AbortSignal,
 ): Promise<Report> {
-  const { verifyInWorker } = await import("../audit/verify-in-worker");
+  const { verifyInWorker } = await verifying.fetch();
   // This page made the session's key itself, a moment ago: it may say that it knows it.
   const { vkey } = (JSON.parse(first) as { data: { vkey?: unknown } }).data;
   return verifyInWorker(blob, { checkpoints: [utf8(checkpoint)], keys: [String(vkey)], signal });

@@ -1,7 +1,11 @@
 import { useEffect, useState } from "react";
+import { Late } from "../late/late";
 import type { SyncEngine } from "./engine";
 import { EMPTY_VIEW, type SyncView } from "./view";
 
+// Fetched early all the same: the first log may be made without a network.
+const sending = new Late(() => import("./engine"));
+const listening = new Late(() => import("./messages"));
 const DATABASES = new Set(["aegis-audit", "aegis-sync"]);
 
 export interface Sync {
@@ -19,7 +23,7 @@ export function useSync(workspaceId: string): Sync {
     const left = new AbortController();
     const { signal } = left;
     const start = async () => {
-      const { startSync } = await import("./engine");
+      const { startSync } = await sending.fetch();
       const started = await startSync({ workspaceId, onView: setView, signal });
       if (!signal.aborted) setEngine(started);
     };
@@ -36,7 +40,7 @@ export function useSync(workspaceId: string): Sync {
 /** As soon as this browser holds a log, or remembers one of the server's: then the server is to be held to it. */
 async function needed(signal: AbortSignal): Promise<void> {
   if (await holdsAny()) return;
-  const { listen } = await import("./messages");
+  const { listen } = await listening.fetch();
   await new Promise<void>((resolve) => {
     if (!signal.aborted) listen(() => resolve(), signal);
   });

@@ -1,4 +1,5 @@
 import type { Changes, Texts } from "../files/files";
+import { Late } from "../late/late";
 import type { BoxOrder } from "../run/open-box";
 import type { TerminalSession } from "./terminal-session";
 
@@ -11,11 +12,13 @@ export interface TerminalHost {
   mayWrite(): boolean;
 }
 
+const sessions = new Late(() => import("./terminal-session"));
+
 /** How a session begins. */
 export type Open = (order: BoxOrder) => Promise<TerminalSession>;
 
 /** With the engine, which is loaded for it. */
 export const openSession: Open = async (order) => {
-  const { TerminalSession } = await import("./terminal-session");
+  const { TerminalSession } = await sessions.fetch();
   return TerminalSession.open(order);
 };

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { Late } from "../late/late";
 import type { TerminalStore } from "./terminal-store";
 
 interface XtermViewProps {
@@ -8,6 +9,8 @@ interface XtermViewProps {
   /** The screen could not be fetched. */
   readonly onFailed: () => void;
 }
+
+const screens = new Late(() => import("./xterm-screen"));
 
 /** The place of the screen, which comes when it has been loaded. */
 export function XtermView({ store, onFailed }: XtermViewProps) {
@@ -21,7 +24,7 @@ export function XtermView({ store, onFailed }: XtermViewProps) {
     const { fontFamily } = getComputedStyle(place.current as HTMLElement);
     // The screen measures the letters once: they have to be there.
     const font = document.fonts.load(`12px ${fontFamily}`).catch(() => {});
-    Promise.all([import("./xterm-screen"), font]).then(
+    Promise.all([screens.fetch(), font]).then(
       ([{ XtermScreen }]) => {
         if (isLeft || !place.current) return;
         const screen = new XtermScreen(place.current, store);

@@ -1,8 +1,10 @@
+"use client";
+
 import { useEffect } from "react";
 import { fetchAll } from "./fetch-all";
 
 /** On a page that is worked in. When all of it is there, `data-whole` on the document says so. */
-export function useFetchAll(): void {
+export function FetchTheRest() {
   useEffect(() => {
     const left = new AbortController();
     const { dataset } = document.documentElement;
@@ -14,4 +16,5 @@ export function useFetchAll(): void {
       delete dataset.whole;
     };
   }, []);
+  return null;
 }
