@@ -40,6 +40,8 @@ const EXAMPLES: Readonly<Record<string, (known: Known) => readonly string[]>> = 
     `/log/${workspace}/tile/0/000.p/1`,
     `/log/${workspace}/tile/entries/000`,
   ],
+  "/settings/[workspace]/log": ({ workspace }) => [`/settings/${workspace}/log`],
+  "/settings/[workspace]/log/change": ({ workspace }) => [`/settings/${workspace}/log/change`],
   "/w/[workspace]": ({ workspace }) => [`/w/${workspace}`],
   "/w/[workspace]/full-node": ({ workspace }) => [`/w/${workspace}/full-node`],
 };

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { addressOf, type DriverName } from "@/components/driver-picker/drivers";
 import { FetchTheRest } from "@/components/late/fetch-the-rest";
+import { SettingsLink } from "@/components/settings/settings-link";
 import { FailedRead } from "@/components/states/failed-read";
 import { Workbench } from "@/components/workbench/workbench";
 import { WorkspaceName } from "@/components/workbench/workspace-name";
@@ -41,7 +42,12 @@ export async function WorkspacePage({ id, driver }: { readonly id: string; reado
       place="workbench"
       path={path}
       fill
-      crumb={<WorkspaceName workspaceId={id} name={name} mayRename={role === "owner"} />}
+      crumb={
+        <>
+          <WorkspaceName workspaceId={id} name={name} mayRename={role === "owner"} />
+          <SettingsLink workspaceId={id} />
+        </>
+      }
     >
       <Workbench
         workspaceId={id}

@@ -3,7 +3,9 @@ import type { Params } from "@/components/audit/record-query";
 import { RefusedLogs } from "@/components/audit/refused-logs";
 import { parseSessionQuery, sessionsHref } from "@/components/audit/session-query";
 import { SessionsPage } from "@/components/audit/sessions-page";
+import { settingsHref } from "@/components/settings/settings-link";
 import { FailedRead } from "@/components/states/failed-read";
+import { LINK } from "@/components/ui/classes";
 import { readBusyWorkspace, readHealth, readSessions } from "../_lib/audit";
 import { PageShell } from "../_lib/page-shell";
 import { readAbout, readWorkspaces } from "../_lib/reads";
@@ -39,7 +41,12 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
       <div className="mx-auto w-full max-w-[76rem] px-4 py-6 sm:px-6">
         <h1 className="font-semibold text-xl tracking-[-0.01em]">Audit</h1>
         <p className="mt-1 mb-4 max-w-[46rem] text-text-muted">
-          Every session of a workspace with the log of what its agent asked for, and what was decided.
+          Every session of a workspace with the log of what its agent asked for, and what was decided.{" "}
+          {workspaceId !== undefined && (
+            <a href={settingsHref(workspaceId)} className={`${LINK} inline-flex min-h-6 items-center`}>
+              Settings of the log
+            </a>
+          )}
         </p>
         {health?.ok && workspaceId !== undefined && (
           <RefusedLogs findings={health.value.findings} workspaceId={workspaceId} />
