@@ -5,8 +5,14 @@ import type { Incoming } from "../files/incoming";
 import { inFolder, nameOf } from "../files/many-files";
 import { faultOfMove, takenNames } from "../files/path-fault";
 import type { Files } from "../files/use-files";
+import { fetchOrSay } from "../late/fetch-or-say";
+import { Late } from "../late/late";
 import { toast } from "../shell/signals";
 import { saveBlob } from "./save-blob";
+
+const incoming = new Late(() => import("../files/incoming"));
+const unzipping = new Late(() => import("../files/unzip"));
+const zipping = new Late(() => import("../files/zip-texts"));
 
 /** What can be done to files from the tree, the menus and the editor's own buttons. What is taken away can be undone. */
 export interface FileWork {
@@ -32,7 +38,9 @@ export function useFileWork({ state, dispatch }: Pick<Files, "state" | "dispatch
 
 function makeFileWork(now: () => FilesState, dispatch: Files["dispatch"]): FileWork {
   const bring = async (files: readonly Incoming[], folder: string) => {
-    const { takeIn, summaryOf } = await import("../files/incoming");
+    const arrived = await fetchOrSay(incoming);
+    if (!arrived) return;
+    const { takeIn, summaryOf } = arrived;
     const before = now();
     const paths = filePaths(before);
     const taken = await takeIn(files, paths, folder);
@@ -73,8 +81,8 @@ function makeFileWork(now: () => FilesState, dispatch: Files["dispatch"]): FileW
       for (const path of deletedPaths(now())) dispatch({ type: "revert", path });
     },
     bringZip: async (zip, folder) => {
-      const { unzip } = await import("../files/unzip");
-      const unzipped = await unzip(zip);
+      const unzipped = await (await fetchOrSay(unzipping))?.unzip(zip);
+      if (!unzipped) return;
       if (unzipped.ok) await bring(unzipped.files, folder);
       else toast({ tone: "error", text: "The zip was not imported", detail: unzipped.why });
     },
@@ -89,8 +97,8 @@ function makeFileWork(now: () => FilesState, dispatch: Files["dispatch"]): FileW
     },
     download: (path) => saveBlob(new Blob([textOf(now(), path)], { type: "text/plain" }), nameOf(path)),
     downloadAll: async (name) => {
-      const { zipTexts } = await import("../files/zip-texts");
-      saveBlob(await zipTexts(textsOf(now())), `${name}.zip`);
+      const zipped = await (await fetchOrSay(zipping))?.zipTexts(textsOf(now()));
+      if (zipped) saveBlob(zipped, `${name}.zip`);
     },
   };
 }
