@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { cache } from "react";
 import { PAGE_ROWS } from "@/components/audit/record-query";
 import type { Evidence } from "@/components/audit/session-data";
+import type { Checking } from "@/lib/audit/sync/operate";
 import type { RecordFilter, SessionFilter } from "@/lib/audit/sync/wire";
 import { readExampleFiles } from "./examples";
 import { type Read, read, readWorkspace } from "./reads";
@@ -29,10 +30,19 @@ export const readRecords = (where: Where, from: number, filter: RecordFilter, li
 export const readProof = (where: Where, seq: number) =>
   read((caller) => caller.audit.proof({ of: "record", ...where, seq }));
 
-/** Null where the server does not sign what it stores, which the page says in other words. */
-export async function readEvidence(where: Where): Promise<Evidence | null> {
+/** What the server signs of a session; or how far it is with looking at what it stores, which comes before it signs. */
+export interface Signed {
+  /** Null where the server does not sign what it stores, which the page says in other words, or not yet. */
+  readonly evidence: Evidence | null;
+  readonly checking: Checking | null;
+}
+
+export async function readEvidence(where: Where): Promise<Signed> {
+  const asked = await read((caller) => caller.audit.checking(where));
+  const checking = asked.ok ? asked.value.checking : null;
+  if (checking !== null) return { evidence: null, checking };
   const head = await read((caller) => caller.audit.head(where));
-  return head.ok ? head.value : null;
+  return { evidence: head.ok ? head.value : null, checking: null };
 }
 
 /** What the server refuses to sign any more. */

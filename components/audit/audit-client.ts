@@ -36,6 +36,11 @@ export async function fetchEvidence(where: Where, signal: AbortSignal): Promise<
   }
 }
 
+/** How far the server is with the look that comes before it signs; it goes on, whether it is asked for or not. */
+export function fetchChecking(where: Where, signal: AbortSignal) {
+  return trpcClient.audit.checking.query(where, { signal });
+}
+
 export function evidenceOf(head: Evidence | null): VerifyEvidence {
   if (head === null) return {};
   return {

@@ -13,6 +13,7 @@ const ICONS: Readonly<Record<IntegrityState["name"], LucideIcon>> = {
 const WHO: Readonly<Record<Standing, string>> = {
   verified: "verified on this page",
   said: "as the server says",
+  pending: "the server checks it first",
   absent: "nothing shows it",
   broken: "found on this page",
 };
@@ -20,6 +21,7 @@ const WHO: Readonly<Record<Standing, string>> = {
 const INKS: Readonly<Record<Standing, string>> = {
   verified: "text-allow",
   said: "text-text",
+  pending: "text-text-muted",
   absent: "text-text-muted",
   broken: "text-error",
 };

@@ -2,6 +2,7 @@ import { useEffect } from "react";
 import type { Report } from "@/lib/audit/verify";
 import { BUTTON, HEADING, LINK } from "../ui/classes";
 import { exportUrl, type Where } from "./audit-client";
+import { BeingChecked } from "./being-checked";
 import { explain, explainStored } from "./explain";
 import { Finding } from "./finding";
 import { inWords, saidStates, verifiedStates } from "./integrity";
@@ -28,10 +29,10 @@ interface IntegritySectionProps {
 
 /** Whether this log is whole, and who says so: first the server's word, then the page's own verification. */
 export function IntegritySection({ data, where, work, pinned, onTamper }: IntegritySectionProps) {
-  const { session, evidence } = data;
+  const { session, evidence, checking } = data;
   const { state, start, cancel } = work;
   const { workspaceId, sid } = where;
-  const isReady = pinned !== null;
+  const isReady = pinned !== null && checking === null;
   useEffect(() => {
     // Whoever saves data is asked before all of the log is fetched.
     const saves = (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;
@@ -64,11 +65,12 @@ export function IntegritySection({ data, where, work, pinned, onTamper }: Integr
         {state.phase === "cancelled" && <p>The verification was cancelled: nothing was found out.</p>}
         {state.phase === "failed" && <p className="text-error wrap-anywhere">{state.why}</p>}
       </div>
+      {checking !== null && <BeingChecked checking={checking} />}
       {state.phase === "running" && <ProgressLine state={state} total={session.size} onCancel={cancel} />}
       <IntegrityList
         states={
           report === null
-            ? saidStates({ size: session.size, receipt: evidence?.receipt ?? null })
+            ? saidStates({ size: session.size, receipt: evidence?.receipt ?? null, checking })
             : verifiedStates(report)
         }
       />
@@ -77,7 +79,7 @@ export function IntegritySection({ data, where, work, pinned, onTamper }: Integr
         <button
           type="button"
           className={`needs-script ${BUTTON}`}
-          disabled={state.phase === "running"}
+          disabled={state.phase === "running" || checking !== null}
           onClick={() => start("newest")}
         >
           {report === null ? "Verify here" : "Verify again"}

@@ -21,7 +21,7 @@ describe("what the server says", () => {
   it("is marked as said, with the size of the workspace's log out of the proof", async () => {
     const session = new TestSession(nodeHasher());
     const proof = fromUtf8(await session.proof()) as string;
-    const states = saidStates({ size: 8, receipt: { size: 8, time: 7, proof } });
+    const states = saidStates({ size: 8, receipt: { size: 8, time: 7, proof }, checking: null });
     expect(words(states)).toEqual([
       "said: recorded 8",
       "said: countersigned",
@@ -29,13 +29,23 @@ describe("what the server says", () => {
       "absent: not witnessed",
     ]);
   });
+  it("is not that there is nothing, while the server has not looked at all of it", () => {
+    const states = saidStates({ size: 9, receipt: null, checking: { looked: 1, of: 9 } });
+    expect(words(states)).toEqual([
+      "said: recorded 9",
+      "pending: countersigned?",
+      "pending: anchored?",
+      "pending: witnessed?",
+    ]);
+    expect(covering(states, 3).map(({ name }) => name)).toEqual(["recorded"]);
+  });
   it("is nothing where there is no receipt or no proof that can be read", () => {
-    expect(words(saidStates({ size: 1, receipt: null })).slice(1)).toEqual([
+    expect(words(saidStates({ size: 1, receipt: null, checking: null })).slice(1)).toEqual([
       "absent: not countersigned",
       "absent: not anchored",
       "absent: not witnessed",
     ]);
-    const states = saidStates({ size: 2, receipt: { size: 1, time: 7, proof: "nonsense" } });
+    const states = saidStates({ size: 2, receipt: { size: 1, time: 7, proof: "nonsense" }, checking: null });
     expect(states[1]).toMatchObject({ detail: "the first 1 of 2 records", time: 7 });
     expect(states[2]?.standing).toBe("absent");
   });

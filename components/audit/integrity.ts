@@ -6,7 +6,7 @@ import { utf8 } from "@/lib/audit/bytes";
 import { parseNote, readCheckpoint, readTlogProof } from "@/lib/audit/note";
 import type { Report, States } from "@/lib/audit/verify";
 
-export type Standing = "verified" | "said" | "absent" | "broken";
+export type Standing = "verified" | "said" | "pending" | "absent" | "broken";
 
 export interface IntegrityState {
   readonly name: "recorded" | "countersigned" | "anchored" | "witnessed";
@@ -23,12 +23,22 @@ export interface IntegrityState {
 export interface Said {
   readonly size: number;
   readonly receipt: { readonly size: number; readonly time: number; readonly proof: string } | null;
+  /** It has not looked at all that it stores, and says nothing of what it signed until then. */
+  readonly checking: unknown;
 }
 
 const WHOLE = new Intl.NumberFormat("en");
 export const inWords = (count: number) => WHOLE.format(count);
 
-export function saidStates({ size, receipt }: Said): readonly IntegrityState[] {
+export function saidStates({ size, receipt, checking }: Said): readonly IntegrityState[] {
+  if (checking !== null) {
+    return [
+      { name: "recorded", standing: "said", word: `recorded ${inWords(size)}`, size },
+      { name: "countersigned", standing: "pending", word: "countersigned?", size: 0 },
+      { name: "anchored", standing: "pending", word: "anchored?", size: 0 },
+      { name: "witnessed", standing: "pending", word: "witnessed?", size: 0 },
+    ];
+  }
   const leaves = receipt && treeSizeOf(receipt.proof);
   return [
     { name: "recorded", standing: "said", word: `recorded ${inWords(size)}`, size },

@@ -16,15 +16,16 @@ interface RecordPageProps {
   readonly seq: number;
   /** Null where the server has no record of this number, though it says that there are more. */
   readonly line: string | null;
-  readonly proof: GivenProof | null;
+  /** Absent while the server has not looked at all of the log: then the page asks for it, and waits. */
+  readonly proof?: GivenProof | null;
 }
 
 /** One record with all that stands for it, on a page of its own. */
 export function RecordPage({ data, seq, line, proof }: RecordPageProps) {
-  const { workspaceId, session, evidence, told } = data;
+  const { workspaceId, session, evidence, checking, told } = data;
   const { sid, check, size } = session;
   const where = { workspaceId, sid };
-  const states = saidStates({ size, receipt: evidence?.receipt ?? null });
+  const states = saidStates({ size, receipt: evidence?.receipt ?? null, checking });
   const stored = check !== null && check.code !== "OK" ? check : null;
   return (
     <div className="mx-auto w-full max-w-[60rem] space-y-5 px-4 py-4 sm:px-6">
@@ -74,7 +75,7 @@ export function RecordPage({ data, seq, line, proof }: RecordPageProps) {
             seq={seq}
             line={line}
             keys={[...(knowledgeOf(told, sid).keys ?? []), session.vkey]}
-            given={proof}
+            {...(proof !== undefined && { given: proof })}
           />
         </>
       )}

@@ -1,4 +1,5 @@
 /** What the server gives to the page of a session. Hints, all of it: what counts is what the page verifies itself. */
+import type { Checking } from "@/lib/audit/sync/operate";
 import type { SessionSummary } from "@/lib/audit/sync/wire";
 import type { Item } from "./record-pages";
 import type { Told } from "./trust";
@@ -23,6 +24,8 @@ export interface SessionData {
   readonly spec: string | null;
   /** Null where the server refuses to sign what it stores, or has not yet. */
   readonly evidence: Evidence | null;
+  /** How far the server is with the look that comes before it signs again; null when that is over. */
+  readonly checking: Checking | null;
 }
 
 /** The page of records that was written with the page. */

@@ -20,6 +20,7 @@ import { TamperPanel } from "./tamper-panel";
 import { knowledgeOf } from "./trust";
 import { TypeTable } from "./type-table";
 import { usePinned } from "./use-pinned";
+import { useSigned } from "./use-signed";
 import { useWork } from "./use-work";
 import { verifyInWorker } from "./verify-in-worker";
 
@@ -30,11 +31,14 @@ interface SessionViewProps {
 }
 
 /** One session: what it touched, what was refused, whether its log is whole, and who says so. */
-export function SessionView({ data, first, query }: SessionViewProps) {
-  const { workspaceId, workspaceName, session, told, evidence } = data;
+export function SessionView({ data: given, first, query }: SessionViewProps) {
+  const { workspaceId, workspaceName, session, told } = given;
   const { sid } = session;
   const where = useMemo<Where>(() => ({ workspaceId, sid }), [workspaceId, sid]);
-  const pinned = usePinned(data);
+  const signed = useSigned(given, where);
+  const { evidence } = signed;
+  const data = useMemo(() => ({ ...given, ...signed }), [given, signed]);
+  const pinned = usePinned(given);
   const knowledge = useMemo(() => {
     const known = knowledgeOf(told, sid);
     return pinned?.kind === "changed" ? { ...known, keys: pinned.keys } : known;
@@ -58,7 +62,7 @@ export function SessionView({ data, first, query }: SessionViewProps) {
   const report = work.state.phase === "done" ? work.state.result : null;
   const states =
     report === null
-      ? saidStates({ size: session.size, receipt: evidence?.receipt ?? null })
+      ? saidStates({ size: session.size, receipt: evidence?.receipt ?? null, checking: signed.checking })
       : verifiedStates(report);
   return (
     <div className="mx-auto w-full max-w-[92rem] space-y-5 px-4 py-4 sm:px-6">

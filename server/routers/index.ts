@@ -3,6 +3,7 @@ import { router } from "../trpc/procedures";
 import { accept } from "./audit/accept";
 import { addWitness } from "./audit/add-witness";
 import { append } from "./audit/append";
+import { checking } from "./audit/checking";
 import { configure } from "./audit/configure";
 import { doctor } from "./audit/doctor";
 import { erase } from "./audit/erase";
@@ -36,6 +37,7 @@ export const appRouter = router({
     accept,
     addWitness,
     append,
+    checking,
     configure,
     doctor,
     erase,

@@ -39,7 +39,7 @@ export default async function SessionPage({ params, searchParams }: SessionPageP
   const where = { workspaceId, sid };
   // The server looks at its own copy when it is asked to: for readers without script, who cannot look themselves.
   const looked = given.look === "server" ? await readStoredCheck(where) : null;
-  const [session, told, evidence, records] = await Promise.all([
+  const [session, told, signed, records] = await Promise.all([
     readSession(where),
     readKeys(workspaceId),
     readEvidence(where),
@@ -59,7 +59,7 @@ export default async function SessionPage({ params, searchParams }: SessionPageP
           workspaceName,
           session: { ...session.value, check },
           told: { host, keys, witnesses, quorum },
-          evidence,
+          ...signed,
           spec,
         }}
         first={{ items: records.value.items, next: records.value.next }}

@@ -83,6 +83,13 @@ export const progress = z.object({
   failed: whole,
 });
 
+export const checkingInput = workspace.extend({ sid: z.string().max(64) });
+/** A session is signed for again only when all of it was looked at. Null when that is over, however it ended. */
+export const checkingOutput = z.object({
+  checking: z.object({ looked: whole, of: whole }).nullable(),
+});
+export type Checking = NonNullable<z.infer<typeof checkingOutput>["checking"]>;
+
 export const healthInput = workspace;
 export const healthOutput = z.object({
   /** Of this workspace, the log itself first. At most 100. */

@@ -42,6 +42,57 @@ describe("a session that is as it was signed", () => {
   });
 });
 
+describe("a session that is looked at while a page shows it", () => {
+  test("is told how far that is, is not signed before the end, and then is", async () => {
+    const { database, open, ask, workspaceId, sessionId } = await stored({ size: 6_500, batch: 500 });
+    const checks = open();
+    await checks.ensure({ workspaceId });
+    const subject = { workspaceId, sessionId };
+    const seen: number[] = [];
+    for (;;) {
+      const underWay = await checks.underWay(sessionId, 0);
+      if (!underWay) break;
+      seen.push(underWay.looked);
+      await expect(checks.assertSignable(database.read, subject)).rejects.toMatchObject({
+        code: "NOT_READY",
+      });
+    }
+    expect(seen.length).toBeGreaterThan(1);
+    expect(seen).toEqual([...seen].sort((a, b) => a - b));
+    expect(seen.at(-1)).toBeLessThanOrEqual(6_500);
+    // One look for both: nothing of it is read again.
+    const read = vi.spyOn(database.read, "select");
+    await ask(checks);
+    expect(read.mock.calls.length).toBeLessThan(12);
+  });
+
+  test("is not waited for longer than somebody has patience, and a short one nobody hears of", async () => {
+    const { open, sessionId } = await stored();
+    expect(await open().underWay(sessionId, 60_000)).toBeUndefined();
+  });
+
+  test("is refused by what is found, whoever began the look", async () => {
+    const { open, ask, tamper, sessionId } = await stored({ size: 3_000, batch: 500 });
+    await tamper("UPDATE audit_records SET line = replace(line, 'file-7.', 'file-8.') WHERE seq = 7");
+    const checks = open();
+    await checks.underWay(sessionId, 0);
+    await expect(ask(checks)).rejects.toEqual(refused("BROKEN_LINK", 8));
+    expect(await checks.underWay(sessionId, 0)).toBeUndefined();
+  });
+
+  test("is looked at again where a look failed by itself", async () => {
+    const { database, open, ask, sessionId } = await stored();
+    const checks = open();
+    const read = vi.spyOn(database.read, "select").mockImplementation(() => {
+      throw new Error("locked");
+    });
+    expect(await checks.underWay(sessionId, 60_000)).toEqual({ looked: 0 });
+    read.mockRestore();
+    await ask(checks);
+    expect(lines.join("")).toContain("audit.look");
+  });
+});
+
 describe("what was changed behind the server's back is never signed again, and named", () => {
   test.each([
     [

@@ -1,15 +1,17 @@
 import "server-only";
+import { setTimeout as rest } from "node:timers/promises";
 import { eq } from "drizzle-orm";
 import type { LogFinding } from "@/lib/audit/sync/operate";
 import { AegisError } from "@/lib/errors";
 import type { Database } from "../../db/database";
 import { auditLogs, auditSessions } from "../../db/schema";
+import { logError } from "../../log";
 import { Recent } from "../../memory/recent";
 import { type Faults, logState, sessionFault } from "./faults";
 import { type Head, HighWater } from "./high-water";
 import { checkLog, EMPTY_LOG } from "./log";
 import { Once } from "./once";
-import { brisk, gentle } from "./pause";
+import { brisk, gentle, steady } from "./pause";
 import { findingOf, Points, readCheck } from "./points";
 import { announce, type Place, refusal } from "./refusal";
 import { checkSession, type Pause } from "./session";
@@ -39,6 +41,10 @@ export class LogChecks {
   readonly #heads = new Recent<string, { head: Head | undefined }>(KEPT, () => ({ head: undefined }));
   readonly #sweep: Sweep;
   readonly #brisk: Pause;
+  readonly #steady: Pause;
+  /** How many wait for the look at a session, and how far those go that somebody watches. */
+  #waiting = 0;
+  readonly #looked = new Map<number, number>();
   readonly highWater: HighWater;
   /** Who is told behind every commit that moved a log. */
   onSigned: (workspaceId: string) => void = () => undefined;
@@ -48,6 +54,7 @@ export class LogChecks {
     this.#points = new Points(database);
     this.highWater = new HighWater(dataDir);
     this.#brisk = brisk(this.#stop.signal);
+    this.#steady = steady(this.#stop.signal);
     const pause = gentle(this.#stop.signal);
     this.#sweep = new Sweep(database.read, this.#stop.signal, {
       remembered: () => this.highWater.workspaces(),
@@ -62,8 +69,34 @@ export class LogChecks {
     const inLog = await this.#logs.get(workspaceId).ask(() => this.#lookAtLog(workspaceId));
     if (inLog) throw refusal({}, inLog);
     if (sessionId === undefined || this.#sweep.hasPassed(sessionId)) return;
-    const found = await this.#sessions.get(sessionId).ask(() => this.#lookAtSession(sessionId));
-    if (found) throw refusal({}, found);
+    this.#waiting++;
+    try {
+      const found = await this.#touch(sessionId);
+      if (found) throw refusal({}, found);
+    } finally {
+      this.#waiting--;
+    }
+  }
+
+  /**
+   * How far the look at a session is, for a page that is shown before it is over; undefined when it is. It is begun where
+   * it was not, and waited for no longer than so many milliseconds. What it finds, `ensure` says.
+   */
+  async underWay(sessionId: number, patienceMs: number): Promise<{ readonly looked: number } | undefined> {
+    if (this.#sweep.hasPassed(sessionId)) return undefined;
+    const look = this.#touch(sessionId);
+    // Whoever asks next begins it anew, and hears what is wrong.
+    look.catch((error: unknown) => this.#stop.signal.aborted || logError("audit.look", error, { sessionId }));
+    const { signal } = this.#stop;
+    await Promise.race([look.catch(() => undefined), rest(patienceMs, undefined, { signal, ref: false })]);
+    if (this.#sessions.get(sessionId).isAnswered) return undefined;
+    return { looked: this.#looked.get(sessionId) ?? 0 };
+  }
+
+  /** The first touch, by whoever it is: at full speed only while somebody waits for what comes out of it. */
+  #touch(sessionId: number): Promise<Finding | undefined> {
+    const pause = () => (this.#waiting > 0 ? this.#brisk() : this.#steady());
+    return this.#sessions.get(sessionId).ask(() => this.#lookAtSession(sessionId, { pause }));
   }
 
   /**
@@ -215,7 +248,10 @@ export class LogChecks {
       await this.#points.keep(sessionId, point, new Date());
       await this.#points.flush();
     };
-    const outcome = await checkSession(this.#database.read, session, from, pause, { keep });
+    const advanced = (size: number) => void this.#looked.set(sessionId, size);
+    const outcome = await checkSession(this.#database.read, session, from, pause, { keep, advanced }).finally(
+      () => this.#looked.delete(sessionId),
+    );
     const now = new Date();
     if (outcome.ok) {
       if (outcome.point.size !== from?.size) await this.#points.keep(sessionId, outcome.point, now);

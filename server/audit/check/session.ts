@@ -28,6 +28,8 @@ export interface Keeping {
   /** Told on the way where a signed checkpoint was met; whoever looks next goes on from there. */
   keep(point: Point): Promise<void>;
   readonly every?: number;
+  /** Told of every slice. */
+  readonly advanced?: (size: number) => void;
 }
 
 /**
@@ -39,7 +41,7 @@ export async function checkSession(
   session: SessionRow,
   from: Point | undefined,
   pause: Pause,
-  { keep, every = KEPT_EVERY }: Keeping = { keep: async () => undefined },
+  { keep, every = KEPT_EVERY, advanced }: Keeping = { keep: async () => undefined },
 ): Promise<Outcome> {
   const key = await keyFault(read, session);
   if (key) return bad(key);
@@ -49,6 +51,7 @@ export async function checkSession(
   while (walk.size < session.size) {
     const finding = await checkSlice(read, session, walk);
     if (finding) return bad(finding);
+    advanced?.(walk.size);
     const { anchored } = walk;
     if (anchored && anchored.size - kept >= every) {
       await keep(anchored);

@@ -30,17 +30,18 @@ export default async function RecordRoute({ params, searchParams }: RecordPagePr
   const seq = Number(text);
   const { workspaceId, workspaceName } = place.value;
   const where = { workspaceId, sid };
-  const [session, told, evidence, records, proof, about] = await Promise.all([
+  const [session, told, signed, records, about] = await Promise.all([
     readSession(where),
     readKeys(workspaceId),
     readEvidence(where),
     readRecords(where, seq, {}, 1),
-    readProof(where, seq),
     readAbout(),
   ]);
   if (!session.ok || !told.ok || !records.ok || seq >= session.value.size) notFound();
   const item = records.value.items.find((item) => item.seq === seq) ?? null;
   const { host, keys, witnesses, quorum } = told.value;
+  // A proof leads to something signed: while that is not to be had, the page asks for it by itself, and waits.
+  const proof = signed.checking === null ? await readProof(where, seq) : null;
   const spec = await readSpec(workspaceId, session.value.specSha256);
   return (
     <PageShell
@@ -54,12 +55,12 @@ export default async function RecordRoute({ params, searchParams }: RecordPagePr
           workspaceName,
           session: session.value,
           told: { host, keys, witnesses, quorum },
-          evidence,
+          ...signed,
           spec,
         }}
         seq={seq}
         line={item?.line ?? null}
-        proof={proof.ok ? proof.value : null}
+        {...(proof !== null && { proof: proof.ok ? proof.value : null })}
       />
     </PageShell>
   );
