@@ -11,7 +11,7 @@ import type { Program } from "../policy";
 import type { AgentSpec } from "../spec";
 import type { Checkpoint } from "./checkpoints/checkpoints";
 import type { MountOptions, Tree, TreeEntry } from "./files";
-import type { Replayed } from "./replay/replaying";
+import type { Place, Replayed } from "./replay/replaying";
 import type { Completion } from "./shell";
 
 export type Enforcement = "enforced" | "advisory";
@@ -23,6 +23,8 @@ export interface Driver {
   boot(run: RunOptions): Promise<Box>;
   /** Makes a recorded run again, where the driver can; rejects with a sentence for a person. */
   replay?(order: ReplayOrder): Promise<Replayed>;
+  /** The same up to a record, for whoever wants to go on from there: what it comes to says whether, and from which moment. */
+  lookBack?(order: LookOrder): Promise<Replayed>;
 }
 
 export interface RunOptions {
@@ -48,6 +50,8 @@ export interface RunOptions {
   readonly history?: { readonly mostBytes: number };
   /** Where what the records name by digest alone is kept; left out, nothing is. */
   readonly bodies?: KeptBodies;
+  /** The first agent of the box goes on where that one was, instead of beginning. */
+  readonly goesOnFrom?: GoingOn;
   /** Makes a place for the log of an agent that this one starts; left out, it can start none. */
   readonly openChildLog?: (sid: string) => Promise<ChildLog>;
 }
@@ -72,6 +76,8 @@ export interface Box {
   mount(path: string, tree: Tree, options?: MountOptions): Promise<void>;
   /** One thing at a time: an agent here, or a line in the terminal. Each over the files that the one before has left. */
   spawn(entry: string, argv?: readonly string[], options?: { readonly isTty?: boolean }): Process;
+  /** Where it goes on from an earlier run: what is to be spawned first, over the files that run began with. */
+  readonly goesOn?: { readonly entry: string; readonly argv: readonly string[]; readonly isTty: boolean };
   /** Where the spec asks for any. */
   readonly checkpoints?: BoxCheckpoints;
   /** Where it records: once the agent has ended, and while there is the journal. */
@@ -97,6 +103,26 @@ export type RecordedRun =
       readonly lines: Uint8Array<ArrayBuffer>;
     }
   | { readonly kind: "let-go"; readonly why: string };
+
+/** A moment of an earlier run, as `lookBack` has found it. */
+export interface GoingOn {
+  readonly recorded: Extract<RecordedRun, { kind: "kept" }>;
+  readonly place: Place;
+  /** The logs of all that went on from that run until now: what they have used up is used up. */
+  readonly since: readonly Uint8Array[];
+}
+
+export interface LookOrder {
+  readonly recorded: Extract<RecordedRun, { kind: "kept" }>;
+  /** Where the agent has its files, and those that it began with. */
+  readonly folder: string;
+  readonly tree: Tree;
+  /** After which record it is to be gone on. */
+  readonly seq: number;
+  /** What is in force now. */
+  readonly source: RunOptions["source"];
+  readonly signal?: AbortSignal;
+}
 
 export interface ReplayOrder {
   readonly recorded: Extract<RecordedRun, { kind: "kept" }>;

@@ -30,6 +30,11 @@ export class OtherPolicy {
   /** What may turn out to have taken more or less than was set aside. */
   readonly #spent = new Map<number, Decision>();
 
+  /** What it would have let through has used up so much until now. */
+  get meters(): Meters {
+    return this.#meters;
+  }
+
   /** Over all requests of one action: the strongest verdict counts, and among equals the last, as when it was made. */
   decide(engine: Engine, requests: readonly PolicyRequest[], now: number): Decision {
     this.#turn(now);

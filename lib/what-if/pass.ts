@@ -2,7 +2,7 @@
  * One policy over the steps of a run, in their order, some at a time: whoever waits for it can go on typing, and what is
  * asked for no more is left where it is. More steps may come while it goes.
  */
-import { type Decision, type Engine, type LinkOptions, link } from "../policy";
+import { type Decision, type Engine, type LinkOptions, link, type Meters } from "../policy";
 import { type Program, withoutConditions } from "../policy/program";
 import { conditionsOf, deniedBy, type Judged } from "./hidden-arguments";
 import { OtherPolicy } from "./other-policy";
@@ -32,6 +32,11 @@ export class Pass {
     this.#then = then;
     this.#engine = link(program, options);
     this.#bare = link(withoutConditions(program), options);
+  }
+
+  /** What it has counted of the steps that were walked. */
+  get used(): Meters {
+    return this.#policy.meters;
   }
 
   get isAtEnd(): boolean {

@@ -79,6 +79,11 @@ export class RunCheckpoints implements CheckpointControl {
     this.#arm();
   }
 
+  /** What a run did that this one goes on from counts as if it came before its first checkpoint. */
+  recall(entry: Entry): void {
+    this.#watch.see(entry, 0);
+  }
+
   makeRoom(): boolean {
     return this.#checkpoints?.dropOldest() ?? false;
   }

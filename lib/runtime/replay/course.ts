@@ -48,6 +48,8 @@ export interface Lane {
   seen(times: readonly TimesSeen[]): void;
   /** What the guest will read of its clock, where that is known. */
   readonly times: readonly TimesSeen[] | undefined;
+  /** Whether time goes on by the platform's clock when these have been read. */
+  readonly goesOn?: boolean;
   /** Whether the process has nothing to do until something comes. */
   idle(isIdle: boolean): void;
   /** Asked while the guest runs where nothing else can come meanwhile: a recording may have its end next. */

@@ -15,11 +15,13 @@ export interface GuestClock {
 export interface ClockData {
   readonly times?: readonly TimesSeen[];
   readonly tellsTimes: boolean;
+  /** Whether the platform's own time follows on the last of these. */
+  readonly goesOn?: boolean;
 }
 
-export function guestClock({ times, tellsTimes }: ClockData, platform: () => number): GuestClock {
-  if (times) return playing(times);
+export function guestClock({ times, tellsTimes, goesOn }: ClockData, platform: () => number): GuestClock {
   const now = () => Math.floor(platform());
+  if (times) return playing(times, goesOn ? now : undefined);
   if (!tellsTimes) return { now, told: () => ({}) };
   let seen: [time: number, count: number][] = [];
   return {
@@ -38,16 +40,18 @@ export function guestClock({ times, tellsTimes }: ClockData, platform: () => num
   };
 }
 
-/** Behind its end the last time stays: a run that has parted from its recording is about to be ended. */
-function playing(times: readonly TimesSeen[]): GuestClock {
+/** Behind its end the last time stays, where nothing follows: a run that has parted from its recording is about to be ended. */
+function playing(times: readonly TimesSeen[], then: (() => number) | undefined): GuestClock {
   let at = 0;
   let used = 0;
+  const last = then ? times.length : times.length - 1;
   return {
     now: () => {
-      while (at < times.length - 1 && used >= (times[at]?.[1] ?? 0)) {
+      while (at < last && used >= (times[at]?.[1] ?? 0)) {
         at += 1;
         used = 0;
       }
+      if (then && at === times.length) return then();
       used += 1;
       return times[at]?.[0] ?? 0;
     },

@@ -24,6 +24,13 @@ export interface ReplayParts {
   diverged(why: string): void;
   /** The recording ends early, and the run has got there. */
   ranOut(): void;
+  /** About to give the next input: so many steps have been given, and all that followed from them is done. */
+  moving?(steps: number): void;
+  /**
+   * Where somebody wants to go on: in the place of `ranOut`, when all has been given and the run asks for more, or stands still.
+   * From then on whoever has the course answers; what waits for its turn gets it.
+   */
+  arrived?(): void;
 }
 
 /** A process that waits for its turn, or for something to come. */
@@ -41,6 +48,7 @@ type Said = Extract<Answered, readonly [string, string, Outcome]>;
 
 const US_PER_MS = 1000;
 const SHOWN_UNITS = 200;
+const TIMER = "timer";
 
 export class ReplayCourse implements Course {
   readonly #parts: ReplayParts;
@@ -56,6 +64,7 @@ export class ReplayCourse implements Course {
   #lanes = 0;
   #isTicking = false;
   #isOver = false;
+  #hasArrived = false;
 
   constructor(parts: ReplayParts) {
     this.#parts = parts;
@@ -70,6 +79,16 @@ export class ReplayCourse implements Course {
 
   get lastTime(): number {
     return this.#time;
+  }
+
+  /** Milliseconds, as it told last what had passed. */
+  get lastElapsed(): number {
+    return this.#elapsed / US_PER_MS;
+  }
+
+  /** Whether an answer is still to come: not of a timer, which asks nobody. */
+  get isWaitingForAnswers(): boolean {
+    return [...this.#begun.values()].some(({ kind }) => kind !== TIMER);
   }
 
   now(): number {
@@ -113,7 +132,7 @@ export class ReplayCourse implements Course {
   after(milliseconds: number, then: () => void): () => void {
     this.#asked += 1;
     const number = this.#asked;
-    this.#begun.set(number, { kind: "timer", question: `${milliseconds}`, settle: then });
+    this.#begun.set(number, { kind: TIMER, question: `${milliseconds}`, settle: then });
     this.#check();
     return () => this.#begun.delete(number);
   }
@@ -156,11 +175,13 @@ export class ReplayCourse implements Course {
       this.#move();
       return work();
     }
+    // At once: a platform that cannot wait inside a call would have none.
+    if (next === undefined && !this.#hasLeft && state.turns.length === 0 && this.#arrive()) return work();
     return new Promise<Value>((resolve, reject) => {
       state.turns.push(() => {
         try {
           // Whoever waits for a turn that never comes would wait for ever.
-          if (this.#isOver) throw new Diverged("the replay has ended");
+          if (this.#isOver && !this.#hasArrived) throw new Diverged("the replay has ended");
           resolve(work());
         } catch (thrown) {
           reject(thrown);
@@ -255,6 +276,7 @@ export class ReplayCourse implements Course {
   #give(): void {
     const step = this.#steps[this.#at + 1];
     if (step === undefined) {
+      if (!this.#hasLeft && this.#isStill && this.#arrive()) return;
       if (this.#parts.tape.end === undefined && this.#isStill) this.#end();
       else if (this.#isWaiting) this.#fail("goes on where the recording has ended");
       return;
@@ -306,19 +328,35 @@ export class ReplayCourse implements Course {
     this.#fail(`${this.#isWaiting ? "goes on" : "waits"} where the recording ${recorded}`);
   }
 
+  /** False where nobody wants to go on. */
+  #arrive(): boolean {
+    if (!this.#parts.arrived || this.#isOver) return false;
+    this.#hasArrived = true;
+    this.#isOver = true;
+    this.#parts.arrived();
+    this.#giveTurns();
+    return true;
+  }
+
   #move(): void {
+    this.#parts.moving?.(this.#at + 1);
     this.#at += 1;
     this.#hadAt = 0;
     this.#check();
   }
 
   #end(): void {
+    this.#parts.moving?.(this.#at + 1);
     this.#over();
     this.#parts.ranOut();
   }
 
   #over(): void {
     this.#isOver = true;
+    this.#giveTurns();
+  }
+
+  #giveTurns(): void {
     for (const { turns } of this.#laneStates.values()) for (const turn of turns.splice(0)) turn();
   }
 

@@ -22,6 +22,8 @@ export interface ReplayLogParts {
   readonly isLent?: boolean;
   /** Called for the first record that is not as it was, with a clause: "read /a where the recording read /b". */
   different(made: AuditRecord, how: InWords): void;
+  /** Told of each record, after it has been compared. */
+  seen?(entry: Entry, seq: number): void;
 }
 
 type Opening = Extract<Entry, { type: "session.open" }>["data"];
@@ -88,6 +90,7 @@ export class ReplayLog implements Log {
     const { bytes, seq } = this.#chain.append({ ...entry, ts } as Entry & { ts: string });
     this.#counts.add(entry.type, "verdict" in entry.data ? entry.data.verdict : undefined);
     this.#compare(bytes, seq);
+    this.#parts.seen?.(entry, seq);
     return seq;
   }
 

@@ -9,6 +9,7 @@ import type { RolledBack } from "../checkpoints/checkpoints";
 import type { Around } from "../session/hooked-mediator";
 import type { openingOf } from "../session/session";
 import { MOST_FLIPS } from "./flips";
+import { type InForce, InForceWatch } from "./in-force";
 import { ReplayCourse } from "./replay-course";
 import { ReplayLog, recordOf } from "./replay-log";
 import { type Flip, watchedMediator } from "./second-policy";
@@ -32,6 +33,8 @@ export interface ReplayingParts {
   readonly isOneThread?: boolean;
   /** What else is to judge what the agent asks for; `goesOn`: beyond the first request that it judges in another way. */
   readonly second?: { readonly engine: Engine; readonly goesOn: boolean };
+  /** Only as far as somebody wants to go on from: after this record. */
+  readonly until?: { readonly seq: number; readonly inForce: InForce };
   tick(then: () => void): void;
 }
 
@@ -42,6 +45,8 @@ export interface Begun {
   stop(): void;
   /** Whether its files went back then. */
   rolledBack?(): RolledBack | undefined;
+  /** Whether a trigger is about to end it. */
+  isEnding?(): boolean;
 }
 
 /** Where in the agent's code it happened, as far as that is known: "agent.ts:12". */
@@ -54,6 +59,12 @@ export interface Difference extends Placed {
   readonly why: string;
 }
 export type PlacedFlip = Flip & Placed;
+
+/** A moment of a run at which nothing was open: so many inputs had been taken, and so many records made. */
+export interface Place {
+  readonly steps: number;
+  readonly records: number;
+}
 
 export interface Replayed {
   /** Records that came out byte for byte as they are in the log. */
@@ -69,6 +80,8 @@ export interface Replayed {
   readonly isCut: boolean;
   /** The sandbox is not the one that the run was recorded in. */
   readonly isOtherBuild: boolean;
+  /** The last moment until the record that was asked for from which a run can go on. */
+  readonly place?: Place;
 }
 
 export class Replaying {
@@ -77,7 +90,10 @@ export class Replaying {
   readonly looking: Whereabouts;
   readonly #parts: ReplayingParts;
   readonly #flips: Flip[] = [];
+  readonly #inForce: InForceWatch | undefined;
   #difference: Difference | undefined;
+  #place: Place | undefined;
+  #isEnding = () => false;
   #isCut = false;
   #isStopped = false;
   #stop = () => {};
@@ -85,6 +101,7 @@ export class Replaying {
   constructor(parts: ReplayingParts) {
     const { tape, lines, hasher, seed, isOneThread = false, folder, tick } = parts;
     this.#parts = parts;
+    this.#inForce = parts.until && new InForceWatch(parts.until.inForce);
     this.looking = new Whereabouts(folder);
     this.course = new ReplayCourse({
       tape,
@@ -92,6 +109,7 @@ export class Replaying {
       random: seededRandom(hasher, seed),
       tick,
       diverged: (why) => this.#differ(this.log.size, why),
+      moving: (steps) => this.#moving(steps),
       ranOut: () => {
         this.#isCut = true;
         this.end();
@@ -103,6 +121,10 @@ export class Replaying {
       lines,
       isLent: isOneThread,
       now: () => this.course.now(),
+      seen: (entry, seq) => {
+        const why = this.#inForce?.see(entry, seq);
+        if (why !== undefined) this.#differ(seq, why);
+      },
       different: ({ seq, type }, { why, isOtherDeed }) => {
         // What the policy was asked says more than what was looked up on the way to it. That it was ended is our own doing.
         if (isOtherDeed && type !== "agent.exit" && this.#difference?.seq === seq)
@@ -122,7 +144,11 @@ export class Replaying {
     return watchedMediator(
       parts,
       around,
-      second && { engine: second.engine, flipped: (flip) => this.#flipped(flip, second.goesOn) },
+      second && {
+        engine: second.engine,
+        hearsAll: this.#inForce !== undefined,
+        flipped: (flip) => this.#flipped(flip, second.goesOn),
+      },
     );
   }
 
@@ -134,6 +160,7 @@ export class Replaying {
       this.log.open(opening);
       const begun = begin();
       this.#stop = () => begun.stop();
+      this.#isEnding = () => begun.isEnding?.() ?? false;
       if (this.#isStopped) begun.stop();
       const { code } = await begun.run();
       const rolledBack = this.#isStopped ? undefined : begun.rolledBack?.();
@@ -149,6 +176,7 @@ export class Replaying {
         ...(!this.#isStopped && { code }),
         ...(rolledBack && { rolledBack }),
         isCut: this.#isCut,
+        ...(this.#place && { place: this.#place }),
         isOtherBuild: recordOf(lines[0])?.data.build_sha256 !== opening.build_sha256,
       };
     } finally {
@@ -159,6 +187,21 @@ export class Replaying {
   end(): void {
     this.#isStopped = true;
     this.#stop();
+  }
+
+  /** Where nothing is open. Of the moments with as many records the first: what comes later is what the agent goes on with. */
+  #moving(steps: number): void {
+    const { until } = this.#parts;
+    if (!until || !this.#inForce || this.#isStopped) return;
+    const records = this.log.size;
+    if (records > until.seq + 1) this.end();
+    else if (
+      records > (this.#place?.records ?? 0) &&
+      this.#inForce.isQuiet &&
+      !this.course.isWaitingForAnswers &&
+      !this.#isEnding()
+    )
+      this.#place = { steps, records };
   }
 
   #differ(seq: number, why: string): void {

@@ -31,6 +31,8 @@ export interface Flip {
 
 export interface SecondPolicy {
   readonly engine: Engine;
+  /** Also of what was only asked beforehand, and is on no record: whether an agent may make code of text. */
+  readonly hearsAll?: boolean;
   flipped(flip: Flip): void;
 }
 
@@ -40,13 +42,31 @@ export function watchedMediator(
   around: readonly Around[],
   second: SecondPolicy | undefined,
 ): Mediator {
-  if (!second) return new HookedMediator(parts, around);
+  return second ? secondMediator(parts, around, second) : new HookedMediator(parts, around);
+}
+
+/** The same, with what the other policy counts. */
+export function secondMediator(
+  parts: MediatorParts,
+  around: readonly Around[],
+  second: SecondPolicy,
+): Mediator & { readonly otherMeters: Meters } {
   const watch = new Watch(parts, second);
   return new WatchedMediator({ ...parts, log: watch }, around, watch);
 }
 
 class WatchedMediator extends HookedMediator {
   readonly #watch: Watch;
+
+  get otherMeters(): Meters {
+    return this.#watch.meters;
+  }
+
+  override would(request: PolicyRequest): Verdict {
+    const was = super.would(request);
+    this.#watch.heard(request, was);
+    return was;
+  }
 
   constructor(parts: MediatorParts, around: readonly Around[], watch: Watch) {
     super(parts, around);
@@ -78,6 +98,7 @@ class Watch implements Log {
   readonly #second: SecondPolicy;
   readonly #policy = new OtherPolicy();
   #asked: readonly PolicyRequest[] | undefined;
+  #last = 0;
 
   constructor({ log, meters }: MediatorParts, second: SecondPolicy) {
     this.#log = log;
@@ -85,12 +106,27 @@ class Watch implements Log {
     this.#second = second;
   }
 
+  get meters(): Meters {
+    return this.#policy.meters;
+  }
+
   begin(asked: readonly PolicyRequest[]): void {
     this.#asked = asked;
   }
 
+  /** Asked beforehand: nothing of it is counted. */
+  heard(request: PolicyRequest, was: Verdict): void {
+    const { engine, hearsAll, flipped } = this.#second;
+    if (!hearsAll) return;
+    const would = this.#policy.decide(engine, [request], this.#first.now);
+    if (would.verdict === was) return;
+    const what = "module" in request ? `may load ${request.module}` : `may do ${request.op}`;
+    flipped({ seq: this.#last, what, was: { verdict: was }, would: { verdict: would.verdict } });
+  }
+
   record(entry: Entry): number {
     const seq = this.#log.record(entry);
+    this.#last = seq;
     const asked = this.#asked;
     this.#asked = undefined;
     if (asked && "verdict" in entry.data) this.#judge(seq, entry, asked);

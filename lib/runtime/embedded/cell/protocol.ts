@@ -5,14 +5,14 @@
  */
 import type { LoanPosition } from "../../../audit/recorder";
 import type { Answer, ApprovalRules, Question } from "../../../mediator/approval";
-import type { Program } from "../../../policy";
+import type { Meters, Program } from "../../../policy";
 import type { AgentCode } from "../../agents/fault";
 import type { HttpRequest, HttpResponse } from "../../calls/network";
 import type { Checkpoint } from "../../checkpoints/checkpoints";
 import type { CheckpointRules } from "../../checkpoints/rules";
 import type { MountOptions, Tree, TreeEntry } from "../../files";
 import type { SandboxLimits } from "../../limits";
-import type { Replayed, ReplayingParts } from "../../replay/replaying";
+import type { Place, Replayed, ReplayingParts } from "../../replay/replaying";
 import type { Completion } from "../../shell";
 import type { SandboxEnd } from "../sandbox/sandbox";
 import type { VmSnapshot } from "../vm/vm";
@@ -51,6 +51,21 @@ export interface ReplayOrder {
   readonly opening: ReplayingParts["opening"];
   /** What else is to judge what the agent asks for. */
   readonly second?: { readonly program: Program; readonly goesOn: boolean };
+  /** Only as far as somebody wants to go on from. */
+  readonly until?: NonNullable<ReplayingParts["until"]>;
+}
+
+/** A run that a session goes on from. The page has read all of it, and knows the moment. */
+export interface PastRun {
+  readonly tape: Uint8Array<ArrayBuffer>;
+  /** The records of its log, each with its line feed. */
+  readonly lines: Uint8Array<ArrayBuffer>;
+  readonly place: Place;
+  readonly opening: ReplayingParts["opening"];
+  /** As they were in force then. */
+  readonly settings: Pick<RunSettings, "program" | "approvals" | "checkpoints" | "actor">;
+  /** What it and all that went on from it have used of the limits of the policy that is in force now. */
+  readonly used: Meters;
 }
 
 /** How a recording ended: with the agent, before it because something came that cannot be made again, or for want of room. */
@@ -70,6 +85,8 @@ export type ToCell =
       /** Milliseconds since 1970: the clock of the session begins here and is the worker's own from then on. */
       readonly now: number;
       readonly recording?: RecordingOrder;
+      /** The first agent goes on where this one was. */
+      readonly past?: PastRun;
       /** Whether what files become is told, and how much of it. */
       readonly history?: { readonly mostBytes: number };
       /** Whether what the records name by digest alone is told, and how much of it. */
@@ -219,5 +236,6 @@ export const CELL_TROUBLES = {
   machine: "The machine could not be started in the sandbox.",
   policy: "The policy cannot be enforced in the sandbox.",
   host: "The sandbox itself failed.",
+  past: "The earlier run did not come out again as its log says, so nothing goes on from it.",
 } as const;
 export type CellTrouble = keyof typeof CELL_TROUBLES;

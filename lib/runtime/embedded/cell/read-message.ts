@@ -97,6 +97,7 @@ const replayed = z.strictObject({
     .array(z.strictObject({ seq: count, what: words, was: judged, would: judged, where: words.optional() }))
     .max(MOST_FLIPS),
   code: z.int().min(0).max(255).optional(),
+  place: z.strictObject({ steps: count, records: count }).optional(),
   isCut: z.boolean(),
   isOtherBuild: z.boolean(),
 });

@@ -11,6 +11,7 @@ import type {
   BoxCheckpoints,
   BoxEvents,
   Driver,
+  LookOrder,
   Process,
   ReplayOrder,
   RunOptions,
@@ -24,6 +25,8 @@ import type { RecordingOrder, Started } from "../protocol";
 import type { Cell, CellParts, FilesTold } from "./cell";
 import { CellFault } from "./fault";
 import { openCell } from "./open-cell";
+import { lookBack, pastRun } from "./past-run";
+import type { ReplaySurroundings } from "./read-replay";
 import { replayInCell } from "./replay-cell";
 import { SpareWorker } from "./spare";
 
@@ -40,6 +43,7 @@ export interface CellDriverOptions {
 
 export interface CellDriver extends Driver {
   replay: NonNullable<Driver["replay"]>;
+  lookBack: NonNullable<Driver["lookBack"]>;
   /** Makes a worker ready for the next boot. To be called when the person does something else. */
   warm(next?: { readonly withShell: boolean }): Promise<void>;
   /** Nobody will boot soon: lets go of it. */
@@ -55,6 +59,7 @@ export function cellDriver(options: CellDriverOptions): CellDriver {
     enforcement: "enforced",
     boot: (run) => boot(options, workers, run),
     replay: (order) => replay(options, workers, order),
+    lookBack: (order) => lookingBack(options, workers, order),
     warm: async (next) =>
       workers.warm(next?.withShell && options.withShell ? await options.withShell() : options.parts),
     rest: () => workers.rest(),
@@ -63,17 +68,26 @@ export function cellDriver(options: CellDriverOptions): CellDriver {
 
 async function boot(options: CellDriverOptions, workers: SpareWorker, run: RunOptions): Promise<Box> {
   const { builtins, version, http, withShell } = options;
-  const { source, approver, actor, env = {}, cwd = DEFAULT_CWD, openChildLog } = run;
-  const hasShell = withShell && (run.hasTerminal || mayStartCommands(source.spec));
-  const parts = hasShell ? await withShell() : options.parts;
+  const { source, approver, actor, cwd = DEFAULT_CWD, openChildLog, goesOnFrom } = run;
   const hasher = await loadWasmHasher();
+  const isWanted =
+    run.hasTerminal ||
+    mayStartCommands(source.spec) ||
+    (goesOnFrom !== undefined && !isPlain(goesOnFrom.recorded, options, hasher));
+  const hasShell = withShell && isWanted;
+  const parts = hasShell ? await withShell() : options.parts;
+  const earlier = goesOnFrom && pastRun(goesOnFrom, source, cwd, { parts, builtins, version, hasher });
+  const env = earlier?.env ?? run.env ?? {};
   const listeners = new Listeners();
   // Time does not go back while a page lives, whatever its system's clock does.
   const now = () => Math.floor(performance.timeOrigin + performance.now());
   const checkpoints = checkpointRulesOf(source.spec);
   const driver = { name: "embedded", version } as const;
   // Both at once: flushing a first record takes about as long as starting a worker.
-  const log = openLog({ ...run, hasher, clock: { now }, driver, build: parts.build });
+  const log = openLog({ ...run, hasher, clock: { now }, driver, build: parts.build }).then((recorder) => {
+    if (earlier) recorder.appendSoon(earlier.entry);
+    return recorder;
+  });
   log.catch(() => {});
   const cell = await openCell(
     {
@@ -93,7 +107,8 @@ async function boot(options: CellDriverOptions, workers: SpareWorker, run: RunOp
       now,
       ...(approver && { approver }),
       ...(http && { http }),
-      ...(run.recording && { recording: recordingOf(run, run.recording.mostBytes) }),
+      ...(earlier && { past: earlier.past }),
+      ...(run.recording && !earlier && { recording: recordingOf(run, run.recording.mostBytes) }),
       ...(openChildLog && {
         agentLogs: { ...run, openChildLog, spec: source.spec, build: parts.build, version },
       }),
@@ -114,20 +129,40 @@ async function boot(options: CellDriverOptions, workers: SpareWorker, run: RunOp
     listeners,
     hasShell: hasShell === true,
     hasCheckpoints: checkpoints !== undefined,
+    goesOn: earlier?.start,
   });
 }
 
 async function replay(
-  { parts, withShell, ...around }: CellDriverOptions,
+  options: CellDriverOptions,
   workers: SpareWorker,
   order: ReplayOrder,
 ): Promise<Replayed> {
+  return replayInCell(order, await asItWas(options, order.recorded), workers);
+}
+
+async function lookingBack(
+  options: CellDriverOptions,
+  workers: SpareWorker,
+  order: LookOrder,
+): Promise<Replayed> {
+  return lookBack(order, await asItWas(options, order.recorded), workers);
+}
+
+/** A sandbox as it was: with a shell or without. */
+async function asItWas(
+  options: CellDriverOptions,
+  recorded: ReplayOrder["recorded"],
+): Promise<ReplaySurroundings> {
+  const { parts, withShell, builtins, version } = options;
   const hasher = await loadWasmHasher();
-  const [first] = new LineSplitter(order.recorded.lines.length).push(order.recorded.lines);
-  // In a sandbox as it was: with a shell or without.
-  const isPlain = recordOf(first)?.data.build_sha256 === toHex(hasher.sha256(parts.build));
-  const used = isPlain || !withShell ? parts : await withShell();
-  return replayInCell(order, { ...around, parts: used, hasher }, workers);
+  const used = !withShell || isPlain(recorded, options, hasher) ? parts : await withShell();
+  return { parts: used, builtins, version, hasher };
+}
+
+function isPlain({ lines }: ReplayOrder["recorded"], { parts }: CellDriverOptions, hasher: Hasher): boolean {
+  const [first] = new LineSplitter(lines.length).push(lines);
+  return recordOf(first)?.data.build_sha256 === toHex(hasher.sha256(parts.build));
 }
 
 function recordingOf({ source, host, workspace }: RunOptions, mostBytes: number): RecordingOrder {
@@ -168,11 +203,13 @@ interface BoxParts {
   readonly listeners: Listeners;
   readonly hasShell: boolean;
   readonly hasCheckpoints: boolean;
+  readonly goesOn: Box["goesOn"] | undefined;
 }
 
 class CellBox implements Box {
   readonly sid: string;
   readonly terminal?: Terminal;
+  readonly goesOn?: NonNullable<Box["goesOn"]>;
   readonly checkpoints?: BoxCheckpoints;
   readonly recording?: NonNullable<Box["recording"]>;
   readonly fs: Box["fs"] = {
@@ -186,9 +223,10 @@ class CellBox implements Box {
   constructor(
     cell: Cell,
     recorder: Recorder,
-    { listeners, hasShell, hasCheckpoints, journal, hasher }: BoxParts,
+    { listeners, hasShell, hasCheckpoints, goesOn, journal, hasher }: BoxParts,
   ) {
     const { tape } = cell;
+    if (goesOn) this.goesOn = goesOn;
     if (tape) this.recording = () => tape.recorded(journal.read(0), hasher);
     if (hasCheckpoints)
       this.checkpoints = { list: () => cell.checkpoints(), rollback: (id) => cell.rollback(id) };

@@ -22,6 +22,7 @@ import type {
   EffectAnswer,
   EffectRequest,
   FromCell,
+  PastRun,
   RecordingOrder,
   RunSettings,
   Started,
@@ -60,6 +61,8 @@ export interface CellOptions {
   readonly http?: Http;
   /** Whether the first agent is to be recorded. */
   readonly recording?: RecordingOrder;
+  /** What the first agent goes on from. */
+  readonly past?: PastRun;
   /** Where agents may start others. */
   readonly agentLogs?: AgentLogs;
   /** Paths that have changed; `/` for very many. */
@@ -102,14 +105,19 @@ export class Cell {
   #log: LentLog | undefined;
 
   constructor(frame: Frame, options: CellOptions) {
-    const { settings, http = pageHttp, recording } = options;
+    const { settings, http = pageHttp, recording, past } = options;
     this.tape = recording && new PageTape(recording.mostBytes);
     this.#bodies = options.bodies && roomFor(options.bodies);
     this.#frame = frame;
     this.#options = options;
     const { approvals, actor } = settings;
     const around = { ...pick(options), http, actor };
-    this.#effects = new PageEffects({ ...around, engine: link(settings.program), approvals });
+    this.#effects = new PageEffects({
+      ...around,
+      engine: link(settings.program),
+      approvals,
+      used: past?.used,
+    });
     const { hasher, agentLogs: logs } = options;
     this.#agents = new PageAgents({
       logs,
@@ -135,13 +143,14 @@ export class Cell {
 
   /** Once, by `openCell`. */
   async begin(): Promise<void> {
-    const { settings, log, now, recording, history } = this.#options;
+    const { settings, log, now, recording, history, past } = this.#options;
     this.#log = new LentLog(await log, (message) => this.#post(message));
     const { bodies } = this.#options;
     const order = {
       ...(bodies && { bodies: { mostBytes: bodies.mostBytes } }),
       ...(recording && { recording }),
       ...(history && { history }),
+      ...(past && { past }),
     };
     this.#post({ kind: "session", log: this.#log.from, settings, now: now(), ...order });
   }
@@ -340,7 +349,7 @@ export class Cell {
   }
 
   #trouble(fault: CellFault): void {
-    if (fault.code === "policy") this.#fail(fault);
+    if (fault.code === "policy" || fault.code === "past") this.#fail(fault);
     else this.#options.onTrouble?.(fault);
   }
 

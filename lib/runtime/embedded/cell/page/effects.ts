@@ -14,7 +14,7 @@ import {
   type Question,
 } from "../../../../mediator/approval";
 import { type Authorities, commitAll, type Judgement, judge } from "../../../../mediator/authority";
-import { type Engine, newMeters, type PolicyRequest } from "../../../../policy";
+import { type Engine, type Meters, newMeters, type PolicyRequest } from "../../../../policy";
 import type { Http, HttpRequest } from "../../../calls/network";
 import type { EffectAnswer, EffectRequest } from "../protocol";
 import { HttpFault } from "./page-http";
@@ -26,12 +26,19 @@ export interface EffectParts {
   readonly engine: Engine;
   /** Of an agent that another one started: who has to agree besides. */
   readonly above?: Authorities;
+  /** What was used up before it began, by the runs that it goes on from. */
+  readonly used?: Meters | undefined;
   readonly hasher: Hasher;
   readonly http: Http;
   readonly approver: Approver | undefined;
   readonly approvals: ApprovalRules;
   readonly actor: string;
   readonly now: () => number;
+}
+
+/** Of its own: the order's stays as it is. */
+function metersOf({ used, now }: EffectParts): Meters {
+  return used ? structuredClone({ ...used, now: now() }) : newMeters(now());
 }
 
 /** Somebody in the worker shows one thing and asks for another. */
@@ -49,7 +56,7 @@ export class PageEffects {
 
   constructor(parts: EffectParts) {
     this.#parts = parts;
-    this.authorities = [{ engine: parts.engine, meters: newMeters(parts.now()) }, ...(parts.above ?? [])];
+    this.authorities = [{ engine: parts.engine, meters: metersOf(parts) }, ...(parts.above ?? [])];
   }
 
   /** Rejects only for what no honest worker sends. */

@@ -20,9 +20,12 @@ export interface ReplaySurroundings {
   readonly hasher: Hasher;
 }
 
+export type ReplayMessage = Extract<ToCell, { kind: "replay" }>;
 export interface ReadReplay {
-  readonly message: Extract<ToCell, { kind: "replay" }>;
+  readonly message: ReplayMessage;
   readonly start: Extract<Started, { entry: string }>;
+  /** As its spec has them. */
+  readonly limits: SandboxLimits;
 }
 
 /** A replay keeps books beside the run, on whatever machine it is: what the run had of time is not to end it. */
@@ -31,7 +34,7 @@ const MORE_CPU_MS = 5_000;
 
 /** Throws a CellFault for what is no recording. */
 export function readReplay(
-  { recorded, folder, second }: ReplayOrder,
+  { recorded, folder, second, until }: ReplayOrder & Pick<ReplayMessage, "until">,
   around: ReplaySurroundings,
 ): ReadReplay {
   const header = readTapeHeader(recorded.tape);
@@ -59,8 +62,18 @@ export function readReplay(
   const opening = openingOf({ source, driver, build: parts.build, hasher, actor, ...named });
   const { tape, lines } = recorded;
   return {
-    message: { kind: "replay", tape, lines, settings, opening, now: 0, ...(second && { second }) },
+    message: {
+      kind: "replay",
+      tape,
+      lines,
+      settings,
+      opening,
+      now: 0,
+      ...(second && { second }),
+      ...(until && { until }),
+    },
     start: { entry, argv, isTty },
+    limits: limitsOf(spec),
   };
 }
 

@@ -11,14 +11,14 @@ import { CellFault } from "./fault";
 import { FloodGauge } from "./flood";
 import type { Frame } from "./frame";
 import { pending } from "./pending";
-import { type ReadReplay, type ReplaySurroundings, readReplay } from "./read-replay";
+import { type ReadReplay, type ReplayMessage, type ReplaySurroundings, readReplay } from "./read-replay";
 import { Requests } from "./requests";
 import type { SpareWorker } from "./spare";
 import { Watchdog } from "./watchdog";
 
 /** Rejects with a CellFault, with a sentence for a person; then nothing is left of it. */
 export async function replayInCell(
-  order: ReplayOrder,
+  order: ReplayOrder & Pick<ReplayMessage, "until">,
   around: ReplaySurroundings,
   workers: SpareWorker,
 ): Promise<Replayed> {

@@ -5,8 +5,8 @@ import { expect } from "vitest";
 import { loadWasmHasher } from "../../../../audit/hash";
 import { readRecord } from "../../../../audit/record";
 import { MemoryJournal, newMemoryStore, Recorder } from "../../../../audit/recorder";
-import { LineSplitter } from "../../../../audit/recorder/lines";
-import { compile } from "../../../../policy";
+import { joinLines, LineSplitter } from "../../../../audit/recorder/lines";
+import { compile, type Meters, newMeters } from "../../../../policy";
 import { load } from "../../../../spec";
 import { checkpointRulesOf } from "../../../checkpoints/rules-of";
 import type { Tree } from "../../../files";
@@ -16,7 +16,7 @@ import { openingOf } from "../../../session/session";
 import { approvalRulesOf, limitsOf } from "../../../session/settings";
 import { readyFormats } from "../../modules/format";
 import { prepare } from "../../sandbox/prepare";
-import type { EffectAnswer, EffectRequest, FromCell, RunSettings, ToCell } from "../protocol";
+import type { EffectAnswer, EffectRequest, FromCell, PastRun, RunSettings, ToCell } from "../protocol";
 import { readMessage } from "../read-message";
 import type { Around } from "../worker/around";
 import { openReplay, openSession } from "../worker/open-session";
@@ -58,6 +58,9 @@ export interface SessionSpec {
   readonly mostBytes?: number;
   /** Whether it is told what files become. */
   readonly history?: { readonly mostBytes: number };
+  readonly sid?: string;
+  /** What its agent goes on from. */
+  readonly past?: PastRun;
   /** Whether it is told what records name by digest. */
   readonly bodies?: { readonly mostBytes: number };
 }
@@ -112,6 +115,25 @@ function settingsOf(
   };
 }
 
+function inForceOf(toml: string) {
+  const { spec } = sourceOf(toml);
+  const checkpoints = checkpointRulesOf(spec);
+  return { approvals: approvalRulesOf(spec), actor: "me", ...(checkpoints && { checkpoints }) };
+}
+
+/** What the page hands in of a run that another one goes on from. */
+export function pastOf(
+  parts: Machinery,
+  run: Pick<AgainSpec, "toml" | "tape" | "lines">,
+  place: PastRun["place"],
+  used: Meters = newMeters(0),
+): PastRun {
+  const { program, approvals, checkpoints, actor } = settingsOf(run, parts.builtins);
+  const settings = { program, approvals, actor, ...(checkpoints && { checkpoints }) };
+  const opening = openingFor(run.toml, parts);
+  return { tape: run.tape, lines: joinLines(run.lines), place, opening, settings, used };
+}
+
 /** What the page has of the first record, but for the key. */
 export function openingFor(toml: string, { hasher }: Pick<Machinery, "hasher">) {
   return openingOf({
@@ -151,11 +173,11 @@ export async function openLive(
   spec: SessionSpec,
   isRecorded = false,
 ): Promise<OpenSession> {
-  const { toml, answer, mostBytes = MOST_BYTES } = spec;
+  const { toml, answer, mostBytes = MOST_BYTES, sid = SID, past } = spec;
   const journal = await MemoryJournal.open(newMemoryStore());
   const data = openingFor(toml, parts);
   const { hasher } = parts;
-  const recorder = await Recorder.open({ journal, hasher, clock: Date.now, sid: SID, host: "local", data });
+  const recorder = await Recorder.open({ journal, hasher, clock: Date.now, sid, host: "local", data });
   const stored: Uint8Array[] = [];
   for await (const batch of journal.read(0)) stored.push(...batch);
   const said = new Said();
@@ -173,6 +195,7 @@ export async function openLive(
     settings: settingsOf(spec, parts.builtins),
     now: Date.now(),
     ...(spec.history && { history: spec.history }),
+    ...(past && { past }),
     ...(spec.bodies && { bodies: spec.bodies }),
     ...(isRecorded && {
       recording: {
@@ -190,23 +213,25 @@ export interface AgainSpec extends Pick<SessionSpec, "toml" | "limits"> {
   readonly tape: Uint8Array<ArrayBuffer>;
   readonly lines: readonly Uint8Array[];
   readonly second?: { readonly toml: string; readonly goesOn: boolean };
+  /** Only up to this record, to see whether a run could go on from there under the second policy. */
+  readonly until?: number;
 }
 
 export function openAgain(parts: Machinery, spec: AgainSpec): OpenSession {
-  const { toml, tape, lines, second } = spec;
+  const { toml, tape, lines, second, until } = spec;
   const said = new Said();
   const post = posting(said, undefined, () => expect.unreachable("a replay reaches nobody"));
-  const LF = new Uint8Array([10]);
   const session = openReplay(
     post,
     { ...parts, remote: new Remote(post) },
     {
       kind: "replay",
       tape,
-      lines: new Uint8Array(Buffer.concat(lines.flatMap((line) => [line, LF]))),
+      lines: joinLines(lines),
       opening: openingFor(toml, parts),
       settings: settingsOf(spec, parts.builtins),
       now: 0,
+      ...(until !== undefined && { until: { seq: until, inForce: inForceOf(second?.toml ?? toml) } }),
       ...(second && { second: { program: sourceOf(second.toml).program, goesOn: second.goesOn } }),
     },
   );

@@ -133,7 +133,11 @@ export class AgentRuns {
     const { course, hasTurns, looking } = way;
     const time = bound(course);
     const mediator = way.mediator(who.parts, who.checkpoints ? [who.checkpoints.around] : []);
-    who.checkpoints?.begin(mediator);
+    way.begins({
+      begin: () => who.checkpoints?.begin(mediator),
+      recall: (entry) => who.checkpoints?.recall(entry),
+      store: memoryStore(this.#of.files),
+    });
     const { env } = process;
     return new Sandbox({
       ...process,

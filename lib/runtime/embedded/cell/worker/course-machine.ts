@@ -23,7 +23,8 @@ export async function courseMachine(
   host: Host,
   { lane, looking, now }: MachineCourse,
 ): Promise<Machine> {
-  const clock = guestClock({ tellsTimes: true, ...(lane.times && { times: lane.times }) }, now);
+  const { times, goesOn = false } = lane;
+  const clock = guestClock({ tellsTimes: true, goesOn, ...(times && { times }) }, now);
   const at = new Place(looking);
   const machine = await make(through(host, clock, { lane, at }));
   at.machine = machine;

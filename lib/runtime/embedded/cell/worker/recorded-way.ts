@@ -22,7 +22,7 @@ import type { RecordingOrder, RunSettings } from "../protocol";
 import type { Around, Post } from "./around";
 import { readyShell } from "./ready-shell";
 import { TapeSender } from "./tape-sender";
-import type { Ready, StartedAgent, Way } from "./way";
+import type { Begins, Ready, StartedAgent, Way } from "./way";
 
 export interface RecordedParts {
   readonly post: Post;
@@ -37,6 +37,7 @@ export class RecordedWay implements Way {
   readonly course: RecordingCourse;
   readonly hasTurns = true;
   readonly isStopped = false;
+  readonly isQuiet = false;
   readonly sender: TapeSender;
   readonly #parts: RecordedParts;
   readonly #seed = crypto.getRandomValues(new Uint8Array(SEED_BYTES));
@@ -55,6 +56,12 @@ export class RecordedWay implements Way {
       isOneThread: true,
       write: (line) => this.sender.write(line),
     });
+  }
+
+  onLive(): void {}
+
+  begins({ begin }: Begins): void {
+    begin();
   }
 
   log(own: Log): Log {

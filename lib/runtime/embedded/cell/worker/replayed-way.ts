@@ -16,7 +16,7 @@ import type { Around, Post } from "./around";
 import type { RoomyLog } from "./cell-log";
 import { readyShell } from "./ready-shell";
 import type { Logs } from "./session-logs";
-import type { Ready, StartedAgent, Way } from "./way";
+import type { Begins, Ready, StartedAgent, Way } from "./way";
 
 export interface ReplayedParts {
   readonly post: Post;
@@ -32,12 +32,13 @@ const STOPPED: SandboxEnd = { reason: "stopped", code: 130 };
 
 export class ReplayedWay implements Way {
   readonly hasTurns = true;
+  readonly isQuiet = false;
   readonly #parts: ReplayedParts;
   readonly #replaying: Replaying;
 
   constructor(parts: ReplayedParts) {
     const { around, order, tape, lines, folder } = parts;
-    const { opening, second } = order;
+    const { opening, second, until } = order;
     this.#parts = parts;
     this.#replaying = new Replaying({
       tape,
@@ -49,6 +50,7 @@ export class ReplayedWay implements Way {
       // The reader of recordings has seen that it is one.
       seed: fromHex(tape.header.seed) as Uint8Array,
       isOneThread: true,
+      ...(until && { until }),
       ...(second && { second: { engine: link(second.program), goesOn: second.goesOn } }),
     });
   }
@@ -81,6 +83,12 @@ export class ReplayedWay implements Way {
     };
   }
 
+  onLive(): void {}
+
+  begins({ begin }: Begins): void {
+    begin();
+  }
+
   log(own: Log): Log {
     return courseLog(this.course, own);
   }
@@ -99,8 +107,9 @@ export class ReplayedWay implements Way {
     let end = STOPPED;
     const replayed = await this.#replaying.run(() => {
       this.course.now();
-      const { run, stop } = ready();
+      const { run, stop, isEnding } = ready();
       return {
+        isEnding,
         run: async () => {
           end = await run();
           return end;

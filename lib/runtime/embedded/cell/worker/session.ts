@@ -68,6 +68,10 @@ export class CellSession {
     const now = () => course.now();
     const random = (bytes: Uint8Array) => course.random(bytes);
     const began = now();
+    let salts = pooledRandom(random);
+    way.onLive(() => {
+      salts = pooledRandom(random);
+    });
     this.#post = post;
     this.#settings = settings;
     this.#logs = logs;
@@ -99,7 +103,7 @@ export class CellSession {
       log: logs.own,
       hasher,
       clock: { now, after: (milliseconds, then) => course.after(milliseconds, then) },
-      random: pooledRandom(random),
+      random: (bytes) => salts(bytes),
       approver: courseApprover(course, remote.approver),
       approvals,
       actor,
@@ -210,7 +214,9 @@ export class CellSession {
         const { sandbox, stop } = create({
           cwd,
           env,
-          output: (stream, bytes) => this.#output.write(stream, bytes),
+          output: (stream, bytes) => {
+            if (!this.#way.isQuiet) this.#output.write(stream, bytes);
+          },
           readStdin: (isReading) => this.#post({ kind: "stdin", isReading }),
           isStopped: () => this.#way.isStopped,
         });
@@ -219,7 +225,7 @@ export class CellSession {
         this.#running = { stdin: (bytes) => stdin(bytes), stop: stopOf(course, stop) };
         return sandbox.run({ entry, argv, isTty });
       });
-    return { run, stop: () => end() };
+    return { run, stop: () => end(), isEnding: () => this.#agents.checkpoints?.isWanted ?? false };
   }
 
   async #line(line: string): Promise<SandboxEnd> {
