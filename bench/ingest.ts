@@ -88,7 +88,7 @@ export const bench = defineBench<number>({
           holds: pace.p99 < MOST_P99_MS,
         },
         {
-          what: `a record among ${whole(grown.many)}: at most ${MOST_GROWTH} of one among ${whole(grown.few)}`,
+          what: `a record among ${whole(grown.many)}: at most ${MOST_GROWTH} of one among ${whole(grown.few)} to ${whole(grown.fewAtEnd)}`,
           measured: grown.ratio.toFixed(2),
           holds: grown.ratio <= MOST_GROWTH,
         },

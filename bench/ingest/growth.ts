@@ -9,7 +9,9 @@ const WARM_UP = 3;
 const AT_ONCE = 5;
 
 export interface Growth {
+  /** What was stored in the small database before the first round and behind the last, and in the full one by then. */
   readonly few: number;
+  readonly fewAtEnd: number;
   readonly many: number;
   /** The cost of a record in the full database, over that in the other. */
   readonly ratio: number;
@@ -27,7 +29,7 @@ export async function growth(full: Load, many: number): Promise<Growth> {
       const other = await cost(second);
       if (round >= 0) ratios.push(first === full ? one / other : other / one);
     }
-    return { few: FEW, many: full.stored, ratio: spreadOf(ratios).median };
+    return { few: FEW, fewAtEnd: small.stored, many: full.stored, ratio: spreadOf(ratios).median };
   } finally {
     await small.stop();
   }
