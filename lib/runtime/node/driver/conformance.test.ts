@@ -1,11 +1,9 @@
 /** The conformance table of the guest's library holds in a process as it does in the machine: against real Node, with the same gaps. */
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { AREAS, programOf, readCases, resultsOf } from "../../guest/conformance/cases";
-import { GAPS } from "../../guest/conformance/gaps";
+import { gapsOf } from "../../guest/conformance/gaps";
+import { inNode, NODE_MAJOR } from "../testing/in-node";
 import { platformCommands } from "../testing/platform-commands";
 import { runGuest } from "../testing/run-guest";
 import { processMachine } from "./process-machine";
@@ -24,18 +22,6 @@ async function inProcess(program: string): Promise<Map<string, string>> {
   return resultsOf(stdout, "/work");
 }
 
-function inNode(program: string): Map<string, string> {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), "aegis-conformance-")));
-  try {
-    writeFileSync(join(folder, "main.mjs"), program);
-    const args = ["--no-warnings", "main.mjs"];
-    const { stdout } = spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8" });
-    return resultsOf(stdout, folder);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
 describe("Node and the process say the same", () => {
   it.each(AREAS)("of %s", async (area) => {
     const path = new URL(`../../guest/conformance/cases/${area}.txt`, import.meta.url);
@@ -44,9 +30,9 @@ describe("Node and the process say the same", () => {
     const node = inNode(program);
     const agent = await inProcess(program);
     expect(agent.size).toBe(lines.length);
-    const gaps = new Set(GAPS[area] ?? []);
+    const { known } = gapsOf(area, NODE_MAJOR);
     const unlike = lines
-      .filter((line) => node.get(line) !== agent.get(line) && !gaps.has(line))
+      .filter((line) => node.get(line) !== agent.get(line) && !known.has(line))
       .map((line) => ({ line, node: node.get(line), agent: agent.get(line) }));
     expect(unlike).toEqual([]);
   });
