@@ -3,6 +3,7 @@
 import { X } from "lucide-react";
 import { useContext, useEffect, useState } from "react";
 import { printable, rowOf } from "../audit/record-row";
+import { RecordBodies } from "../bodies/record-bodies";
 import { CopyButton } from "../feedback/copy-button";
 import { askSpec } from "../monaco/spec/ask-spec";
 import { DeskContext } from "../policy-desk/desk-context";
@@ -15,6 +16,8 @@ import type { Explained } from "./decision";
 interface DecisionDetailProps {
   readonly seq: number;
   readonly line: string;
+  /** What came of it, where anything did. */
+  readonly result: string | undefined;
   readonly policyAtRun: string;
   readonly policyNow: string;
   readonly mayEdit: boolean;
@@ -25,7 +28,7 @@ interface DecisionDetailProps {
 
 /** One record in full: what was asked, what was decided and why, and what can be done about it. */
 export function DecisionDetail(props: DecisionDetailProps) {
-  const { seq, line, policyAtRun, policyNow, mayEdit, onGoToLine, onEditPolicy, onClose } = props;
+  const { seq, line, result, policyAtRun, policyNow, mayEdit, onGoToLine, onEditPolicy, onClose } = props;
   const desk = useContext(DeskContext);
   const explained = useExplained(line, policyAtRun, policyNow);
   const { record, type, mark, rule } = rowOf(seq, line);
@@ -54,6 +57,7 @@ export function DecisionDetail(props: DecisionDetailProps) {
         {reason !== undefined && <p className="max-w-prose">{printable(reason)}</p>}
         {rule !== "" && <p className="mt-1 font-mono text-text-muted text-xs">{rule}</p>}
         <Fields of={request ?? data} />
+        <RecordBodies line={line} result={result} />
         <div className="mt-2 flex flex-wrap items-center gap-2">
           {typeof specLine === "number" && (
             <button type="button" className={BUTTON} onClick={() => onGoToLine(specLine)}>

@@ -5,10 +5,7 @@ import type { LogReport } from "./use-report";
 /** What this page found when it verified the log of the run, in a line. */
 export function LogState({ log }: { log: LogReport }) {
   return (
-    <p
-      role="status"
-      className="flex min-h-7 shrink-0 flex-wrap items-center gap-x-2 border-line border-t px-3 text-xs"
-    >
+    <p role="status" className="flex min-h-7 min-w-0 flex-wrap items-center gap-x-2 text-xs">
       {log.at === "none" && (
         <span className="text-text-muted">The log is verified when the run is over.</span>
       )}

@@ -9,6 +9,7 @@ import { type CellDriver, cellDriver } from "@/lib/runtime/embedded/cell/page/ce
 import { fetchParts } from "@/lib/runtime/embedded/cell/page/make-parts";
 import type { AgentSpec } from "@/lib/spec";
 import { enforcement, load } from "@/lib/spec";
+import { bodiesFor } from "../bodies/keeping";
 import { acceptedParts } from "../driver-picker/driver-parts";
 import type { DriverName } from "../driver-picker/drivers";
 import type { Texts } from "../files/files";
@@ -83,6 +84,7 @@ export async function openBox(order: BoxOrder, policy: Policy, hasTerminal: bool
   onStep(2);
   const session = await beginSession(workspaceId, signal);
   const { sid, journal, host, workspace, given } = session;
+  const kept = bodiesFor(workspaceId, sid);
   onStep(3);
   const boot = () =>
     used.boot({
@@ -99,6 +101,7 @@ export async function openBox(order: BoxOrder, policy: Policy, hasTerminal: bool
       // A run of the agent can be made again; what an author does in a terminal cannot.
       ...(!hasTerminal && { recording: { mostBytes: MOST_KEPT_BYTES } }),
       ...(onFiles && { history: { mostBytes: MOST_HISTORY_BYTES } }),
+      ...(kept && { bodies: kept.bodies }),
     });
   const ready = async (box: Box) => {
     box.on("trouble", onTrouble);
@@ -107,6 +110,7 @@ export async function openBox(order: BoxOrder, policy: Policy, hasTerminal: bool
   };
   const box = await bootMounted(boot, ready, journal);
   const release = async () => {
+    await kept?.close();
     await journal.close();
     void warm().catch(() => {});
   };

@@ -1,5 +1,6 @@
 "use client";
 
+import { resultOf } from "../bodies/result-of";
 import { EmptyState } from "../states/empty-state";
 import { BUTTON } from "../ui/classes";
 import { DecisionDetail } from "./decision-detail";
@@ -53,6 +54,7 @@ export function RecordsView({ store, version, chosen, onChoose, ...detail }: Rec
           {...detail}
           seq={chosen}
           line={trace.line(chosen)}
+          result={resultOf(trace, chosen)}
           policyAtRun={store.policy}
           onClose={() => onChoose(undefined)}
         />

@@ -34,7 +34,7 @@ export interface RunHooks {
 }
 
 export class RunStore {
-  readonly #workspaceId: string;
+  readonly workspaceId: string;
   readonly #actor: string;
   readonly #listeners = new Set<() => void>();
   #frame: number | undefined;
@@ -73,7 +73,7 @@ export class RunStore {
 
   constructor(workspaceId: string, actor: string, driver: DriverName) {
     this.driver = driver;
-    this.#workspaceId = workspaceId;
+    this.workspaceId = workspaceId;
     this.#actor = actor;
     this.approvals = new ApprovalDesk(actor, this.#changed);
   }
@@ -105,7 +105,7 @@ export class RunStore {
     try {
       const { runAgent } = await running.fetch();
       const run = await runAgent({
-        workspaceId: this.#workspaceId,
+        workspaceId: this.workspaceId,
         texts,
         argv: given.words,
         actor: this.#actor,
@@ -165,13 +165,13 @@ export class RunStore {
 
   setArguments(text: string): void {
     this.arguments = text;
-    keepArguments(this.#workspaceId, text);
+    keepArguments(this.workspaceId, text);
     this.#changed();
   }
 
   /** As this browser kept them. */
   restoreArguments(): void {
-    this.arguments = keptArguments(this.#workspaceId);
+    this.arguments = keptArguments(this.workspaceId);
     this.#changed();
   }
 

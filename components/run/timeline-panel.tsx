@@ -1,5 +1,6 @@
 "use client";
 
+import { BodiesButton } from "../bodies/bodies-button";
 import { Late } from "../late/late";
 import { latePart } from "../late/late-part";
 import { EmptyState } from "../states/empty-state";
@@ -14,7 +15,16 @@ import { useRunVersion } from "./use-run";
 /** Whatever has records: a run of the agent, or the terminal. */
 export type Recorded = Pick<
   RunStore,
-  "subscribe" | "version" | "trace" | "selection" | "select" | "phase" | "policy" | "checkpoint" | "runs"
+  | "workspaceId"
+  | "subscribe"
+  | "version"
+  | "trace"
+  | "selection"
+  | "select"
+  | "phase"
+  | "policy"
+  | "checkpoint"
+  | "runs"
 >;
 
 /** There is none to show before something has run. */
@@ -58,7 +68,10 @@ export function TimelinePanel({ store, tour, chosen, onChoose, ...detail }: Time
       ) : (
         <RecordsView {...detail} store={store} version={version} chosen={chosen} onChoose={onChoose} />
       )}
-      <LogState log={log} />
+      <div className="flex min-h-7 shrink-0 flex-wrap items-center justify-between border-line border-t pr-1.5 pl-3">
+        <LogState log={log} />
+        <BodiesButton store={store} />
+      </div>
     </>
   );
 }

@@ -9,6 +9,7 @@ import type { TerminalSession } from "./terminal-session";
 const LOOK_MS = 6;
 
 export class TerminalLog {
+  readonly workspaceId: string;
   trace = new Trace();
   selection = new Selection(this.trace, EVERYTHING);
   /** As the session began: it goes by this one until it ends, and lines are lines of that text. */
@@ -26,6 +27,10 @@ export class TerminalLog {
     return !this.selection.isComplete;
   });
   readonly subscribe = this.#frames.subscribe;
+
+  constructor(workspaceId: string) {
+    this.workspaceId = workspaceId;
+  }
 
   get version(): number {
     return this.#frames.version;

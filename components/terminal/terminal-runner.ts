@@ -28,7 +28,7 @@ export const NOTE: Style = { dim: true };
 const BAD: Style = { fg: 1 };
 
 export class TerminalRunner {
-  readonly log = new TerminalLog();
+  readonly log: TerminalLog;
   state: TerminalPhase = ASLEEP;
   cwd = HOME;
   approvals: ApprovalDesk;
@@ -44,6 +44,7 @@ export class TerminalRunner {
 
   constructor(owner: Owner, host: TerminalHost, view: RunnerView, begin: Open = openSession) {
     this.#owner = owner;
+    this.log = new TerminalLog(owner.workspaceId);
     this.#host = host;
     this.#view = view;
     this.#begin = begin;

@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { resultOf } from "../bodies/result-of";
 import { DeskFault } from "../policy-desk/desk-fault";
 import type { DeskStore } from "../policy-desk/desk-store";
 import type { FlipView } from "../policy-desk/messages";
@@ -46,6 +47,7 @@ export function WhatIfPanel(props: WhatIfPanelProps) {
         <DecisionDetail
           seq={chosen}
           line={trace.line(chosen)}
+          result={resultOf(trace, chosen)}
           policyAtRun={run.policy}
           policyNow={policy}
           mayEdit={mayEdit}
