@@ -1,23 +1,20 @@
-/** Keeps the files of a workspace in step with the server: after a change, after a pause, when the network is back. */
-import { isTRPCClientError } from "@trpc/client";
-import { FILE_BYTES } from "@/lib/workspace/limits";
-import { faultOfName } from "@/lib/workspace/path";
+/** Keeps the files of a workspace in step with the server: after a change here or there, and when the network is back. */
+import { createTRPCClient, httpLink, isTRPCClientError } from "@trpc/client";
 import type { AppRouter } from "@/server/routers";
-import type { Texts } from "../files/files";
 import { trpcClient } from "../trpc/client";
+import { aroundPage } from "./around-page";
 import { FileSync, type Page, type Server } from "./file-sync";
+import { type SentPage, sentPage } from "./sent-page";
 import { type Agreed, recallAgreed, rememberAgreed } from "./sync-memory";
 import { type FileSyncView, ON } from "./view";
+import { laterAndLater, watchServer } from "./watch-server";
 
 const AFTER_CHANGE_MS = 1_500;
 const COUNT_AFTER_MS = 300;
-const TRY_AGAIN_MS = 4_000;
-/** Somebody else may have changed something. */
-const LOOK_EVERY_MS = 20_000;
 
 export interface EngineOptions {
   readonly workspaceId: string;
-  readonly page: Page;
+  readonly page: Omit<Page, "leftAlone">;
   readonly onView: (view: FileSyncView) => void;
   /** Nobody wants it any more. */
   readonly signal: AbortSignal;
@@ -26,21 +23,28 @@ export interface EngineOptions {
 export class FileSyncEngine {
   readonly #onView: (view: FileSyncView) => void;
   readonly #left: AbortSignal;
+  readonly #page: SentPage;
   readonly #sync: FileSync;
   #view: FileSyncView = ON;
   #counting: ReturnType<typeof setTimeout> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #running = false;
+  #running: Promise<void> | undefined;
+  #failures = 0;
 
   constructor({ workspaceId, page, onView, signal }: EngineOptions, agreed: Agreed) {
     this.#onView = onView;
     this.#left = signal;
-    const sent = { ...page, texts: () => sendable(page.texts()) };
-    this.#sync = new FileSync(serverOf(workspaceId), sent, agreed, (now) => rememberAgreed(workspaceId, now));
-    window.addEventListener("online", () => void this.run(), { signal });
-    document.addEventListener("visibilitychange", () => !document.hidden && void this.run(), { signal });
+    this.#page = sentPage(page);
+    const save = (now: Agreed) => rememberAgreed(workspaceId, now);
+    this.#sync = new FileSync(serverOf(workspaceId), this.#page, agreed, save);
+    const backAtOnce = () => {
+      this.#failures = 0;
+      void this.run();
+    };
+    window.addEventListener("online", backAtOnce, { signal });
+    document.addEventListener("visibilitychange", () => !document.hidden && backAtOnce(), { signal });
     signal.addEventListener("abort", () => this.#rest(), { once: true });
-    void this.run();
+    void this.run().then(() => this.#watch(workspaceId));
   }
 
   /** Files have changed here. */
@@ -49,32 +53,54 @@ export class FileSyncEngine {
     // Counting takes the digest of what was typed: not with every key.
     this.#counting ??= setTimeout(() => {
       this.#counting = undefined;
-      this.#show({ waiting: this.#sync.waiting });
+      this.#count();
     }, COUNT_AFTER_MS);
   }
 
-  async run(): Promise<void> {
-    if (this.#running || this.#left.aborted) return;
-    this.#running = true;
+  /** Whoever asks while it runs waits for the same. */
+  run(): Promise<void> {
+    if (this.#left.aborted) return Promise.resolve();
+    this.#running ??= this.#run().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  async #run(): Promise<void> {
     clearTimeout(this.#timer);
     this.#show({ at: "working" });
     try {
       await this.#sync.run(this.#left);
+      this.#failures = 0;
       this.#show({ at: "idle", why: null });
     } catch (error) {
+      this.#failures += 1;
       this.#show(troubleOf(error));
-    } finally {
-      this.#running = false;
-      this.#show({ waiting: this.#sync.waiting });
-      this.#later(this.#pause());
     }
+    this.#count();
+    // Of what is changed there the server tells; this is for what has still to go, or could not.
+    if (this.#failures > 0) this.#later(laterAndLater(this.#failures, Math.random()));
+    else if (this.#view.waiting > 0) this.#later(AFTER_CHANGE_MS);
   }
 
-  #pause(): number {
-    const { at, waiting } = this.#view;
-    // A browser says that it is back before its first request gets through.
-    if (at === "offline") return TRY_AGAIN_MS;
-    return at === "idle" && waiting > 0 ? AFTER_CHANGE_MS : LOOK_EVERY_MS;
+  #watch(workspaceId: string): void {
+    const signal = this.#left;
+    void watchServer({
+      ask: async (since, signal) => {
+        const { changes } = await waiting.files.changes.query({ workspaceId, since }, { signal });
+        // It answers again: what could not be done before need not wait for its time.
+        if (this.#failures > 0) void this.run();
+        return changes;
+      },
+      seen: () => this.#sync.changes,
+      news: () => this.run(),
+      around: aroundPage(signal),
+      signal,
+    });
+  }
+
+  #count(): void {
+    this.#show({ waiting: this.#sync.waiting, stays: this.#page.stays });
   }
 
   #later(ms: number): void {
@@ -98,19 +124,15 @@ export async function startFileSync(options: EngineOptions): Promise<FileSyncEng
   return new FileSyncEngine(options, await recallAgreed(options.workspaceId));
 }
 
+/** Each question by itself: in a batch, what is asked beside one that waits would wait with it. */
+const waiting = createTRPCClient<AppRouter>({ links: [httpLink({ url: "/api/trpc" })] });
+
 function serverOf(workspaceId: string): Server {
   return {
     list: async () => (await trpcClient.files.list.query({ workspaceId })).items,
     read: (path) => trpcClient.files.read.query({ workspaceId, path }),
     write: (path, text, over) => trpcClient.files.write.mutate({ workspaceId, path, text, over }),
   };
-}
-
-/** What an agent has left may have any name and size; such files stay in this browser. */
-function sendable(texts: Texts): Texts {
-  return Object.fromEntries(
-    Object.entries(texts).filter(([path, text]) => faultOfName(path) === null && text.length <= FILE_BYTES),
-  );
 }
 
 function troubleOf(error: unknown): Pick<FileSyncView, "at" | "why"> {

@@ -49,6 +49,8 @@ class Browser implements Page {
     }
     return true;
   };
+  readonly alone = new Set<string>();
+  leftAlone = () => this.alone;
   keptBoth = (path: string, beside: string) => void this.kept.push(`${path} ${beside}`);
   run = () => this.sync.run(new AbortController().signal);
 }
@@ -115,6 +117,23 @@ describe("two browsers and a server", () => {
         for (const text of written) expect(found).toContain(text);
       }),
     );
+  });
+
+  it("leave alone what cannot go as it is, and count the changes that they have seen", async () => {
+    const server = new Versions();
+    const [one, other] = [new Browser(server, base), new Browser(server, base)];
+    await one.run();
+    expect([one.sync.changes, other.sync.changes]).toEqual([2, 0]);
+    // Too large now, say: not among the texts, and not deleted.
+    one.files.delete("agent.ts");
+    one.alone.add("agent.ts");
+    await one.run();
+    expect([one.sync.waiting, server.all.get("agent.ts")]).toEqual([0, ["given"]]);
+    other.files.set("agent.ts", "changed");
+    await other.run();
+    expect(other.sync.changes).toBe(3);
+    await one.run();
+    expect([one.files.has("agent.ts"), one.sync.changes]).toEqual([false, 3]);
   });
 
   it("take nothing over what was typed meanwhile", async () => {

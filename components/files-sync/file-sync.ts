@@ -9,7 +9,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { toHex, utf8 } from "@/lib/audit/bytes";
 import type { FileWithText, StoredFile, Written } from "@/lib/workspace/wire";
 import type { Changes, Texts } from "../files/files";
-import { besideOf, planOf, type Stored } from "./plan";
+import { besideOf, type Plan, planOf, type Stored } from "./plan";
 import type { Agreed } from "./sync-memory";
 
 /** Each meets a change that came while the one before was made. */
@@ -24,6 +24,8 @@ export interface Server {
 export interface Page {
   readonly base: Texts;
   texts(): Texts;
+  /** Names of files that cannot go to the server as they are: nothing is done about them, here or there. */
+  leftAlone(): ReadonlySet<string>;
   /** Changes files that are still what they were, and resolves when this browser has stored it. */
   apply(changes: Changes, seen: Texts): Promise<boolean>;
   keptBoth(path: string, beside: string): void;
@@ -36,6 +38,8 @@ export class FileSync {
   readonly #agreed: Map<string, string | null>;
   readonly #hashes = new Map<string, { readonly text: string; readonly hash: string }>();
   readonly #given: Stored;
+  /** On the server, as far as this browser has seen: they only ever grow, one with each change. */
+  #versions = new Map<string, number>();
 
   constructor(server: Server, page: Page, agreed: Agreed, save: (agreed: Agreed) => Promise<void>) {
     this.#server = server;
@@ -48,8 +52,16 @@ export class FileSync {
   /** Files that are not on the server as they are here, as far as this browser knows. */
   get waiting(): number {
     const here = this.#here(this.#page.texts());
+    const alone = this.#page.leftAlone();
     const paths = new Set([...here.keys(), ...this.#agreed.keys()]);
-    return [...paths].filter((path) => (here.get(path) ?? null) !== (this.#agreed.get(path) ?? null)).length;
+    return [...paths].filter(
+      (path) => !alone.has(path) && (here.get(path) ?? null) !== (this.#agreed.get(path) ?? null),
+    ).length;
+  }
+
+  /** How many changes there were on the server when it was last seen: another number means that there is something to see. */
+  get changes(): number {
+    return [...this.#versions.values()].reduce((sum, version) => sum + version, 0);
   }
 
   /** Until both sides are the same, or somebody changes them faster than that. */
@@ -60,9 +72,12 @@ export class FileSync {
   }
 
   async #round(signal: AbortSignal): Promise<boolean> {
-    const server = new Map((await this.#server.list()).map((file) => [file.path, file.sha256]));
+    const files = await this.#server.list();
+    this.#versions = new Map(files.map(({ path, version }) => [path, version]));
+    const server = new Map(files.map((file) => [file.path, file.sha256]));
     const texts = this.#page.texts();
-    const plan = planOf({ here: this.#here(texts), server, agreed: this.#before() });
+    const all = planOf({ here: this.#here(texts), server, agreed: this.#before() });
+    const plan = without(this.#page.leftAlone(), all);
     for (const path of plan.agree) this.#agreed.set(path, server.get(path) ?? null);
     await this.#save(Object.fromEntries(this.#agreed));
     const taken = await this.#take(plan.take, texts, signal);
@@ -103,8 +118,10 @@ export class FileSync {
       if (signal.aborted) return false;
       const text = Object.hasOwn(texts, path) ? (texts[path] ?? null) : null;
       const written = await this.#server.write(path, text, server.get(path) ?? null);
-      if (written.outcome === "written") await this.#agree(path, written.version.sha256);
-      else isWhole = false;
+      if (written.outcome === "written") {
+        this.#versions.set(path, written.version.version);
+        await this.#agree(path, written.version.sha256);
+      } else isWhole = false;
     }
     return isWhole;
   }
@@ -129,6 +146,11 @@ export class FileSync {
     }
     return found;
   }
+}
+
+function without(names: ReadonlySet<string>, { agree, send, take, keepBoth }: Plan): Plan {
+  const rest = (paths: readonly string[]) => paths.filter((path) => !names.has(path));
+  return { agree: rest(agree), send: rest(send), take: rest(take), keepBoth: rest(keepBoth) };
 }
 
 const hashOf = (text: string): string => toHex(sha256(utf8(text)));

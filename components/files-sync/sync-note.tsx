@@ -1,7 +1,9 @@
 "use client";
 
 import { CloudOff, CloudUpload } from "lucide-react";
+import { visible } from "@/lib/ansi/visible";
 import { Icon } from "../ui/icon";
+import type { StaysHere } from "./sendable";
 import { type FileSyncView, sentenceOf } from "./view";
 
 interface SyncNoteProps {
@@ -27,6 +29,29 @@ export function SyncNote({ view, onTurn }: SyncNoteProps) {
         {said !== null && <Icon of={isTrouble ? CloudOff : CloudUpload} className="mt-0.5 size-3.5" />}
         {said}
       </p>
+      {view.isOn && view.stays.length > 0 && <Stays files={view.stays} />}
     </div>
+  );
+}
+
+/** An agent may leave thousands; whoever has read so many knows what it is about. */
+const NAMED = 20;
+
+/** Which files stay in this browser, and why. */
+function Stays({ files }: { readonly files: readonly StaysHere[] }) {
+  return (
+    <details className="text-text-muted">
+      <summary className="flex min-h-6 cursor-pointer items-center">
+        {files.length === 1 ? "1 file stays" : `${files.length} files stay`} in this browser
+      </summary>
+      <ul className="max-h-40 space-y-1 overflow-y-auto pb-1">
+        {files.slice(0, NAMED).map(({ path, why }) => (
+          <li key={path}>
+            <code className="text-text wrap-anywhere">{visible(path)}</code> {why}
+          </li>
+        ))}
+        {files.length > NAMED && <li>And {files.length - NAMED} more.</li>}
+      </ul>
+    </details>
   );
 }

@@ -3,8 +3,7 @@ import { type Changes, filePaths, hasFile, type Texts, textOf } from "../files/f
 import type { Files } from "../files/use-files";
 import { Late } from "../late/late";
 import { toast } from "../shell/signals";
-import type { FileSyncEngine } from "./engine";
-import type { Page } from "./file-sync";
+import type { EngineOptions, FileSyncEngine } from "./engine";
 import { isWanted, want } from "./sync-memory";
 import { type FileSyncView, OFF, ON, UNKNOWN } from "./view";
 
@@ -65,10 +64,10 @@ export function useFileSync(workspaceId: string, files: Files): FileSyncing {
   return { view, turn };
 }
 
-function usePage(files: Files): Page {
+function usePage(files: Files): EngineOptions["page"] {
   const latest = useRef(files);
   latest.current = files;
-  return useMemo((): Page => {
+  return useMemo((): EngineOptions["page"] => {
     const now = () => latest.current.state;
     const textAt = (path: string) => (hasFile(now(), path) ? textOf(now(), path) : null);
     const apply = async (changes: Changes, seen: Texts) => {

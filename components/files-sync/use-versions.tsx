@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { FileWork } from "../explorer/use-file-work";
 import { Late } from "../late/late";
 import { latePart } from "../late/late-part";
-import { NotArrivedMessage } from "../late/not-arrived";
+import { NotArrivedMessage } from "../late/say-not-arrived";
 
 const VersionsDialog = latePart(new Late(async () => (await import("./versions-dialog")).VersionsDialog), {
   failed: NotArrivedMessage,

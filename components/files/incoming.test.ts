@@ -70,10 +70,10 @@ describe("takeIn", () => {
 });
 
 it("tells what came of it", async () => {
-  const taken = await takeIn([file("a.ts", "1"), file("b.ts", "2"), file("c d", "3")], ["a.ts"]);
+  const taken = await takeIn([file("a.ts", "1"), file("b.ts", "2"), file("c#d", "3")], ["a.ts"]);
   expect(summaryOf(taken, ["a.ts"])).toEqual({
     text: "1 file added, 1 file replaced, 1 file left out",
-    detail: expect.stringMatching(/^c d: use letters.*\.$/),
+    detail: expect.stringMatching(/^c#d: use letters.*\.$/),
   });
 });
 

@@ -4,6 +4,7 @@
  */
 import { fromUtf8 } from "@/lib/audit/bytes";
 import { FILE_BYTES, FILES, TOTAL_BYTES } from "@/lib/workspace/limits";
+import { normalName } from "@/lib/workspace/path";
 import type { Texts } from "./files";
 import { joinPath } from "./many-files";
 import { faultOfPath } from "./path-fault";
@@ -40,7 +41,8 @@ export async function takeIn(
   let total = 0;
   for (const file of incoming) {
     if (NOISE.test(file.path)) continue;
-    const path = joinPath(folder, file.path);
+    // Some systems write é as two characters, and everybody else as one.
+    const path = normalName(joinPath(folder, file.path));
     const fault = texts.has(path)
       ? "it is there twice"
       : (faultOf(path, file.size, paths) ?? (total + file.size > TOTAL_BYTES ? tooMuch() : null));

@@ -5,9 +5,12 @@ import { faultOfMove, faultOfPath, startOf, takenNames } from "./path-fault";
 const existing = ["agent.ts", "data/x.csv"];
 
 describe("faultOfPath", () => {
-  it.each(["notes.md", "data/y.csv", "a/b/c.txt", ".env", "agent.ts.bak"])("takes %s", (path) => {
-    expect(faultOfPath(path, existing)).toBeNull();
-  });
+  it.each(["notes.md", "data/y.csv", "a/b/c.txt", ".env", "agent.ts.bak", "Übersicht 2.md"])(
+    "takes %s",
+    (path) => {
+      expect(faultOfPath(path, existing)).toBeNull();
+    },
+  );
   it.each([
     "",
     "/x",
@@ -16,9 +19,9 @@ describe("faultOfPath", () => {
     "a//b",
     "a/",
     "./a",
-    "a b",
+    "a b ",
     "a\\b",
-    "ä.md",
+    "a\u202eb",
     "agent.ts",
     "data",
     "agent.ts/x",

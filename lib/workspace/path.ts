@@ -17,7 +17,7 @@ export function normalName(path: string): string {
 }
 
 /** Letters, digits, signs that stand on them, pictures, and a few more. Above all no `\`, `:`, `#`, `%`, `?` and `*`. */
-const ALLOWED = /^[\p{L}\p{M}\p{N}\p{So}\p{Sk}_.\-/ ()+,=@~'!&[\]]+$/u;
+const ALLOWED = /^[\p{L}\p{M}\p{N}\p{So}\p{Emoji_Modifier}_.\-/ ()+,=@~'!&[\]]+$/u;
 /** Nobody sees them, or nobody sees that they are there: among letters, signs and pictures as well. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2028\u2029\u2800]/u;
 

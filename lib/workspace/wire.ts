@@ -34,6 +34,11 @@ const versionWithText = version.extend({ text: z.string().nullable() });
 export const listFilesInput = workspace;
 export const listFilesOutput = z.object({ items: z.array(file) });
 
+/** Answers when there are other changes than so many, or after a while. */
+export const changesInput = workspace.extend({ since: whole });
+/** Of all files together; it only ever grows. */
+export const changesOutput = z.object({ changes: whole });
+
 export const readFileInput = workspace.extend({ path, version: whole.optional() });
 export const readFileOutput = versionWithText;
 

@@ -21,6 +21,7 @@ import { removeWitness } from "./audit/remove-witness";
 import { session } from "./audit/session";
 import { sessions } from "./audit/sessions";
 import { verify } from "./audit/verify";
+import { changes } from "./files/changes";
 import { list as listFiles } from "./files/list";
 import { read } from "./files/read";
 import { versions } from "./files/versions";
@@ -56,7 +57,7 @@ export const appRouter = router({
     sessions,
     verify,
   }),
-  files: router({ list: listFiles, read, versions, write }),
+  files: router({ changes, list: listFiles, read, versions, write }),
   session: router({ current }),
   system: router({ about }),
   workspace: router({ create, get, list, rename }),

@@ -43,6 +43,15 @@ export async function listFiles(read: ReadDb, workspaceId: string): Promise<Stor
   return rows.map(dated);
 }
 
+/** How many changes there were, of all files: another number means that there is something to see. */
+export async function countChanges(read: ReadDb, workspaceId: string): Promise<number> {
+  const [row] = await read
+    .select({ changes: sum(workspaceFiles.version).mapWith(Number) })
+    .from(workspaceFiles)
+    .where(eq(workspaceFiles.workspaceId, workspaceId));
+  return row?.changes ?? 0;
+}
+
 export async function readFile(
   read: ReadDb | Tx,
   workspaceId: string,

@@ -1,0 +1,34 @@
+import type { Around } from "./watch-server";
+
+/** The page as `watchServer` needs it, until the signal. */
+export function aroundPage(signal: AbortSignal): Around {
+  return {
+    isShown: () => !document.hidden,
+    hidden() {
+      const hidden = new AbortController();
+      const both = AbortSignal.any([signal, hidden.signal]);
+      document.addEventListener("visibilitychange", () => document.hidden && hidden.abort(), {
+        signal: both,
+      });
+      return both;
+    },
+    pause: (ms) =>
+      new Promise((resolve) => {
+        const over = new AbortController();
+        const end = () => {
+          clearTimeout(timer);
+          over.abort();
+          resolve();
+        };
+        const timer = setTimeout(end, ms);
+        const shown = () => !document.hidden && end();
+        const options = { signal: over.signal };
+        document.addEventListener("visibilitychange", shown, options);
+        window.addEventListener("online", end, options);
+        signal.addEventListener("abort", end, options);
+        if (signal.aborted) end();
+      }),
+    now: () => performance.now(),
+    random: Math.random,
+  };
+}
