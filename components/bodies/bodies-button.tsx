@@ -3,12 +3,12 @@
 import { useState } from "react";
 import { useKeptChoice } from "../kept/use-kept-choice";
 import { Late } from "../late/late";
-import { latePart } from "../late/late-part";
+import { latePanel } from "../late/late-panel";
 import type { Recorded } from "../run/timeline-panel";
 import { asModal, Dialog, WIDE_DIALOG } from "../ui/dialog";
 import { keepingKey } from "./keeping-key";
 
-const BodiesChoice = latePart(new Late(async () => (await import("./bodies-choice")).BodiesChoice));
+const BodiesChoice = latePanel(new Late(async () => (await import("./bodies-choice")).BodiesChoice));
 const not = () => false;
 
 /** Whether this browser keeps what the log has only digests of, always in words; behind it the choice, and what is kept. */

@@ -3,12 +3,12 @@
 import { ShieldCheck, TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import { Late } from "../late/late";
-import { latePart } from "../late/late-part";
+import { latePanel } from "../late/late-panel";
 import { asModal, Dialog, WIDE_DIALOG } from "../ui/dialog";
 import { Icon } from "../ui/icon";
 import { DRIVERS, type DriverName } from "./drivers";
 
-const DriverChoices = latePart(new Late(async () => (await import("./driver-choices")).DriverChoices));
+const DriverChoices = latePanel(new Late(async () => (await import("./driver-choices")).DriverChoices));
 
 export interface DriverPickerProps {
   readonly workspaceId: string;

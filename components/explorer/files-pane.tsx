@@ -4,7 +4,7 @@ import { Ellipsis, FilePlus } from "lucide-react";
 import { type CSSProperties, type ReactNode, useRef, useState } from "react";
 import { takenNames } from "../files/path-fault";
 import { Late } from "../late/late";
-import { latePart } from "../late/late-part";
+import { latePanel } from "../late/late-panel";
 import { EmptyState } from "../states/empty-state";
 import { ICON_BUTTON } from "../ui/classes";
 import { Icon } from "../ui/icon";
@@ -16,7 +16,7 @@ import { foldersOf } from "./tree";
 import { usePaneMenu } from "./use-pane-menu";
 
 /** Its keys, menus and dragging are more script than the rest of the first screen. */
-const Explorer = latePart(new Late(async () => (await import("./explorer")).Explorer), { standIn: FileList });
+const Explorer = latePanel(new Late(async () => (await import("./explorer")).Explorer), FileList);
 
 interface FilesPaneProps extends Omit<ExplorerProps, "onAdd" | "onMoveTo" | "focused"> {
   readonly id: string;

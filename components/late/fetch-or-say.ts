@@ -1,5 +1,5 @@
 import type { Late } from "./late";
-import { sayNotArrived } from "./not-arrived";
+import { sayNotArrived } from "./say-not-arrived";
 
 /** What is there, or undefined after a message that says what to do. */
 export async function fetchOrSay<T>(part: Late<T>): Promise<T | undefined> {

@@ -2,14 +2,15 @@
 
 import { type ComponentType, useEffect, useSyncExternalStore } from "react";
 import { type Late, WAITING } from "./late";
-import { NotArrived } from "./not-arrived";
 import { whenIdle } from "./when-idle";
 
 interface Around<Props> {
   /** What people can work with until then: the part itself has time until the page is idle. */
-  readonly standIn?: ComponentType<Props>;
-  /** Of what is asked for by a press, and has no place that could say that it is on its way, or why it is not. */
-  readonly failed?: ComponentType<Props>;
+  readonly standIn?: ComponentType<Props> | undefined;
+  /** While it is on its way, where there is no stand-in. */
+  readonly waiting?: ComponentType;
+  /** Where it cannot be had. */
+  readonly failed: ComponentType<Props & { readonly onRetry: () => void }>;
 }
 
 /**
@@ -18,7 +19,7 @@ interface Around<Props> {
  */
 export function latePart<Props extends object>(
   part: Late<ComponentType<Props>>,
-  { standIn: StandIn, failed: Failed }: Around<Props> = {},
+  { standIn: StandIn, waiting: Waiting, failed: Failed }: Around<Props>,
 ): ComponentType<Props> {
   const fetch = () => void part.fetch().catch(() => {}); // the state says it
   return function LatePart(props: Props) {
@@ -32,21 +33,9 @@ export function latePart<Props extends object>(
     const isFailed = state.at === "failed";
     return (
       <>
-        {isFailed && (Failed ? <Failed {...props} /> : <NotArrived onRetry={fetch} />)}
-        {StandIn ? <StandIn {...props} /> : !isFailed && !Failed && <Fetching />}
+        {isFailed && <Failed {...props} onRetry={fetch} />}
+        {StandIn ? <StandIn {...props} /> : Waiting && !isFailed && <Waiting />}
       </>
     );
   };
-}
-
-/** Where the panel will be. Seen only by whoever waits for it: most are there in time. */
-function Fetching() {
-  return (
-    <p
-      aria-busy="true"
-      className="px-3 py-3 text-text-muted transition-opacity delay-300 duration-0 starting:opacity-0"
-    >
-      Fetching this part…
-    </p>
-  );
 }

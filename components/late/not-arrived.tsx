@@ -1,13 +1,8 @@
 "use client";
 
-import { useEffect } from "react";
-import { toast } from "../shell/signals";
 import { EmptyState } from "../states/empty-state";
 import { BUTTON } from "../ui/classes";
-
-const TITLE = "This part of the page could not be fetched";
-const ADVICE =
-  "Is this browser online, and the server there? Try again. If the server has a newer version by now, load the page again: your files are kept in this browser.";
+import { ADVICE, TITLE } from "./words";
 
 /** In the place of a part that cannot be had: why, and what to do. */
 export function NotArrived({ onRetry }: { onRetry: () => void }) {
@@ -31,19 +26,4 @@ export function NotArrived({ onRetry }: { onRetry: () => void }) {
       </EmptyState>
     </div>
   );
-}
-
-/** The same as a message, for what was asked for by a press and has no place of its own. */
-export function sayNotArrived(): void {
-  toast({ tone: "error", text: TITLE, detail: ADVICE });
-}
-
-/** In the stead of a menu or a dialog that cannot be had. */
-export function NotArrivedMessage({ onClose }: { onClose: () => void }) {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: said once
-  useEffect(() => {
-    sayNotArrived();
-    onClose();
-  }, []);
-  return null;
 }

@@ -1,12 +1,12 @@
 "use client";
 
 import { Late } from "../late/late";
-import { latePart } from "../late/late-part";
+import { latePanel } from "../late/late-panel";
 import { isBusy } from "./phases";
 import type { ReplayStripProps } from "./replay-strip";
 import { useRunVersion } from "./use-run";
 
-const ReplayStrip = latePart(new Late(async () => (await import("./replay-strip")).ReplayStrip));
+const ReplayStrip = latePanel(new Late(async () => (await import("./replay-strip")).ReplayStrip));
 
 /** Where a run is over that can be made again. */
 export function ReplayOffer(props: ReplayStripProps) {

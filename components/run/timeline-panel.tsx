@@ -2,7 +2,7 @@
 
 import { BodiesButton } from "../bodies/bodies-button";
 import { Late } from "../late/late";
-import { latePart } from "../late/late-part";
+import { latePanel } from "../late/late-panel";
 import { EmptyState } from "../states/empty-state";
 import { FirstSteps } from "../tour/first-steps";
 import type { Tour } from "../tour/use-tour";
@@ -28,7 +28,7 @@ export type Recorded = Pick<
 >;
 
 /** There is none to show before something has run. */
-const RecordsView = latePart(new Late(async () => (await import("./records-view")).RecordsView));
+const RecordsView = latePanel(new Late(async () => (await import("./records-view")).RecordsView));
 
 interface TimelinePanelProps {
   readonly store: Recorded;

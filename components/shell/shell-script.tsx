@@ -3,7 +3,7 @@
 import { type ComponentType, useEffect, useState } from "react";
 import { Late } from "../late/late";
 import { latePart } from "../late/late-part";
-import { NotArrivedMessage } from "../late/not-arrived";
+import { NotArrivedMessage } from "../late/say-not-arrived";
 import { applyTheme } from "../theme/apply-theme";
 import { parseTheme } from "../theme/theme";
 import { BareMessage } from "./bare-message";

@@ -3,13 +3,13 @@
 import { ShieldCheck, TriangleAlert } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Late } from "../late/late";
-import { latePart } from "../late/late-part";
+import { latePanel } from "../late/late-panel";
 import { asModal, Dialog, WIDE_DIALOG } from "../ui/dialog";
 import { Icon } from "../ui/icon";
 import { useSync } from "./use-sync";
 import { summaryOf } from "./view";
 
-const SyncDetails = latePart(new Late(async () => (await import("./sync-details")).SyncDetails));
+const SyncDetails = latePanel(new Late(async () => (await import("./sync-details")).SyncDetails));
 const SETTLE_MS = 2_000;
 
 /** One line of how far the logs of this browser are vouched for, and what is behind it. Nothing while there are none. */

@@ -4,7 +4,7 @@ import { type CSSProperties, useEffect } from "react";
 import type { Panel } from "../dock/panel";
 import { Panels } from "../dock/panels";
 import { Late } from "../late/late";
-import { latePart } from "../late/late-part";
+import { latePanel } from "../late/late-panel";
 import { useDeskVersion } from "../policy-desk/use-desk";
 import { testNote } from "../policy-tests/outcome";
 import { Output } from "../run/output";
@@ -18,13 +18,13 @@ interface ConsoleDockProps {
   readonly model: WorkbenchModel;
 }
 
-const TerminalPanel = latePart(
+const TerminalPanel = latePanel(
   new Late(async () => (await import("../terminal/terminal-panel")).TerminalPanel),
 );
-const ProblemsPanel = latePart(
+const ProblemsPanel = latePanel(
   new Late(async () => (await import("../problems/problems-panel")).ProblemsPanel),
 );
-const TestsPanel = latePart(new Late(async () => (await import("../policy-tests/tests-panel")).TestsPanel));
+const TestsPanel = latePanel(new Late(async () => (await import("../policy-tests/tests-panel")).TestsPanel));
 
 const LABEL = "Terminal, output and approvals";
 
