@@ -4,7 +4,7 @@ import type { CSSProperties } from "react";
 import type { Panel } from "../dock/panel";
 import { Panels } from "../dock/panels";
 import { Late } from "../late/late";
-import { latePart } from "../late/late-part";
+import { latePanel } from "../late/late-panel";
 import { DeskContext } from "../policy-desk/desk-context";
 import { useDeskVersion } from "../policy-desk/use-desk";
 import { POLICY_FILE } from "../run/policy-file";
@@ -19,11 +19,11 @@ interface SideDockProps {
   readonly model: WorkbenchModel;
 }
 
-const PermissionsPanel = latePart(
+const PermissionsPanel = latePanel(
   new Late(async () => (await import("../permissions/permissions-panel")).PermissionsPanel),
 );
-const WhatIfPanel = latePart(new Late(async () => (await import("../what-if/what-if-panel")).WhatIfPanel));
-const TimeTravel = latePart(new Late(async () => (await import("../time-travel/time-travel")).TimeTravel));
+const WhatIfPanel = latePanel(new Late(async () => (await import("../what-if/what-if-panel")).WhatIfPanel));
+const TimeTravel = latePanel(new Late(async () => (await import("../time-travel/time-travel")).TimeTravel));
 
 const LABEL = "Run and policy";
 
