@@ -4,7 +4,7 @@
  */
 import { utf8 } from "@/lib/audit/bytes";
 import { compile, type Program } from "@/lib/policy";
-import type { Box, Driver, FilesTold } from "@/lib/runtime/driver";
+import type { Box, Driver, FilesTold, GoingOn } from "@/lib/runtime/driver";
 import { type CellDriver, cellDriver } from "@/lib/runtime/embedded/cell/page/cell-driver";
 import { fetchParts } from "@/lib/runtime/embedded/cell/page/make-parts";
 import type { AgentSpec } from "@/lib/spec";
@@ -35,6 +35,8 @@ export interface BoxOrder {
   readonly signal: AbortSignal;
   readonly onStep: (step: number) => void;
   readonly onTrouble: (sentence: string) => void;
+  /** The agent goes on from an earlier run. */
+  readonly goesOnFrom?: GoingOn | undefined;
   /** What files become, where somebody wants to look back. */
   readonly onFiles?: (told: FilesTold) => void;
 }
@@ -79,6 +81,7 @@ export async function warm(): Promise<void> {
 
 export async function openBox(order: BoxOrder, policy: Policy, hasTerminal: boolean): Promise<OpenedBox> {
   const { texts, workspaceId, actor, approvals, driver, signal, onStep, onTrouble, onFiles } = order;
+  const { goesOnFrom } = order;
   onStep(1);
   const used = await driverOf(driver);
   onStep(2);
@@ -100,6 +103,7 @@ export async function openBox(order: BoxOrder, policy: Policy, hasTerminal: bool
       hasTerminal,
       // A run of the agent can be made again; what an author does in a terminal cannot.
       ...(!hasTerminal && { recording: { mostBytes: MOST_KEPT_BYTES } }),
+      ...(goesOnFrom && { goesOnFrom }),
       ...(onFiles && { history: { mostBytes: MOST_HISTORY_BYTES } }),
       ...(kept && { bodies: kept.bodies }),
     });

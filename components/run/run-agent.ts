@@ -1,5 +1,5 @@
 /** Runs the agent of a workspace, from its files to what it leaves of them. Loaded when somebody runs something. */
-import type { Box, Process, RecordedRun } from "@/lib/runtime/driver";
+import type { Box, GoingOn, Process, RecordedRun } from "@/lib/runtime/driver";
 import type { AgentSpec } from "@/lib/spec";
 import type { Texts } from "../files/files";
 import { changedTexts } from "./changed-texts";
@@ -9,6 +9,8 @@ import { POLICY_FILE } from "./policy-file";
 export { warm } from "./open-box";
 
 export interface RunOrder extends BoxOrder {
+  /** It goes on from an earlier run, over the files that one began with: under the policy of now, beside files as they were left. */
+  readonly goesOn?: { readonly now: Texts; readonly left: Texts; readonly from: GoingOn };
   /** The words after the name of the agent's file. */
   readonly argv: readonly string[];
   /** The agent reads its standard input now, or does not any more. */
@@ -35,16 +37,17 @@ export interface Run {
 }
 
 export async function runAgent(order: RunOrder): Promise<Run> {
-  const { texts, argv, onStep, onReading } = order;
+  const { texts, argv, goesOn, onStep, onReading } = order;
   onStep(0);
-  const policy = readPolicy(texts, order.driver);
-  const entry = entryOf(policy.spec, texts);
-  const { sid, box, release } = await openBox(order, policy, false);
+  const policy = readPolicy(goesOn?.now ?? texts, order.driver);
+  const entry = goesOn ? "" : entryOf(policy.spec, texts);
+  const { sid, box, release } = await openBox({ ...order, goesOnFrom: goesOn?.from }, policy, false);
   box.on("stdin", onReading);
-  const process = box.spawn(`${FOLDER}/${entry}`, argv);
+  const what = box.goesOn ?? { entry: `${FOLDER}/${entry}`, argv };
+  const process = box.spawn(what.entry, what.argv);
   let closed: Promise<Closed> | undefined;
   const end = async (): Promise<Closed> => {
-    const changed = changedTexts(texts, await box.fs.export(FOLDER).catch(() => undefined));
+    const changed = changedTexts(goesOn?.left ?? texts, await box.fs.export(FOLDER).catch(() => undefined));
     const { checkpoint } = await box.teardown("keep");
     const recorded = await box.recording?.().catch(() => undefined);
     return { changed, ...(checkpoint !== undefined && { checkpoint }), ...(recorded && { recorded }) };

@@ -11,18 +11,20 @@ import { OutputText } from "../output/output-text";
 import { Past } from "../time-travel/past";
 import { ApprovalDesk } from "./approvals";
 import { keepArguments, keptArguments, parseArguments } from "./arguments";
-import { asBegun, type KeptRun } from "./kept-run";
+import type { Refused } from "./go-on";
+import { asBegun, asLeft, type KeptRun } from "./kept-run";
 import { marksOf } from "./marks";
 import { IDLE, isBusy, nextPhase, type Phase, type PhaseEvent } from "./phases";
 import { POLICY_FILE } from "./policy-file";
 import type { ReplayOutcome } from "./replay-run";
-import type { Closed, Run } from "./run-agent";
+import type { Closed, Run, RunOrder } from "./run-agent";
 import { RunInput } from "./run-input";
 import { EVERYTHING, Selection, type TraceFilter } from "./selection";
 import { Trace } from "./trace";
 
 const running = new Late(() => import("./run-agent"));
 const replaying = new Late(() => import("./replay-run"));
+const goingOn = new Late(() => import("./go-on"));
 /** Of a frame, for looking through records. */
 const LOOK_MS = 6;
 /** Of no trace: the marks have still to be made. */
@@ -32,6 +34,24 @@ export interface RunHooks {
   /** What the agent left in the workspace. */
   readonly onChanged: (changed: Closed["changed"]) => void;
 }
+
+/** To go on from the run on show. */
+export interface GoOnOrder extends RunHooks {
+  /** After this record; an earlier one where nothing was open will do. */
+  readonly seq: number;
+  readonly mayBeBefore: boolean;
+  /** The files as they are, for the policy among them. */
+  readonly now: Texts;
+  readonly signal?: AbortSignal;
+  /** It does; the run that was on show makes place for it. */
+  readonly onBegin: () => void;
+}
+
+/** A run with all that is shown of it. */
+type Shown = Pick<
+  RunStore,
+  "trace" | "output" | "past" | "policy" | "sid" | "checkpoint" | "kept" | "phase" | "trouble" | "goesOn"
+>;
 
 export class RunStore {
   readonly workspaceId: string;
@@ -63,6 +83,10 @@ export class RunStore {
   checkpoint: string | undefined;
   /** The last run of the agent, to be made again. */
   kept: KeptRun | undefined;
+  /** Of the run that this one goes on from: the last record that was taken over. */
+  goesOn: { readonly sid: string; readonly seq: number } | undefined;
+  /** The run that it goes on from, or the one that went on from it. */
+  #beside: Shown | undefined;
   /** What went wrong beside the run. */
   trouble: string | undefined;
 
@@ -97,6 +121,59 @@ export class RunStore {
       this.#move({ type: "fail", why: `The arguments cannot be read, so nothing is run. ${given.why}` });
       return;
     }
+    await this.#runWith({ texts, argv: given.words }, hooks);
+  }
+
+  /** Goes on live from a moment of the run on show. Answers with what speaks against it, before anything runs. */
+  async goOn({ seq, mayBeBefore, now, signal, onBegin, ...hooks }: GoOnOrder): Promise<Refused | undefined> {
+    const { kept, sid } = this;
+    if (!kept || sid === undefined || isBusy(this.phase)) return undefined;
+    const { lookBack } = await goingOn.fetch();
+    const looked = await lookBack(kept, seq, { now, mayBeBefore, ...(signal && { signal }) });
+    if (!looked.ok) return looked;
+    if (signal?.aborted || isBusy(this.phase) || this.kept !== kept) return undefined;
+    const { from } = looked;
+    const earlier = this.#shown();
+    this.#reset(now);
+    this.goesOn = { sid, seq: from.place.records - 1 };
+    onBegin();
+    // From its first record on: nothing that it uses up is missed, however it ends.
+    kept.since.push(this.trace);
+    const order = { texts: kept.texts, argv: [], goesOn: { now, left: asLeft(kept), from } };
+    void this.#runWith(order, {
+      onChanged: (changed) => {
+        // Whoever goes on from the earlier run again finds the workspace like this.
+        this.#beside = { ...earlier, kept: { ...kept, left: { ...kept.left, ...changed } } };
+        hooks.onChanged(changed);
+      },
+    });
+    this.#beside = earlier;
+    return undefined;
+  }
+
+  /** Whether there is another run to show: that which this one goes on from, or which went on from it. */
+  get hasOther(): boolean {
+    return this.#beside !== undefined && !isBusy(this.phase);
+  }
+
+  showOther(): void {
+    if (!this.#beside || isBusy(this.phase)) return;
+    const other = this.#beside;
+    this.#beside = this.#shown();
+    Object.assign(this, other);
+    this.#number++;
+    this.#marked = UNMARKED;
+    this.selection = new Selection(this.trace, this.selection.filter);
+    this.input = new RunInput();
+    this.#changed();
+  }
+
+  #shown(): Shown {
+    const { trace, output, past, policy, sid, checkpoint, kept, phase, trouble, goesOn } = this;
+    return { trace, output, past, policy, sid, checkpoint, kept, phase, trouble, goesOn };
+  }
+
+  async #runWith(what: Pick<RunOrder, "texts" | "argv" | "goesOn">, hooks: RunHooks): Promise<void> {
     const number = this.#number;
     const { past } = this;
     const began = performance.now();
@@ -105,9 +182,8 @@ export class RunStore {
     try {
       const { runAgent } = await running.fetch();
       const run = await runAgent({
+        ...what,
         workspaceId: this.workspaceId,
-        texts,
-        argv: given.words,
         actor: this.#actor,
         approvals: this.approvals,
         driver: this.driver,
@@ -124,7 +200,7 @@ export class RunStore {
         },
       });
       try {
-        if (number === this.#number) await this.#follow(run, texts, hooks, began);
+        if (number === this.#number) await this.#follow(run, what.texts, hooks, began);
       } finally {
         await run.close().catch(() => {});
         await run.release();
@@ -214,7 +290,8 @@ export class RunStore {
     this.past = new Past();
     this.approvals = new ApprovalDesk(this.#actor, this.#changed);
     this.policy = texts[POLICY_FILE] ?? "";
-    this.sid = this.checkpoint = this.trouble = this.kept = undefined;
+    this.sid = this.checkpoint = this.trouble = this.kept = this.goesOn = undefined;
+    this.#beside = undefined;
     this.canRunEmbedded = false;
     this.#move({ type: "start" });
   }
@@ -232,7 +309,7 @@ export class RunStore {
     this.input.over();
     this.#move({ type: "exit", end });
     const { changed, checkpoint, recorded } = await run.close();
-    this.kept = recorded && { texts, recorded, left: changed };
+    this.kept = recorded && { texts, recorded, left: changed, since: [] };
     await records;
     this.checkpoint = checkpoint;
     hooks.onChanged(changed);

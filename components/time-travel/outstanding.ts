@@ -12,6 +12,12 @@ export interface Variable extends Asked {
   readonly verdict: string;
 }
 
+/** A checkpoint that was taken. */
+export interface Taken {
+  readonly seq: number;
+  readonly trigger: string;
+}
+
 interface Records {
   readonly size: number;
   line(seq: number): string;
@@ -22,6 +28,7 @@ interface Said {
   readonly data: {
     readonly of?: number;
     readonly verdict?: string;
+    readonly trigger?: string;
     readonly request?: Readonly<Record<string, unknown>>;
   };
 }
@@ -44,6 +51,8 @@ export class Asking {
   readonly #long: Span[] = [];
   readonly #short = new Map<number, Span>();
   readonly #variables: Variable[] = [];
+  /** In order. */
+  readonly checkpoints: Taken[] = [];
   #size = 0;
 
   /** How many records were read. */
@@ -89,6 +98,7 @@ export class Asking {
     const { type, data } = said;
     const { of } = data;
     if (type.endsWith(".result")) this.#close(of, seq);
+    else if (type === "snapshot.take") this.checkpoints.push({ seq, trigger: String(data.trigger) });
     else if (type === "approval.request") this.#change(of, { askedAt: seq });
     else if (ANSWERS.has(type)) {
       this.#change(of, { answeredAt: seq });

@@ -5,23 +5,29 @@ import type { RunStore } from "../run/run-store";
 import { useRunVersion } from "../run/use-run";
 import { EmptyState } from "../states/empty-state";
 import { AroundThen } from "./around-then";
+import { CheckpointsThen } from "./checkpoints-then";
 import { FileThen } from "./file-then";
 import { FilesThen } from "./files-then";
+import { GoOn } from "./go-on";
 import { Asking } from "./outstanding";
 import { Steps } from "./steps";
+import { type OnGoOn, useGoingOn } from "./use-going-on";
 
 interface TimeTravelProps {
-  readonly store: Pick<RunStore, "subscribe" | "version" | "trace" | "past">;
+  readonly store: Pick<RunStore, "subscribe" | "version" | "trace" | "past" | "kept" | "phase" | "goesOn">;
   /** The record of the timeline, which is stepped through from here as well; the last one where none is chosen. */
   readonly chosen: number | undefined;
   readonly onChoose: (seq: number) => void;
+  /** Absent where nothing may be run. */
+  readonly onGoOn: OnGoOn | undefined;
 }
 
 /** A run at one of its records: the files as they were, what was changed, what was still open. */
-export function TimeTravel({ store, chosen, onChoose }: TimeTravelProps) {
+export function TimeTravel({ store, chosen, onChoose, onGoOn }: TimeTravelProps) {
   useRunVersion(store);
   const { trace, past } = store;
   const asking = useAsking(trace);
+  const going = useGoingOn(store, onGoOn ?? NOBODY);
   const [path, setPath] = useState<string>();
   const last = useRef<string>(undefined);
   if (trace.size === 0) {
@@ -49,6 +55,7 @@ export function TimeTravel({ store, chosen, onChoose }: TimeTravelProps) {
     // biome-ignore lint/a11y/noStaticElementInteractions: its controls are what has the focus; J and K step from any of them
     <div onKeyDown={onKeyDown} className="flex min-h-0 grow flex-col">
       <Steps trace={trace} past={past} seq={seq} onChoose={onChoose} />
+      {onGoOn && <GoOn seq={seq} going={going} />}
       <div className="min-h-0 grow overflow-y-auto">
         <FilesThen
           files={files}
@@ -66,11 +73,18 @@ export function TimeTravel({ store, chosen, onChoose }: TimeTravelProps) {
           <FileThen past={past} trace={trace} seq={seq} path={shown} onChoose={onChoose} />
         )}
         <AroundThen trace={trace} asking={asking} seq={seq} onChoose={onChoose} />
+        <CheckpointsThen
+          trace={trace}
+          asking={asking}
+          going={onGoOn ? going : undefined}
+          onChoose={onChoose}
+        />
       </div>
     </div>
   );
 }
 
+const NOBODY: OnGoOn = async () => undefined;
 /** Of a frame, for reading records. */
 const READ_MS = 6;
 

@@ -7,6 +7,7 @@ import { Late } from "../late/late";
 import { latePanel } from "../late/late-panel";
 import { DeskContext } from "../policy-desk/desk-context";
 import { useDeskVersion } from "../policy-desk/use-desk";
+import { OtherRun } from "../run/other-run";
 import { POLICY_FILE } from "../run/policy-file";
 import { ReplayOffer } from "../run/replay-offer";
 import { Timelines } from "../terminal/timelines";
@@ -48,6 +49,7 @@ export function SideDock({ id, width, model }: SideDockProps) {
             onGoToLine={model.goToPolicy}
             onEditPolicy={model.editPolicy}
           />
+          <OtherRun store={model.run} onShown={() => model.setChosen(undefined)} />
           <ReplayOffer store={model.run} texts={model.settle} />
         </>
       ),
@@ -55,7 +57,14 @@ export function SideDock({ id, width, model }: SideDockProps) {
     {
       name: "files-then",
       label: "Files then",
-      view: () => <TimeTravel store={model.run} chosen={model.chosen} onChoose={model.setChosen} />,
+      view: () => (
+        <TimeTravel
+          store={model.run}
+          chosen={model.chosen}
+          onChoose={model.setChosen}
+          onGoOn={model.mayEdit ? model.goOn : undefined}
+        />
+      ),
     },
     {
       name: "permissions",

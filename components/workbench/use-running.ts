@@ -6,6 +6,7 @@ import { useDesk } from "../policy-desk/use-desk";
 import { isBusy } from "../run/phases";
 import { useRun } from "../run/use-run";
 import type { TerminalStore } from "../terminal/terminal-store";
+import type { OnGoOn } from "../time-travel/use-going-on";
 import { useTour } from "../tour/use-tour";
 import type { Layout } from "./use-layout";
 
@@ -40,8 +41,26 @@ export function useRunning({ workspaceId, actor, driver, files, mayEdit, policy,
     void files.keepNow();
     void run.start(now, { onChanged: (changed) => files.dispatch({ type: "left", changed }) });
   };
+  /** A new run takes the place of the one on show, at one of its records. */
+  const goOn: OnGoOn = async (seq, mayBeBefore, signal) => {
+    const now = settle();
+    return run.goOn({
+      seq,
+      mayBeBefore,
+      now,
+      signal,
+      onBegin: () => {
+        setChosen(undefined);
+        layout.side.show("timeline");
+        layout.showInConsole("output");
+        terminal.log.show(false);
+        void files.keepNow();
+      },
+      onChanged: (changed) => files.dispatch({ type: "left", changed }),
+    });
+  };
   useRunAtOnce(mayEdit, startRun);
-  return { run, desk, tour, chosen, setChosen, startRun };
+  return { run, desk, tour, chosen, setChosen, startRun, goOn };
 }
 
 /** Somebody came by a button that said so. Once: a reload, or the link that is copied, runs nothing. */
