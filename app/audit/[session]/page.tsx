@@ -39,12 +39,13 @@ export default async function SessionPage({ params, searchParams }: SessionPageP
   const where = { workspaceId, sid };
   // The server looks at its own copy when it is asked to: for readers without script, who cannot look themselves.
   const looked = given.look === "server" ? await readStoredCheck(where) : null;
-  const [session, told, signed, records] = await Promise.all([
+  const [session, told, records] = await Promise.all([
     readSession(where),
     readKeys(workspaceId),
-    readEvidence(where),
     readRecords(where, query.from, query.filter),
   ]);
+  // Behind the others: the look that it may begin is not to stand in their way.
+  const signed = await readEvidence(where);
   if (!session.ok) return <Failed sid={sid} code={session.code} />;
   if (!told.ok) return <Failed sid={sid} code={told.code} />;
   if (!records.ok) return <Failed sid={sid} code={records.code} />;

@@ -46,11 +46,10 @@ describe("a session that is looked at while a page shows it", () => {
   test("is told how far that is, is not signed before the end, and then is", async () => {
     const { database, open, ask, workspaceId, sessionId } = await stored({ size: 6_500, batch: 500 });
     const checks = open();
-    await checks.ensure({ workspaceId });
     const subject = { workspaceId, sessionId };
     const seen: number[] = [];
     for (;;) {
-      const underWay = await checks.underWay(sessionId, 0);
+      const underWay = await checks.underWay({ workspaceId, sessionId }, 0);
       if (!underWay) break;
       seen.push(underWay.looked);
       await expect(checks.assertSignable(database.read, subject)).rejects.toMatchObject({
@@ -67,26 +66,26 @@ describe("a session that is looked at while a page shows it", () => {
   });
 
   test("is not waited for longer than somebody has patience, and a short one nobody hears of", async () => {
-    const { open, sessionId } = await stored();
-    expect(await open().underWay(sessionId, 60_000)).toBeUndefined();
+    const { open, workspaceId, sessionId } = await stored();
+    expect(await open().underWay({ workspaceId, sessionId }, 60_000)).toBeUndefined();
   });
 
   test("is refused by what is found, whoever began the look", async () => {
-    const { open, ask, tamper, sessionId } = await stored({ size: 3_000, batch: 500 });
+    const { open, ask, tamper, workspaceId, sessionId } = await stored({ size: 3_000, batch: 500 });
     await tamper("UPDATE audit_records SET line = replace(line, 'file-7.', 'file-8.') WHERE seq = 7");
     const checks = open();
-    await checks.underWay(sessionId, 0);
+    await checks.underWay({ workspaceId, sessionId }, 0);
     await expect(ask(checks)).rejects.toEqual(refused("BROKEN_LINK", 8));
-    expect(await checks.underWay(sessionId, 0)).toBeUndefined();
+    expect(await checks.underWay({ workspaceId, sessionId }, 0)).toBeUndefined();
   });
 
   test("is looked at again where a look failed by itself", async () => {
-    const { database, open, ask, sessionId } = await stored();
+    const { database, open, ask, workspaceId, sessionId } = await stored();
     const checks = open();
     const read = vi.spyOn(database.read, "select").mockImplementation(() => {
       throw new Error("locked");
     });
-    expect(await checks.underWay(sessionId, 60_000)).toEqual({ looked: 0 });
+    expect(await checks.underWay({ workspaceId, sessionId }, 60_000)).toEqual({ looked: 0 });
     read.mockRestore();
     await ask(checks);
     expect(lines.join("")).toContain("audit.look");

@@ -41,7 +41,8 @@ export class LogChecks {
   readonly #heads = new Recent<string, { head: Head | undefined }>(KEPT, () => ({ head: undefined }));
   readonly #sweep: Sweep;
   readonly #brisk: Pause;
-  readonly #steady: Pause;
+  /** As brisk as there is somebody who waits. */
+  readonly #touching: Pause;
   /** How many wait for the look at a session, and how far those go that somebody watches. */
   #waiting = 0;
   readonly #looked = new Map<number, number>();
@@ -54,7 +55,8 @@ export class LogChecks {
     this.#points = new Points(database);
     this.highWater = new HighWater(dataDir);
     this.#brisk = brisk(this.#stop.signal);
-    this.#steady = steady(this.#stop.signal);
+    const watched = steady(this.#stop.signal);
+    this.#touching = () => (this.#waiting > 0 ? this.#brisk() : watched());
     const pause = gentle(this.#stop.signal);
     this.#sweep = new Sweep(database.read, this.#stop.signal, {
       remembered: () => this.highWater.workspaces(),
@@ -65,13 +67,10 @@ export class LogChecks {
   }
 
   /** To be awaited before the transaction whose outcome is signed: it may take long, and the transaction must not. */
-  async ensure({ workspaceId, sessionId }: Subject): Promise<void> {
-    const inLog = await this.#logs.get(workspaceId).ask(() => this.#lookAtLog(workspaceId));
-    if (inLog) throw refusal({}, inLog);
-    if (sessionId === undefined || this.#sweep.hasPassed(sessionId)) return;
+  async ensure(subject: Subject): Promise<void> {
     this.#waiting++;
     try {
-      const found = await this.#touch(sessionId);
+      const found = await this.#touch(subject);
       if (found) throw refusal({}, found);
     } finally {
       this.#waiting--;
@@ -82,21 +81,28 @@ export class LogChecks {
    * How far the look at a session is, for a page that is shown before it is over; undefined when it is. It is begun where
    * it was not, and waited for no longer than so many milliseconds. What it finds, `ensure` says.
    */
-  async underWay(sessionId: number, patienceMs: number): Promise<{ readonly looked: number } | undefined> {
-    if (this.#sweep.hasPassed(sessionId)) return undefined;
-    const look = this.#touch(sessionId);
-    // Whoever asks next begins it anew, and hears what is wrong.
-    look.catch((error: unknown) => this.#stop.signal.aborted || logError("audit.look", error, { sessionId }));
-    const { signal } = this.#stop;
-    await Promise.race([look.catch(() => undefined), rest(patienceMs, undefined, { signal, ref: false })]);
-    if (this.#sessions.get(sessionId).isAnswered) return undefined;
-    return { looked: this.#looked.get(sessionId) ?? 0 };
+  async underWay(
+    { workspaceId, sessionId }: Required<Subject>,
+    patienceMs: number,
+  ): Promise<{ readonly looked: number } | undefined> {
+    let isOver = false;
+    const look = this.#touch({ workspaceId, sessionId }).then(
+      () => {
+        isOver = true;
+      },
+      // Whoever asks next begins it anew, and hears what is wrong.
+      (error: unknown) => this.#stop.signal.aborted || logError("audit.look", error, { sessionId }),
+    );
+    const limit = rest(patienceMs, undefined, { signal: this.#stop.signal, ref: false });
+    await Promise.race([look, limit]);
+    return isOver ? undefined : { looked: this.#looked.get(sessionId ?? -1) ?? 0 };
   }
 
   /** The first touch, by whoever it is: at full speed only while somebody waits for what comes out of it. */
-  #touch(sessionId: number): Promise<Finding | undefined> {
-    const pause = () => (this.#waiting > 0 ? this.#brisk() : this.#steady());
-    return this.#sessions.get(sessionId).ask(() => this.#lookAtSession(sessionId, { pause }));
+  async #touch({ workspaceId, sessionId }: Subject): Promise<Finding | undefined> {
+    const inLog = await this.#logs.get(workspaceId).ask(() => this.#lookAtLog(workspaceId));
+    if (inLog || sessionId === undefined || this.#sweep.hasPassed(sessionId)) return inLog;
+    return this.#sessions.get(sessionId).ask(() => this.#lookAtSession(sessionId, { pause: this.#touching }));
   }
 
   /**
@@ -201,7 +207,7 @@ export class LogChecks {
     if (!remembered.ok) return this.#refuseLog(workspaceId, { code: "ROLLBACK", why: remembered.why });
     const { head, point } = remembered;
     const from = isFull ? { head } : { head, point };
-    const outcome = await checkLog(this.#database.read, log, from, this.#brisk);
+    const outcome = await checkLog(this.#database.read, log, from, this.#touching);
     if (!outcome.ok) return this.#refuseLog(workspaceId, outcome.finding);
     const kept = this.#heads.get(workspaceId);
     if ((kept.head?.size ?? 0) < log.size) kept.head = log;

@@ -11,7 +11,9 @@ import type { Pause } from "./session";
 import { readLeaf } from "./signed";
 import { type Finding, HASHER } from "./walk";
 
-/** Tiles in one turn, of 256 leaves each. */
+/** Leaves in one turn: a tile of them takes milliseconds, between which others are answered. */
+const TURN = TILE_WIDTH;
+/** So many are looked at until it is kept how far that came. */
 const SLICE = 8 * TILE_WIDTH;
 
 export type LogRow = Pick<typeof auditLogs.$inferSelect, "workspaceId" | "size" | "root" | "range">;
@@ -79,8 +81,8 @@ async function checkLeaves(
   remembered: Head | undefined,
 ): Promise<Finding | undefined> {
   const from = range.size;
-  const count = Math.min(SLICE, log.size - from);
-  const tiles = await readTiles(read, log.workspaceId, from / TILE_WIDTH, SLICE / TILE_WIDTH);
+  const count = Math.min(TURN, log.size - from);
+  const tiles = await readTiles(read, log.workspaceId, from / TILE_WIDTH, TURN / TILE_WIDTH);
   const hashes: Uint8Array[] = [];
   for (const { leaf, bytes, sid } of await readLeaves(read, log.workspaceId, from, count)) {
     if (leaf !== range.size) return missing(range.size);

@@ -13,8 +13,8 @@ import { selectSessions, toView } from "./session-view";
 
 const FIRST_DENIALS = 20;
 /** Counted at once, and for how long; then the rest is left for the next time it is asked for. */
-const AT_ONCE = 20_000;
-const COUNT_MS = 300;
+const AT_ONCE = 10_000;
+const COUNT_MS = 100;
 /** How many sessions' counts are kept. They follow from the records, so it does not matter which process has them. */
 const MOST_KEPT = 500;
 const DECODER = new TextDecoder();

@@ -12,6 +12,6 @@ export const checking = memberProcedure
   .output(checkingOutput)
   .query(async ({ ctx, input }) => {
     const { id, size } = await sessionOf(ctx.database.read, ctx.workspace.id, input.sid);
-    const underWay = await ctx.checks.underWay(id, PATIENCE_MS);
+    const underWay = await ctx.checks.underWay({ workspaceId: ctx.workspace.id, sessionId: id }, PATIENCE_MS);
     return { checking: underWay ? { looked: Math.min(underWay.looked, size), of: size } : null };
   });

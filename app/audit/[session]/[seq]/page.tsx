@@ -30,16 +30,16 @@ export default async function RecordRoute({ params, searchParams }: RecordPagePr
   const seq = Number(text);
   const { workspaceId, workspaceName } = place.value;
   const where = { workspaceId, sid };
-  const [session, told, signed, records, about] = await Promise.all([
+  const [session, told, records, about] = await Promise.all([
     readSession(where),
     readKeys(workspaceId),
-    readEvidence(where),
     readRecords(where, seq, {}, 1),
     readAbout(),
   ]);
   if (!session.ok || !told.ok || !records.ok || seq >= session.value.size) notFound();
   const item = records.value.items.find((item) => item.seq === seq) ?? null;
   const { host, keys, witnesses, quorum } = told.value;
+  const signed = await readEvidence(where);
   // A proof leads to something signed: while that is not to be had, the page asks for it by itself, and waits.
   const proof = signed.checking === null ? await readProof(where, seq) : null;
   const spec = await readSpec(workspaceId, session.value.specSha256);
