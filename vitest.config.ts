@@ -28,7 +28,7 @@ const WITH_PROCESSES = [
  */
 const DEEP = [
   "components/time-travel/past-run.test.ts",
-  "lib/runtime/embedded/cell/worker/{checkpoints,going-on,recording}.test.ts",
+  "lib/runtime/embedded/cell/worker/{body-sender,checkpoints,going-on,recording}.test.ts",
 ];
 const PURE = "{components,lib}/**/*.test.{ts,tsx}";
 
