@@ -4,13 +4,15 @@ import { type Hasher, loadWasmHasher } from "../../../../audit/hash";
 import { Payloads } from "../../../../mediator/payloads";
 import type { FromCell } from "../protocol";
 import { MESSAGE_LIMITS, readMessage } from "../read-message";
-import { machinery, openLive, started } from "../testing/worker-session";
+import { type Machinery, machinery, openLive, started } from "../testing/worker-session";
 import { BodySender } from "./body-sender";
 
 let hasher: Hasher;
+let parts: Machinery;
 beforeAll(async () => {
+  parts = await machinery();
   hasher = await loadWasmHasher();
-});
+}, 120_000);
 
 function sending(mostBytes = 1_000_000) {
   const sent: Extract<FromCell, { kind: "bodies" }>[] = [];
@@ -56,7 +58,6 @@ write = ["/workspace/out.txt"]
   const tree = { "agent.mjs": agent, "in.txt": "given" };
 
   it("sends each before the records that name it, and sends none where nobody asked", async () => {
-    const parts = await machinery();
     const open = await openLive(parts, { toml, bodies: { mostBytes: 1_000_000 } });
     await started(open, tree);
     expect((await open.said.next("end")).end).toEqual({ reason: "exit", code: 0 });
