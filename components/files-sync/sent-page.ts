@@ -9,7 +9,13 @@ export interface SentPage extends Page {
 }
 
 export function sentPage(page: Omit<Page, "leftAlone">): SentPage {
-  const now = (): Sendable => sendable(page.texts());
+  let known: { readonly texts: Texts; readonly sent: Sendable } | undefined;
+  // Asked for several times a look, and mostly of the same texts: looking through all letters of all files takes a while.
+  const now = (): Sendable => {
+    const texts = page.texts();
+    if (!known || !isSame(known.texts, texts)) known = { texts, sent: sendable(texts) };
+    return known.sent;
+  };
   const toHere = (named: Changes): Changes => {
     const { here } = now();
     return Object.fromEntries(Object.entries(named).map(([name, text]) => [here.get(name) ?? name, text]));
@@ -29,4 +35,12 @@ export function sentPage(page: Omit<Page, "leftAlone">): SentPage {
       return now().stays;
     },
   };
+}
+
+function isSame(one: Texts, other: Texts): boolean {
+  const names = Object.keys(one);
+  return (
+    names.length === Object.keys(other).length &&
+    names.every((name) => Object.hasOwn(other, name) && one[name] === other[name])
+  );
 }
