@@ -1,14 +1,12 @@
 /** The machine that can put itself aside, on a platform that could not do it for it. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Host } from "./host";
+import { ENDS, RECURSIONS } from "./testing/recursions";
+import { waitingMachine } from "./testing/waiting-machine";
 import { Vm, VmBroken } from "./vm";
 import { canWait } from "./waiting";
 
-const machine = new WebAssembly.Module(
-  readFileSync(join(process.cwd(), "lib/runtime/.bundle/machine-waiting.wasm")),
-);
+const machine = await waitingMachine();
 const LIMITS = { memoryBytes: 32 << 20, stackBytes: 128 << 10 };
 const LIBRARY = `
 const host = globalThis.h; delete globalThis.h;
@@ -92,19 +90,32 @@ describe("a machine that unwinds itself", () => {
     expect(await other.run(`(h) => globalThis.kept + h("again")`)).toEqual(value("kept!again"));
   });
 
-  it.each([
-    ["that computes", "const f = () => f() + 1; f()"],
-    ["that waits", "const f = () => h('x') + f(); f()"],
-    ["that makes texts", "const o = { toString() { return '' + o } }; '' + o"],
-  ])("ends a recursion %s, as an error of its own or for good", async (_, code) => {
+  it("ends each recursion as an error that can be caught, and runs on", async () => {
     const vm = await started();
-    const ended = await vm
-      .run(`(h) => { try { ${code} } catch (error) { return error.name } }`)
-      .catch((error: unknown) => error);
-    // How much of the platform's stack a frame takes is the platform's business, and changes while it runs.
-    if (ended instanceof VmBroken) await expect(vm.run("() => 1")).rejects.toThrow(VmBroken);
-    else
-      expect(ended).toMatchObject({ kind: "value", text: expect.stringMatching(/^(Range|Internal)Error$/) });
+    for (const [what, code] of Object.entries(RECURSIONS)) {
+      const program = `(h) => { try { ${code}; return "nothing" } catch (error) { return error.name } }`;
+      expect([what, await vm.run(program)]).toEqual([what, value(expect.stringMatching(ENDS) as never)]);
+      await vm.run("() => { delete Error.prepareStackTrace }");
+    }
+    expect(await vm.run(`(h) => h("still")`)).toEqual(value("still!"));
+  });
+
+  it("waits as deep as it gets, where all of its stack has to be put aside", async () => {
+    const vm = await started();
+    const program = `(h) => {
+      let deepest = 0;
+      const go = (n) => {
+        try { return go(n + 1) } catch { deepest ||= n; return h("here") }
+      };
+      return go(0) + " " + (deepest > 100);
+    }`;
+    expect(await vm.run(program)).toEqual(value("here! true"));
+  });
+
+  it("breaks where the guest makes it wait while the host only looks at what it threw", async () => {
+    const vm = await started();
+    await expect(vm.run(`(h) => { throw { get message() { return h("x") } } }`)).rejects.toThrow(VmBroken);
+    await expect(vm.run("() => 1")).rejects.toThrow(VmBroken);
   });
 
   it("answers at once where nothing has to be waited for", async () => {

@@ -3,8 +3,8 @@
  * person who approves, a disk that flushes). Two ways lead there, and the machine as it was built says which:
  *
  * - JSPI: the platform puts the machine aside with its stack and takes it up again. For the machine as it comes.
- * - Asyncify: the machine was rewritten so that it can unwind its own stack into its memory and wind it up again. It is
- *   twice as large and half as fast, for platforms that have no JSPI.
+ * - Asyncify: the machine was rewritten so that it can unwind its own stack into its memory and wind it up again
+ *   (scripts/sandbox/waiting-machine.mjs). It is twice as large and half as fast, for platforms that have no JSPI.
  *
  * Where there is neither, the host has to answer at once, or to block (a thread of Node can, by Atomics.wait).
  */
@@ -23,7 +23,10 @@ export interface Waiting {
   suspending(func: Answering): unknown;
   /** An export that runs code of the guest, and so may come to wait. */
   entering(func: (...values: never[]) => number): Entry;
-  /** Of the stack that a guest may use: frames of a machine that was rewritten take more of the platform's own. */
+  /**
+   * What a machine may use of its own stack, for each byte that one may which was not rewritten: where functions were given frames there,
+   * the same call takes more of it.
+   */
   readonly stackShare: number;
   /** Once, when the machine is there. */
   begin(exports: WebAssembly.Exports): void;
@@ -58,14 +61,21 @@ interface Rewritten {
 }
 
 const STATE = { normal: 0, unwinding: 1, rewinding: 2 } as const;
-/** More than the locals of all frames that fit on the machine's own stack. */
+/** More than what functions carry out of which the frames fit on the machine's own stack. */
 const AREA_BYTES = 1024 * 1024;
 const HEADER_BYTES = 8;
 
 /** One wait at a time: while the machine is unwound nobody enters it, which `Vm` sees to. */
 class Unwinding implements Waiting {
-  readonly stackShare = 1 / 2;
+  /**
+   * 160 KiB for 128. In a worker of Chromium, which has 500 KB of the platform's stack, sixty kinds of recursion break a machine without a
+   * limit at 250 KB and more of its own when all of it is optimised, and at 600 KB before; Firefox and WebKit have twice that and more.
+   * The rest is for the host, which answers on top of the guest.
+   */
+  readonly stackShare = 5 / 4;
   #machine: Rewritten | undefined;
+  /** Inside of a function that can be entered again where it was left. */
+  #isEntered = false;
   #area = 0;
   #answer: Promise<number> | undefined;
   #answered = 0;
@@ -83,6 +93,8 @@ class Unwinding implements Waiting {
       }
       const answer = func(...values);
       if (!machine || !(answer instanceof Promise)) return answer;
+      // A getter of the guest's that the host came upon while it looked at a value: nobody would take the machine up again.
+      if (!this.#isEntered) throw new RangeError("nothing here can wait");
       this.#answer = answer;
       machine.asyncify_start_unwind(this.#freshArea(machine));
       return 0;
@@ -90,7 +102,14 @@ class Unwinding implements Waiting {
   }
 
   entering(func: (...values: never[]) => number): Entry {
-    const enter = func as unknown as (...values: number[]) => number;
+    const enter = (...values: number[]) => {
+      this.#isEntered = true;
+      try {
+        return (func as unknown as (...values: number[]) => number)(...values);
+      } finally {
+        this.#isEntered = false;
+      }
+    };
     return (...values) => {
       const result = enter(...values);
       return this.#machine?.asyncify_get_state() === STATE.unwinding ? this.#resume(enter, values) : result;

@@ -16,6 +16,7 @@ import { openingOf } from "../../../session/session";
 import { approvalRulesOf, limitsOf } from "../../../session/settings";
 import { readyFormats } from "../../modules/format";
 import { prepare } from "../../sandbox/prepare";
+import { waitingMachine } from "../../vm/testing/waiting-machine";
 import type { EffectAnswer, EffectRequest, FromCell, PastRun, RunSettings, ToCell } from "../protocol";
 import { readMessage } from "../read-message";
 import type { Around } from "../worker/around";
@@ -31,14 +32,11 @@ export interface Machinery extends Omit<Around, "remote"> {
   readonly builtins: Readonly<Record<string, string>>;
 }
 
-/**
- * With the machine that can put itself aside, because this platform cannot do it for one. It takes so much of the platform's stack that an
- * agent here should not call deep.
- */
+/** With the machine that can put itself aside, because this platform cannot do it for one. */
 export async function machinery(): Promise<Machinery> {
   await readyFormats();
   const bundled = (name: string) => readFile(join(BUNDLE_FOLDER, name));
-  const machine = await WebAssembly.compile(await bundled("machine-waiting.wasm"));
+  const machine = await waitingMachine();
   return {
     machine,
     prepared: await prepare(machine, `${await bundled("guest.js")}`),
@@ -56,6 +54,8 @@ export interface SessionSpec {
   readonly limits?: Partial<SandboxLimits>;
   /** How large a recording may become. */
   readonly mostBytes?: number;
+  /** Left out: `LANG`. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Whether it is told what files become. */
   readonly history?: { readonly mostBytes: number };
   readonly sid?: string;
@@ -98,7 +98,7 @@ export function sourceOf(toml: string) {
 }
 
 function settingsOf(
-  { toml, limits }: Pick<SessionSpec, "toml" | "limits">,
+  { toml, limits, env = { LANG: "C" } }: Pick<SessionSpec, "toml" | "limits" | "env">,
   builtins: RunSettings["builtins"],
 ): RunSettings {
   const { spec, program } = sourceOf(toml);
@@ -109,7 +109,7 @@ function settingsOf(
     limits: { ...limitsOf(spec), ...limits },
     ...(checkpoints && { checkpoints }),
     actor: "me",
-    env: { LANG: "C" },
+    env,
     cwd: "/workspace",
     builtins,
   };
@@ -242,14 +242,12 @@ export function openAgain(parts: Machinery, spec: AgainSpec): OpenSession {
 export async function started(
   { session, said }: OpenSession,
   tree: Tree,
-  what: { readonly entry?: string; readonly line?: string } = {},
+  what: { readonly entry?: string; readonly line?: string; readonly argv?: readonly string[] } = {},
 ): Promise<void> {
-  const { entry = "/workspace/agent.mjs", line } = what;
+  const { entry = "/workspace/agent.mjs", line, argv = ["one"] } = what;
   session.take({ kind: "mount", id: 1, path: "/workspace", tree, options: {} });
   await said.next("done");
-  session.take(
-    line === undefined ? { kind: "start", entry, argv: ["one"], isTty: false } : { kind: "start", line },
-  );
+  session.take(line === undefined ? { kind: "start", entry, argv, isTty: false } : { kind: "start", line });
 }
 
 export function typesOf(lines: readonly Uint8Array[]): string[] {
