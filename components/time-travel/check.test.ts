@@ -40,6 +40,8 @@ describe("check", () => {
   it("knows what was given from what no record has a digest of", () => {
     expect(check(told("text", 1), undefined, records(open), hex)).toEqual({ kind: "given" });
     expect(check(told("text"), undefined, records(open, write), hex)).toEqual({ kind: "unproved" });
+    const restored = { type: "snapshot.restore", data: { of: 3 } };
+    expect(check(told("text", 2), undefined, records(open, restored), hex)).toEqual({ kind: "given" });
     const large = { n: 0, at: 2, path: "/w/a", size: 9 };
     expect(check(large, undefined, records(open), hex)).toEqual({ kind: "not-kept" });
   });

@@ -21,7 +21,7 @@ interface Records {
   line(seq: number): string;
 }
 
-/** Before it there is only the opening of the session. */
+/** Before it there is only the opening of the session; and where that goes on from another one, what says so. */
 const FIRST_RUN_RECORD = 1;
 /** Where the record is, in most cases: just before, or soon after when the file is closed. */
 const NEAR = 200;
@@ -33,10 +33,17 @@ export function check(
   sha256Hex: (bytes: Uint8Array) => string,
 ): Checked {
   if (told.content === undefined || told.content === null) return { kind: "not-kept" };
-  if (proof === undefined) return { kind: told.at <= FIRST_RUN_RECORD ? "given" : "unproved" };
+  if (proof === undefined) return { kind: told.at <= beginOf(records) ? "given" : "unproved" };
   if (sha256Hex(joinBytes([proof.salt, told.content])) !== proof.sha256) return { kind: "differs" };
   const seq = findRecord(told, proof.sha256, records);
   return seq === undefined ? { kind: "differs" } : { kind: "proved", seq };
+}
+
+/** How many records there are before the agent does anything. */
+export function beginOf(records: Records): number {
+  return read(records, FIRST_RUN_RECORD)?.type === "snapshot.restore"
+    ? FIRST_RUN_RECORD + 1
+    : FIRST_RUN_RECORD;
 }
 
 function findRecord(told: Told, sha256: string, records: Records): number | undefined {

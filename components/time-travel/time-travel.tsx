@@ -5,6 +5,7 @@ import type { RunStore } from "../run/run-store";
 import { useRunVersion } from "../run/use-run";
 import { EmptyState } from "../states/empty-state";
 import { AroundThen } from "./around-then";
+import { beginOf } from "./check";
 import { CheckpointsThen } from "./checkpoints-then";
 import { FileThen } from "./file-then";
 import { FilesThen } from "./files-then";
@@ -46,7 +47,7 @@ export function TimeTravel({ store, chosen, onChoose, onGoOn }: TimeTravelProps)
     if (event.key === "k" && seq > 0) onChoose(seq - 1);
   };
   // What the run began with is nobody's change.
-  const changed = seq === 0 ? [] : past.changedAt(seq);
+  const changed = seq < beginOf(trace) ? [] : past.changedAt(seq);
   const files = past.filesAt(seq);
   // Whoever steps sees what a step did, and it stays until another does something; what somebody chose stays anyway.
   const shown = path ?? changed[0]?.path ?? last.current;

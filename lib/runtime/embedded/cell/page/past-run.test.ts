@@ -135,6 +135,8 @@ it("refuses the recording of another run, and a moment that it has not", () => {
 
 it("refuses a policy with other limits than the machine was made with, or other variables", () => {
   const limited = (toml: string, what: string) => expect(() => past(toml)).toThrow(what);
+  limited(SPEC.replace('"tested"', '"other"'), "The policy is now that of another agent");
+  limited(SPEC.replace('"tested"', '"tested"\nentry = "b.ts"'), "The policy is now that of another agent");
   limited(SPEC.replace('"1m"', '"2m"'), "another limit than that run had (agent.max_runtime)");
   limited(`${SPEC}memory_limit = "16MB"\n`, "another limit than that run had (resources.memory_limit)");
   limited(SPEC.replace('["LANG"]', '["LANG", "OTHER"]'), "grants other variables than that run had");

@@ -113,8 +113,10 @@ function readPast(
 }
 
 /** The machine that was made for the one spec is to be that of the other: what shaped it has to be the same in both. */
-function checkTakeOver({ message: { settings }, limits }: ReadReplay, { spec, program }: Source): void {
-  const now = limitsOf(spec);
+function checkTakeOver({ message: { settings }, spec: then }: ReadReplay, { spec, program }: Source): void {
+  if (spec.agent.name !== then.agent.name || spec.agent.entry !== then.agent.entry)
+    throw new CellFault("past", "The policy is now that of another agent, so nothing goes on from this run.");
+  const [limits, now] = [limitsOf(then), limitsOf(spec)];
   const names = Object.keys(LIMITS) as (keyof SandboxLimits)[];
   const other = names.find((name) => now[name] !== limits[name]);
   if (other)

@@ -2,7 +2,7 @@
 import { fromBase64 } from "../../../../audit/bytes";
 import type { Hasher } from "../../../../audit/hash";
 import { compile } from "../../../../policy";
-import { load } from "../../../../spec";
+import { type AgentSpec, load } from "../../../../spec";
 import { checkpointRulesOf } from "../../../checkpoints/rules-of";
 import type { ReplayOrder } from "../../../driver";
 import type { SandboxLimits } from "../../../limits";
@@ -24,8 +24,7 @@ export type ReplayMessage = Extract<ToCell, { kind: "replay" }>;
 export interface ReadReplay {
   readonly message: ReplayMessage;
   readonly start: Extract<Started, { entry: string }>;
-  /** As its spec has them. */
-  readonly limits: SandboxLimits;
+  readonly spec: AgentSpec;
 }
 
 /** A replay keeps books beside the run, on whatever machine it is: what the run had of time is not to end it. */
@@ -73,7 +72,7 @@ export function readReplay(
       ...(until && { until }),
     },
     start: { entry, argv, isTty },
-    limits: limitsOf(spec),
+    spec,
   };
 }
 
