@@ -4,17 +4,16 @@ import { BUTTON } from "../ui/classes";
 import type { RunStore } from "./run-store";
 import { useRunVersion } from "./use-run";
 
-/** Where a run goes on from another one: from what, and the way to and fro between the two. */
-export function OtherRun({
-  store,
-  onShown,
-}: {
+export interface OtherRunProps {
   readonly store: Pick<RunStore, "subscribe" | "version" | "goesOn" | "hasOther" | "showOther">;
+  /** Another run is about to be on show. */
   readonly onShown: () => void;
-}) {
+}
+
+/** Where a run goes on from another one: from what, and the way to and fro between the two. */
+export function OtherRun({ store, onShown }: OtherRunProps) {
   useRunVersion(store);
   const { goesOn, hasOther } = store;
-  if (!goesOn && !hasOther) return null;
   return (
     <section
       aria-label="The run before"

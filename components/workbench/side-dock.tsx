@@ -7,7 +7,7 @@ import { Late } from "../late/late";
 import { latePanel } from "../late/late-panel";
 import { DeskContext } from "../policy-desk/desk-context";
 import { useDeskVersion } from "../policy-desk/use-desk";
-import { OtherRun } from "../run/other-run";
+import { OtherRunOffer } from "../run/other-run-offer";
 import { POLICY_FILE } from "../run/policy-file";
 import { ReplayOffer } from "../run/replay-offer";
 import { Timelines } from "../terminal/timelines";
@@ -49,7 +49,7 @@ export function SideDock({ id, width, model }: SideDockProps) {
             onGoToLine={model.goToPolicy}
             onEditPolicy={model.editPolicy}
           />
-          <OtherRun store={model.run} onShown={() => model.setChosen(undefined)} />
+          <OtherRunOffer store={model.run} onShown={() => model.setChosen(undefined)} />
           <ReplayOffer store={model.run} texts={model.settle} />
         </>
       ),
