@@ -22,14 +22,6 @@ const WITH_PROCESSES = [
   "scripts/lib/*.test.ts",
   "server/prepare.test.ts",
 ];
-/**
- * Tests that run the machine which can put itself aside, in this process: it takes more of the platform's stack than there is, while
- * the platform has not yet compiled it well, which on a busy machine takes its time.
- */
-const DEEP = [
-  "components/time-travel/past-run.test.ts",
-  "lib/runtime/embedded/cell/worker/{body-sender,checkpoints,going-on,recording}.test.ts",
-];
 const PURE = "{components,lib}/**/*.test.{ts,tsx}";
 
 export default defineConfig({
@@ -55,7 +47,7 @@ export default defineConfig({
       // What has no state but its own shares its modules: to load them anew for each file takes longer than the tests.
       {
         extends: true,
-        test: { name: "pure", include: [PURE], exclude: [...WITH_PROCESSES, ...DEEP], isolate: false },
+        test: { name: "pure", include: [PURE], exclude: WITH_PROCESSES, isolate: false },
       },
       {
         extends: true,
@@ -68,16 +60,6 @@ export default defineConfig({
       {
         extends: true,
         test: { name: "processes", include: WITH_PROCESSES, retry: isCI ? 1 : 0 },
-      },
-      {
-        extends: true,
-        test: {
-          name: "deep",
-          include: DEEP,
-          pool: "forks",
-          execArgv: ["--stack-size=3900"],
-          retry: isCI ? 1 : 0,
-        },
       },
     ],
   },
