@@ -3,15 +3,11 @@
  * it can be hashed as it stands, and from there in pieces of memory that many records share. A buffer of its own for
  * every record would cost more than its hash, and a view of the piece some of that: one is made when it is wanted.
  */
-import { AuditFault } from "../bytes";
-import { LEAF_PREFIX } from "../hash";
-import { type Entry, type PlaceBytes, Sink, writeRecord } from "../record";
+import { type Entry, LINE, type PlaceBytes, RECORD_AT, writeRecord } from "../record";
 
 const PIECE_BYTES = 65_536;
-/** Views on the beginning of the buffer are kept by their length, up to this one: making one costs, too. */
-const KEPT_VIEWS = 1024;
-
-type Views = (Uint8Array | undefined)[];
+/** Views on the beginning of the line by their length, as long as most are: making one costs, too. */
+const VIEWS: (Uint8Array | undefined)[] = Array(1024).fill(undefined);
 
 /** A record for good: nothing is ever written where it lies. */
 export class Line {
@@ -33,49 +29,32 @@ export class Line {
 }
 
 export class LineBuffer {
-  readonly #sink = new Sink();
-  readonly #line = this.#sink.bytes.subarray(1);
-  readonly #prefixed: Views = Array(KEPT_VIEWS).fill(undefined);
-  readonly #lines: Views = Array(KEPT_VIEWS).fill(undefined);
   #piece = new Uint8Array(0);
   #used = 0;
-  #isTaken = false;
+  #written = LINE;
 
-  /**
-   * Writes a record and answers it with the prefix of a leaf, until the next one begins. Nobody else writes meanwhile:
-   * reading an entry could run a getter, and that append another record, over the first one.
-   */
+  /** Writes a record and answers it with the prefix of a leaf, until the next one is written. */
   write(entry: Entry & { readonly ts: string }, place: PlaceBytes, seq: number): Uint8Array {
-    if (this.#isTaken)
-      throw new AuditFault("NOT_A_RECORD", "An entry that records another one while it is read is none.");
-    this.#isTaken = true;
-    const sink = this.#sink;
-    try {
-      sink.start(0);
-      sink.byte(LEAF_PREFIX);
-      writeRecord(sink, entry, entry.ts, place, seq);
-    } finally {
-      this.#isTaken = false;
-    }
-    return viewOf(sink.bytes, sink.at, this.#prefixed);
+    this.#written = lineTo(writeRecord(entry, entry.ts, place, seq));
+    return this.#written;
   }
 
-  /** What was written, without the prefix. */
+  /** What was written, with its prefix: copying that along costs less than a view without it. */
   keep(seq: number): Line {
-    const length = this.#sink.at - 1;
-    if (this.#used + length > this.#piece.length) {
+    const written = this.#written;
+    if (this.#used + written.length > this.#piece.length) {
       this.#piece = new Uint8Array(PIECE_BYTES);
       this.#used = 0;
     }
     const from = this.#used;
-    this.#used = from + length;
-    this.#piece.set(viewOf(this.#line, length, this.#lines), from);
-    return new Line(seq, this.#piece, from, length);
+    this.#piece.set(written, from);
+    this.#used = from + written.length;
+    return new Line(seq, this.#piece, from + RECORD_AT, written.length - RECORD_AT);
   }
 }
 
-function viewOf(buffer: Uint8Array, length: number, known: Views): Uint8Array {
-  if (length >= KEPT_VIEWS) return buffer.subarray(0, length);
-  known[length] ??= buffer.subarray(0, length);
-  return known[length];
+function lineTo(end: number): Uint8Array {
+  if (end >= VIEWS.length) return LINE.subarray(0, end);
+  VIEWS[end] ??= LINE.subarray(0, end);
+  return VIEWS[end] as Uint8Array;
 }

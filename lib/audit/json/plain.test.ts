@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { noDigitIn, PLAIN, unusualIn } from "./plain";
+import { fourOf, noDigitIn, PLAIN, unusualIn } from "./plain";
 
 /** Every byte at each of the four places, beside every one of some others. */
 function* words(): Generator<{ readonly bytes: readonly number[]; readonly word: number }> {
@@ -25,4 +25,15 @@ it("sees among four bytes one that is no lowercase hexadecimal digit", () => {
   const isDigit = (byte: number) => /^[0-9a-f]$/.test(String.fromCharCode(byte));
   for (const { bytes, word } of words())
     if ((noDigitIn(word) === 0) !== bytes.every(isDigit)) expect(bytes).toBe("seen as they are");
+});
+
+it("makes a number of four characters, and an unusual one where they are not ASCII", () => {
+  const view = new DataView(new ArrayBuffer(8));
+  new TextEncoder().encodeInto("012azAZ~", new Uint8Array(view.buffer));
+  for (let at = 0; at <= 4; at++) expect(fourOf("012azAZ~", at)).toBe(view.getInt32(at, true));
+  for (let place = 0; place < 4; place++)
+    for (const code of [0x80, 0xff, 0x100, 0x130, 0x2030, 0x3030, 0xd800, 0xffff]) {
+      const text = `${"a".repeat(place)}${String.fromCharCode(code)}${"a".repeat(3 - place)}`;
+      expect(unusualIn(fourOf(text, 0))).not.toBe(0);
+    }
 });

@@ -28,3 +28,15 @@ export function noDigitIn(word: number): number {
   const letter = (word + 0x1f * EACH) & ~(word + 0x19 * EACH);
   return (word | ~(digit | letter)) & TOPS;
 }
+
+/**
+ * Four characters of a text as such a number, the first one lowest. Zero, which is unusual, where one has more than seven
+ * bits: it would reach into the bytes of others.
+ */
+export function fourOf(text: string, at: number): number {
+  const a = text.charCodeAt(at);
+  const b = text.charCodeAt(at + 1);
+  const c = text.charCodeAt(at + 2);
+  const d = text.charCodeAt(at + 3);
+  return (a | b | c | d) > 127 ? 0 : a | (b << 8) | (c << 16) | (d << 24);
+}

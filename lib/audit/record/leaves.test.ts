@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { isSid, isTime, isWhole, wordWriter } from "./leaves";
+import { isSid, isTime, wordWriter } from "./leaves";
 import { written } from "./testing/written";
 
 it("knows a time by the calendar", () => {
@@ -23,9 +23,4 @@ it("takes the words that it was given, and no other", () => {
     '"deny"',
     ...Array(4).fill(undefined),
   ]);
-});
-
-it("knows whole numbers", () => {
-  expect([0, -1, 2 ** 53 - 1].every(isWhole)).toBe(true);
-  expect([-0, 0.5, 2 ** 53, Number.NaN, "1", 1n].some(isWhole)).toBe(false);
 });

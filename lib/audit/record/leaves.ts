@@ -1,37 +1,21 @@
 /**
- * How single values are written. Each answers false, possibly with something written, for what its field does not take:
- * writing is at the same time the check, and no value is looked at twice.
+ * How single values are written to the line. Each refuses what its field does not take: writing is at the same time the
+ * check, and no value is looked at twice.
  */
+import { putPiece } from "./line";
 import { type Piece, pieceOf } from "./piece";
-import type { Sink } from "./sink";
+import { refuse } from "./refusal";
+import { writeText } from "./text";
 
-/** Writes the canonical JSON of a value; false where it is not one that the field takes. */
-export type Write = (value: unknown, sink: Sink) => boolean;
+export { isWhole, writeCode, writeCount } from "./numbers";
+export { writeSha256, writeText } from "./text";
 
-export function writeText(value: unknown, sink: Sink): boolean {
-  return typeof value === "string" && sink.text(value);
-}
-
-/** -0 has the text of 0: what is recorded would not be what was there. */
-export function isWhole(value: unknown): value is number {
-  return typeof value === "number" && Number.isSafeInteger(value) && !Object.is(value, -0);
-}
-
-export function writeCode(value: unknown, sink: Sink): boolean {
-  return isWhole(value) && sink.integer(value);
-}
-
-export function writeCount(value: unknown, sink: Sink): boolean {
-  return isWhole(value) && value >= 0 && sink.integer(value);
-}
+/** Writes the canonical JSON of a value from `at` on, and answers where it ends; throws where the field does not take it. */
+export type Write = (value: unknown, at: number) => number;
 
 const [TRUE, FALSE] = [pieceOf("true"), pieceOf("false")];
-export function writeFlag(value: unknown, sink: Sink): boolean {
-  return typeof value === "boolean" && sink.put(value ? TRUE : FALSE);
-}
-
-export function writeSha256(value: unknown, sink: Sink): boolean {
-  return typeof value === "string" && sink.hash(value);
+export function writeFlag(value: unknown, at: number): number {
+  return typeof value === "boolean" ? putPiece(value ? TRUE : FALSE, at) : refuse();
 }
 
 const TIME = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3])(?::[0-5]\d){2}\.\d{3}Z$/;
@@ -41,28 +25,28 @@ export function isTime(value: unknown): value is string {
   if (typeof value !== "string" || !TIME.test(value)) return false;
   return IN_EVERY_MONTH.test(value) || new Date(value).toISOString() === value;
 }
-export function writeTime(value: unknown, sink: Sink): boolean {
-  return isTime(value) && sink.text(value);
+export function writeTime(value: unknown, at: number): number {
+  return isTime(value) ? writeText(value, at) : refuse();
 }
 
 export const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 export function isSid(value: unknown): value is string {
   return typeof value === "string" && UUID_V7.test(value);
 }
-export function writeSid(value: unknown, sink: Sink): boolean {
-  return isSid(value) && sink.text(value);
+export function writeSid(value: unknown, at: number): number {
+  return isSid(value) ? writeText(value, at) : refuse();
 }
 
 export const NAME = /^[a-z][a-z0-9_.]{0,63}$/;
-export function writeName(value: unknown, sink: Sink): boolean {
-  return typeof value === "string" && NAME.test(value) && sink.text(value);
+export function writeName(value: unknown, at: number): number {
+  return typeof value === "string" && NAME.test(value) ? writeText(value, at) : refuse();
 }
 
 /** One of a few words, the usual ones first: comparing with those is faster than finding one in a table. */
 export function wordWriter(words: readonly string[]): Write {
   const written = words.map((word) => pieceOf(`"${word}"`));
-  return (value, sink) => {
-    for (let i = 0; i < words.length; i++) if (words[i] === value) return sink.put(written[i] as Piece);
-    return false;
+  return (value, at) => {
+    for (let i = 0; i < words.length; i++) if (words[i] === value) return putPiece(written[i] as Piece, at);
+    return refuse();
   };
 }

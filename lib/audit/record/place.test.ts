@@ -8,11 +8,7 @@ import { anySha256, anySid, anyTime } from "./testing/arbitraries";
 const SID = "0198c0de-0000-7000-8000-000000000001";
 const TS = "2026-01-01T00:00:00.000Z";
 
-function textOf(place: PlaceBytes, seq: number, ts: string): string {
-  const target = new Uint8Array(256);
-  const end = place.write(target, 3, seq, ts);
-  return new TextDecoder().decode(target.subarray(3, end));
-}
+const textOf = (place: PlaceBytes, seq: number, ts: string) => new TextDecoder().decode(place.at(seq, ts));
 const expected = (link: string, seq: number, sid: string, ts: string) =>
   `,"prev":"${link}","seq":${seq},"sid":"${sid}","ts":"${ts}`;
 

@@ -56,12 +56,11 @@ export class PlaceBytes {
     return DECODER.decode(this.#bytes.subarray(LINK, LINK + FIRST_PREV.length));
   }
 
-  /** Writes it for the record of this number and time, and answers where it ends. Throws for a time that is none. */
-  write(target: Uint8Array, at: number, seq: number, ts: string): number {
+  /** The bytes for the record of this number and time, until they are asked for again. Throws for a time that is none. */
+  at(seq: number, ts: string): Uint8Array {
     if (ts !== this.#time) this.#setTime(ts);
     if (seq !== this.#seq) this.#setNumber(seq);
-    target.set(this.#written, at);
-    return at + this.#written.length;
+    return this.#written;
   }
 
   /** Mostly the next one: then only some last digits change. */

@@ -1,6 +1,6 @@
 /**
- * Made by `generator/generate.ts` from the schemas; never changed by hand. Writes the data of each type of record, and
- * answers false for what its schema does not take.
+ * Made by `generator/generate.ts` from the schemas; never changed by hand. Writes the data of each type of record from a
+ * place of the line on, and answers where they end; refuses what its schema does not take.
  */
 import { isObject, listWriter, mapWriter } from "./containers";
 import {
@@ -15,8 +15,9 @@ import {
   writeText,
   writeTime,
 } from "./leaves";
+import { putBraces, putPiece } from "./line";
 import { pieceOf } from "./piece";
-import type { Sink } from "./sink";
+import { refuse } from "./refusal";
 
 const KEY_ACTION_SHA256 = pieceOf(',"action_sha256":');
 const KEY_ACTOR = pieceOf(',"actor":');
@@ -100,14 +101,14 @@ function isMember0(key: string): boolean {
   }
 }
 
-function writeObject1(value: unknown, sink: Sink): boolean {
-  if (!isObject(value)) return false;
-  const start = sink.at;
+function writeObject1(value: unknown, start: number): number {
+  if (!isObject(value)) return refuse();
   const { bytes, sha256 } = value;
-  if (!writeCount(bytes, sink.key(KEY_BYTES))) return false;
-  if (!writeSha256(sha256, sink.key(KEY_SHA256))) return false;
-  for (const key in value) if (!isMember0(key) && Object.hasOwn(value, key)) return false;
-  return sink.close(start);
+  let at = start;
+  at = writeCount(bytes, putPiece(KEY_BYTES, at));
+  at = writeSha256(sha256, putPiece(KEY_SHA256, at));
+  for (const key in value) if (!isMember0(key) && Object.hasOwn(value, key)) return refuse();
+  return putBraces(start, at);
 }
 
 const writeWord2 = wordWriter([
@@ -131,13 +132,13 @@ function isMember3(key: string): boolean {
   }
 }
 
-function writeObject4(value: unknown, sink: Sink): boolean {
-  if (!isObject(value)) return false;
-  const start = sink.at;
+function writeObject4(value: unknown, start: number): number {
+  if (!isObject(value)) return refuse();
   const { path } = value;
-  if (!writeText(path, sink.key(KEY_PATH))) return false;
-  for (const key in value) if (!isMember3(key) && Object.hasOwn(value, key)) return false;
-  return sink.close(start);
+  let at = start;
+  at = writeText(path, putPiece(KEY_PATH, at));
+  for (const key in value) if (!isMember3(key) && Object.hasOwn(value, key)) return refuse();
+  return putBraces(start, at);
 }
 
 const writeWord5 = wordWriter(["allow", "sanitize", "approve", "deny"]);
@@ -160,22 +161,22 @@ function isMember6(key: string): boolean {
   }
 }
 
-function writeObject7(value: unknown, sink: Sink): boolean {
-  if (!isObject(value)) return false;
-  const start = sink.at;
+function writeObject7(value: unknown, start: number): number {
+  if (!isObject(value)) return refuse();
   const { approval, body, call, code, line, reason, request, request_body, rule, verdict } = value;
-  if (approval !== undefined && !writeCount(approval, sink.key(KEY_APPROVAL))) return false;
-  if (body !== undefined && !writeObject1(body, sink.key(KEY_BODY))) return false;
-  if (call !== undefined && !writeText(call, sink.key(KEY_CALL))) return false;
-  if (!writeWord2(code, sink.key(KEY_CODE))) return false;
-  if (line !== undefined && !writeCount(line, sink.key(KEY_LINE))) return false;
-  if (reason !== undefined && !writeText(reason, sink.key(KEY_REASON))) return false;
-  if (request !== undefined && !writeObject4(request, sink.key(KEY_REQUEST))) return false;
-  if (request_body !== undefined && !writeObject1(request_body, sink.key(KEY_REQUEST_BODY))) return false;
-  if (rule !== undefined && !writeText(rule, sink.key(KEY_RULE))) return false;
-  if (!writeWord5(verdict, sink.key(KEY_VERDICT))) return false;
-  for (const key in value) if (!isMember6(key) && Object.hasOwn(value, key)) return false;
-  return sink.close(start);
+  let at = start;
+  if (approval !== undefined) at = writeCount(approval, putPiece(KEY_APPROVAL, at));
+  if (body !== undefined) at = writeObject1(body, putPiece(KEY_BODY, at));
+  if (call !== undefined) at = writeText(call, putPiece(KEY_CALL, at));
+  at = writeWord2(code, putPiece(KEY_CODE, at));
+  if (line !== undefined) at = writeCount(line, putPiece(KEY_LINE, at));
+  if (reason !== undefined) at = writeText(reason, putPiece(KEY_REASON, at));
+  if (request !== undefined) at = writeObject4(request, putPiece(KEY_REQUEST, at));
+  if (request_body !== undefined) at = writeObject1(request_body, putPiece(KEY_REQUEST_BODY, at));
+  if (rule !== undefined) at = writeText(rule, putPiece(KEY_RULE, at));
+  at = writeWord5(verdict, putPiece(KEY_VERDICT, at));
+  for (const key in value) if (!isMember6(key) && Object.hasOwn(value, key)) return refuse();
+  return putBraces(start, at);
 }
 
 function isMember8(key: string): boolean {
@@ -188,32 +189,32 @@ function isMember8(key: string): boolean {
   }
 }
 
-function writeObject9(value: unknown, sink: Sink): boolean {
-  if (!isObject(value)) return false;
-  const start = sink.at;
+function writeObject9(value: unknown, start: number): number {
+  if (!isObject(value)) return refuse();
   const { path, to } = value;
-  if (!writeText(path, sink.key(KEY_PATH))) return false;
-  if (!writeText(to, sink.key(KEY_TO))) return false;
-  for (const key in value) if (!isMember8(key) && Object.hasOwn(value, key)) return false;
-  return sink.close(start);
+  let at = start;
+  at = writeText(path, putPiece(KEY_PATH, at));
+  at = writeText(to, putPiece(KEY_TO, at));
+  for (const key in value) if (!isMember8(key) && Object.hasOwn(value, key)) return refuse();
+  return putBraces(start, at);
 }
 
-function writeObject10(value: unknown, sink: Sink): boolean {
-  if (!isObject(value)) return false;
-  const start = sink.at;
+function writeObject10(value: unknown, start: number): number {
+  if (!isObject(value)) return refuse();
   const { approval, body, call, code, line, reason, request, request_body, rule, verdict } = value;
-  if (approval !== undefined && !writeCount(approval, sink.key(KEY_APPROVAL))) return false;
-  if (body !== undefined && !writeObject1(body, sink.key(KEY_BODY))) return false;
-  if (call !== undefined && !writeText(call, sink.key(KEY_CALL))) return false;
-  if (!writeWord2(code, sink.key(KEY_CODE))) return false;
-  if (line !== undefined && !writeCount(line, sink.key(KEY_LINE))) return false;
-  if (reason !== undefined && !writeText(reason, sink.key(KEY_REASON))) return false;
-  if (request !== undefined && !writeObject9(request, sink.key(KEY_REQUEST))) return false;
-  if (request_body !== undefined && !writeObject1(request_body, sink.key(KEY_REQUEST_BODY))) return false;
-  if (rule !== undefined && !writeText(rule, sink.key(KEY_RULE))) return false;
-  if (!writeWord5(verdict, sink.key(KEY_VERDICT))) return false;
-  for (const key in value) if (!isMember6(key) && Object.hasOwn(value, key)) return false;
-  return sink.close(start);
+  let at = start;
+  if (approval !== undefined) at = writeCount(approval, putPiece(KEY_APPROVAL, at));
+  if (body !== undefined) at = writeObject1(body, putPiece(KEY_BODY, at));
+  if (call !== undefined) at = writeText(call, putPiece(KEY_CALL, at));
+  at = writeWord2(code, putPiece(KEY_CODE, at));
+  if (line !== undefined) at = writeCount(line, putPiece(KEY_LINE, at));
+  if (reason !== undefined) at = writeText(reason, putPiece(KEY_REASON, at));
+  if (request !== undefined) at = writeObject9(request, putPiece(KEY_REQUEST, at));
+  if (request_body !== undefined) at = writeObject1(request_body, putPiece(KEY_REQUEST_BODY, at));
+  if (rule !== undefined) at = writeText(rule, putPiece(KEY_RULE, at));
+  at = writeWord5(verdict, putPiece(KEY_VERDICT, at));
+  for (const key in value) if (!isMember6(key) && Object.hasOwn(value, key)) return refuse();
+  return putBraces(start, at);
 }
 
 function isMember11(key: string): boolean {
@@ -226,32 +227,32 @@ function isMember11(key: string): boolean {
   }
 }
 
-function writeObject12(value: unknown, sink: Sink): boolean {
-  if (!isObject(value)) return false;
-  const start = sink.at;
+function writeObject12(value: unknown, start: number): number {
+  if (!isObject(value)) return refuse();
   const { path, target } = value;
-  if (!writeText(path, sink.key(KEY_PATH))) return false;
-  if (!writeText(target, sink.key(KEY_TARGET))) return false;
-  for (const key in value) if (!isMember11(key) && Object.hasOwn(value, key)) return false;
-  return sink.close(start);
+  let at = start;
+  at = writeText(path, putPiece(KEY_PATH, at));
+  at = writeText(target, putPiece(KEY_TARGET, at));
+  for (const key in value) if (!isMember11(key) && Object.hasOwn(value, key)) return refuse();
+  return putBraces(start, at);
 }
 
-function writeObject13(value: unknown, sink: Sink): boolean {
-  if (!isObject(value)) return false;
-  const start = sink.at;
+function writeObject13(value: unknown, start: number): number {
+  if (!isObject(value)) return refuse();
   const { approval, body, call, code, line, reason, request, request_body, rule, verdict } = value;
-  if (approval !== undefined && !writeCount(approval, sink.key(KEY_APPROVAL))) return false;
-  if (body !== undefined && !writeObject1(body, sink.key(KEY_BODY))) return false;
-  if (call !== undefined && !writeText(call, sink.key(KEY_CALL))) return false;
-  if (!writeWord2(code, sink.key(KEY_CODE))) return false;
-  if (line !== undefined && !writeCount(line, sink.key(KEY_LINE))) return false;
-  if (reason !== undefined && !writeText(reason, sink.key(KEY_REASON))) return false;
-  if (request !== undefined && !writeObject12(request, sink.key(KEY_REQUEST))) return false;
-  if (request_body !== undefined && !writeObject1(request_body, sink.key(KEY_REQUEST_BODY))) return false;
-  if (rule !== undefined && !writeText(rule, sink.key(KEY_RULE))) return false;
-  if (!writeWord5(verdict, sink.key(KEY_VERDICT))) return false;
-  for (const key in value) if (!isMember6(key) && Object.hasOwn(value, key)) return false;
-  return sink.close(start);
+  let at = start;
+  if (approval !== undefined) at = writeCount(approval, putPiece(KEY_APPROVAL, at));
+  if (body !== undefined) at = writeObject1(body, putPiece(KEY_BODY, at));
+  if (call !== undefined) at = writeText(call, putPiece(KEY_CALL, at));
+  at = writeWord2(code, putPiece(KEY_CODE, at));
+  if (line !== undefined) at = writeCount(line, putPiece(KEY_LINE, at));
+  if (reason !== undefined) at = writeText(reason, putPiece(KEY_REASON, at));
+  if (request !== undefined) at = writeObject12(request, putPiece(KEY_REQUEST, at));
+  if (request_body !== undefined) at = writeObject1(request_body, putPiece(KEY_REQUEST_BODY, at));
+  if (rule !== undefined) at = writeText(rule, putPiece(KEY_RULE, at));
+  at = writeWord5(verdict, putPiece(KEY_VERDICT, at));
+  for (const key in value) if (!isMember6(key) && Object.hasOwn(value, key)) return refuse();
+  return putBraces(start, at);
 }
 
 function isMember14(key: string): boolean {
@@ -266,34 +267,34 @@ function isMember14(key: string): boolean {
   }
 }
 
-function writeObject15(value: unknown, sink: Sink): boolean {
-  if (!isObject(value)) return false;
-  const start = sink.at;
+function writeObject15(value: unknown, start: number): number {
+  if (!isObject(value)) return refuse();
   const { host, method, port, url } = value;
-  if (!writeText(host, sink.key(KEY_HOST))) return false;
-  if (!writeText(method, sink.key(KEY_METHOD))) return false;
-  if (!writeCount(port, sink.key(KEY_PORT))) return false;
-  if (!writeText(url, sink.key(KEY_URL))) return false;
-  for (const key in value) if (!isMember14(key) && Object.hasOwn(value, key)) return false;
-  return sink.close(start);
+  let at = start;
+  at = writeText(host, putPiece(KEY_HOST, at));
+  at = writeText(method, putPiece(KEY_METHOD, at));
+  at = writeCount(port, putPiece(KEY_PORT, at));
+  at = writeText(url, putPiece(KEY_URL, at));
+  for (const key in value) if (!isMember14(key) && Object.hasOwn(value, key)) return refuse();
+  return putBraces(start, at);
 }
 
-function writeObject16(value: unknown, sink: Sink): boolean {
-  if (!isObject(value)) return false;
-  const start = sink.at;
+function writeObject16(value: unknown, start: number): number {
+  if (!isObject(value)) return refuse();
   const { approval, body, call, code, line, reason, request, request_body, rule, verdict } = value;
-  if (approval !== undefined && !writeCount(approval, sink.key(KEY_APPROVAL))) return false;
-  if (body !== undefined && !writeObject1(body, sink.key(KEY_BODY))) return false;
-  if (call !== undefined && !writeText(call, sink.key(KEY_CALL))) return false;
-  if (!writeWord2(code, sink.key(KEY_CODE))) return false;
-  if (line !== undefined && !writeCount(line, sink.key(KEY_LINE))) return false;
-  if (reason !== undefined && !writeText(reason, sink.key(KEY_REASON))) return false;
-  if (request !== undefined && !writeObject15(request, sink.key(KEY_REQUEST))) return false;
-  if (request_body !== undefined && !writeObject1(request_body, sink.key(KEY_REQUEST_BODY))) return false;
-  if (rule !== undefined && !writeText(rule, sink.key(KEY_RULE))) return false;
-  if (!writeWord5(verdict, sink.key(KEY_VERDICT))) return false;
-  for (const key in value) if (!isMember6(key) && Object.hasOwn(value, key)) return false;
-  return sink.close(start);
+  let at = start;
+  if (approval !== undefined) at = writeCount(approval, putPiece(KEY_APPROVAL, at));
+  if (body !== undefined) at = writeObject1(body, putPiece(KEY_BODY, at));
+  if (call !== undefined) at = writeText(call, putPiece(KEY_CALL, at));
+  at = writeWord2(code, putPiece(KEY_CODE, at));
+  if (line !== undefined) at = writeCount(line, putPiece(KEY_LINE, at));
+  if (reason !== undefined) at = writeText(reason, putPiece(KEY_REASON, at));
+  if (request !== undefined) at = writeObject15(request, putPiece(KEY_REQUEST, at));
+  if (request_body !== undefined) at = writeObject1(request_body, putPiece(KEY_REQUEST_BODY, at));
+  if (rule !== undefined) at = writeText(rule, putPiece(KEY_RULE, at));
+  at = writeWord5(verdict, putPiece(KEY_VERDICT, at));
+  for (const key in value) if (!isMember6(key) && Object.hasOwn(value, key)) return refuse();
+  return putBraces(start, at);
 }
 
 function isMember17(key: string): boolean {
@@ -306,32 +307,32 @@ function isMember17(key: string): boolean {
   }
 }
 
-function writeObject18(value: unknown, sink: Sink): boolean {
-  if (!isObject(value)) return false;
-  const start = sink.at;
+function writeObject18(value: unknown, start: number): number {
+  if (!isObject(value)) return refuse();
   const { host, port } = value;
-  if (!writeText(host, sink.key(KEY_HOST))) return false;
-  if (!writeCount(port, sink.key(KEY_PORT))) return false;
-  for (const key in value) if (!isMember17(key) && Object.hasOwn(value, key)) return false;
-  return sink.close(start);
+  let at = start;
+  at = writeText(host, putPiece(KEY_HOST, at));
+  at = writeCount(port, putPiece(KEY_PORT, at));
+  for (const key in value) if (!isMember17(key) && Object.hasOwn(value, key)) return refuse();
+  return putBraces(start, at);
 }
 
-function writeObject19(value: unknown, sink: Sink): boolean {
-  if (!isObject(value)) return false;
-  const start = sink.at;
+function writeObject19(value: unknown, start: number): number {
+  if (!isObject(value)) return refuse();
   const { approval, body, call, code, line, reason, request, request_body, rule, verdict } = value;
-  if (approval !== undefined && !writeCount(approval, sink.key(KEY_APPROVAL))) return false;
-  if (body !== undefined && !writeObject1(body, sink.key(KEY_BODY))) return false;
-  if (call !== undefined && !writeText(call, sink.key(KEY_CALL))) return false;
-  if (!writeWord2(code, sink.key(KEY_CODE))) return false;
-  if (line !== undefined && !writeCount(line, sink.key(KEY_LINE))) return false;
-  if (reason !== undefined && !writeText(reason, sink.key(KEY_REASON))) return false;
-  if (request !== undefined && !writeObject18(request, sink.key(KEY_REQUEST))) return false;
-  if (request_body !== undefined && !writeObject1(request_body, sink.key(KEY_REQUEST_BODY))) return false;
-  if (rule !== undefined && !writeText(rule, sink.key(KEY_RULE))) return false;
-  if (!writeWord5(verdict, sink.key(KEY_VERDICT))) return false;
-  for (const key in value) if (!isMember6(key) && Object.hasOwn(value, key)) return false;
-  return sink.close(start);
+  let at = start;
+  if (approval !== undefined) at = writeCount(approval, putPiece(KEY_APPROVAL, at));
+  if (body !== undefined) at = writeObject1(body, putPiece(KEY_BODY, at));
+  if (call !== undefined) at = writeText(call, putPiece(KEY_CALL, at));
+  at = writeWord2(code, putPiece(KEY_CODE, at));
+  if (line !== undefined) at = writeCount(line, putPiece(KEY_LINE, at));
+  if (reason !== undefined) at = writeText(reason, putPiece(KEY_REASON, at));
+  if (request !== undefined) at = writeObject18(request, putPiece(KEY_REQUEST, at));
+  if (request_body !== undefined) at = writeObject1(request_body, putPiece(KEY_REQUEST_BODY, at));
+  if (rule !== undefined) at = writeText(rule, putPiece(KEY_RULE, at));
+  at = writeWord5(verdict, putPiece(KEY_VERDICT, at));
+  for (const key in value) if (!isMember6(key) && Object.hasOwn(value, key)) return refuse();
+  return putBraces(start, at);
 }
 
 const writeMany20 = listWriter(writeText);
@@ -346,32 +347,32 @@ function isMember21(key: string): boolean {
   }
 }
 
-function writeObject22(value: unknown, sink: Sink): boolean {
-  if (!isObject(value)) return false;
-  const start = sink.at;
+function writeObject22(value: unknown, start: number): number {
+  if (!isObject(value)) return refuse();
   const { argv, cwd } = value;
-  if (!writeMany20(argv, sink.key(KEY_ARGV))) return false;
-  if (!writeText(cwd, sink.key(KEY_CWD))) return false;
-  for (const key in value) if (!isMember21(key) && Object.hasOwn(value, key)) return false;
-  return sink.close(start);
+  let at = start;
+  at = writeMany20(argv, putPiece(KEY_ARGV, at));
+  at = writeText(cwd, putPiece(KEY_CWD, at));
+  for (const key in value) if (!isMember21(key) && Object.hasOwn(value, key)) return refuse();
+  return putBraces(start, at);
 }
 
-function writeObject23(value: unknown, sink: Sink): boolean {
-  if (!isObject(value)) return false;
-  const start = sink.at;
+function writeObject23(value: unknown, start: number): number {
+  if (!isObject(value)) return refuse();
   const { approval, body, call, code, line, reason, request, request_body, rule, verdict } = value;
-  if (approval !== undefined && !writeCount(approval, sink.key(KEY_APPROVAL))) return false;
-  if (body !== undefined && !writeObject1(body, sink.key(KEY_BODY))) return false;
-  if (call !== undefined && !writeText(call, sink.key(KEY_CALL))) return false;
-  if (!writeWord2(code, sink.key(KEY_CODE))) return false;
-  if (line !== undefined && !writeCount(line, sink.key(KEY_LINE))) return false;
-  if (reason !== undefined && !writeText(reason, sink.key(KEY_REASON))) return false;
-  if (request !== undefined && !writeObject22(request, sink.key(KEY_REQUEST))) return false;
-  if (request_body !== undefined && !writeObject1(request_body, sink.key(KEY_REQUEST_BODY))) return false;
-  if (rule !== undefined && !writeText(rule, sink.key(KEY_RULE))) return false;
-  if (!writeWord5(verdict, sink.key(KEY_VERDICT))) return false;
-  for (const key in value) if (!isMember6(key) && Object.hasOwn(value, key)) return false;
-  return sink.close(start);
+  let at = start;
+  if (approval !== undefined) at = writeCount(approval, putPiece(KEY_APPROVAL, at));
+  if (body !== undefined) at = writeObject1(body, putPiece(KEY_BODY, at));
+  if (call !== undefined) at = writeText(call, putPiece(KEY_CALL, at));
+  at = writeWord2(code, putPiece(KEY_CODE, at));
+  if (line !== undefined) at = writeCount(line, putPiece(KEY_LINE, at));
+  if (reason !== undefined) at = writeText(reason, putPiece(KEY_REASON, at));
+  if (request !== undefined) at = writeObject22(request, putPiece(KEY_REQUEST, at));
+  if (request_body !== undefined) at = writeObject1(request_body, putPiece(KEY_REQUEST_BODY, at));
+  if (rule !== undefined) at = writeText(rule, putPiece(KEY_RULE, at));
+  at = writeWord5(verdict, putPiece(KEY_VERDICT, at));
+  for (const key in value) if (!isMember6(key) && Object.hasOwn(value, key)) return refuse();
+  return putBraces(start, at);
 }
 
 function isMember24(key: string): boolean {
@@ -384,32 +385,32 @@ function isMember24(key: string): boolean {
   }
 }
 
-function writeObject25(value: unknown, sink: Sink): boolean {
-  if (!isObject(value)) return false;
-  const start = sink.at;
+function writeObject25(value: unknown, start: number): number {
+  if (!isObject(value)) return refuse();
   const { command, cwd } = value;
-  if (!writeText(command, sink.key(KEY_COMMAND))) return false;
-  if (!writeText(cwd, sink.key(KEY_CWD))) return false;
-  for (const key in value) if (!isMember24(key) && Object.hasOwn(value, key)) return false;
-  return sink.close(start);
+  let at = start;
+  at = writeText(command, putPiece(KEY_COMMAND, at));
+  at = writeText(cwd, putPiece(KEY_CWD, at));
+  for (const key in value) if (!isMember24(key) && Object.hasOwn(value, key)) return refuse();
+  return putBraces(start, at);
 }
 
-function writeObject26(value: unknown, sink: Sink): boolean {
-  if (!isObject(value)) return false;
-  const start = sink.at;
+function writeObject26(value: unknown, start: number): number {
+  if (!isObject(value)) return refuse();
   const { approval, body, call, code, line, reason, request, request_body, rule, verdict } = value;
-  if (approval !== undefined && !writeCount(approval, sink.key(KEY_APPROVAL))) return false;
-  if (body !== undefined && !writeObject1(body, sink.key(KEY_BODY))) return false;
-  if (call !== undefined && !writeText(call, sink.key(KEY_CALL))) return false;
-  if (!writeWord2(code, sink.key(KEY_CODE))) return false;
-  if (line !== undefined && !writeCount(line, sink.key(KEY_LINE))) return false;
-  if (reason !== undefined && !writeText(reason, sink.key(KEY_REASON))) return false;
-  if (request !== undefined && !writeObject25(request, sink.key(KEY_REQUEST))) return false;
-  if (request_body !== undefined && !writeObject1(request_body, sink.key(KEY_REQUEST_BODY))) return false;
-  if (rule !== undefined && !writeText(rule, sink.key(KEY_RULE))) return false;
-  if (!writeWord5(verdict, sink.key(KEY_VERDICT))) return false;
-  for (const key in value) if (!isMember6(key) && Object.hasOwn(value, key)) return false;
-  return sink.close(start);
+  let at = start;
+  if (approval !== undefined) at = writeCount(approval, putPiece(KEY_APPROVAL, at));
+  if (body !== undefined) at = writeObject1(body, putPiece(KEY_BODY, at));
+  if (call !== undefined) at = writeText(call, putPiece(KEY_CALL, at));
+  at = writeWord2(code, putPiece(KEY_CODE, at));
+  if (line !== undefined) at = writeCount(line, putPiece(KEY_LINE, at));
+  if (reason !== undefined) at = writeText(reason, putPiece(KEY_REASON, at));
+  if (request !== undefined) at = writeObject25(request, putPiece(KEY_REQUEST, at));
+  if (request_body !== undefined) at = writeObject1(request_body, putPiece(KEY_REQUEST_BODY, at));
+  if (rule !== undefined) at = writeText(rule, putPiece(KEY_RULE, at));
+  at = writeWord5(verdict, putPiece(KEY_VERDICT, at));
+  for (const key in value) if (!isMember6(key) && Object.hasOwn(value, key)) return refuse();
+  return putBraces(start, at);
 }
 
 function isMember27(key: string): boolean {
@@ -422,32 +423,32 @@ function isMember27(key: string): boolean {
   }
 }
 
-function writeObject28(value: unknown, sink: Sink): boolean {
-  if (!isObject(value)) return false;
-  const start = sink.at;
+function writeObject28(value: unknown, start: number): number {
+  if (!isObject(value)) return refuse();
   const { args, tool } = value;
-  if (args !== undefined && !writeObject1(args, sink.key(KEY_ARGS))) return false;
-  if (!writeText(tool, sink.key(KEY_TOOL))) return false;
-  for (const key in value) if (!isMember27(key) && Object.hasOwn(value, key)) return false;
-  return sink.close(start);
+  let at = start;
+  if (args !== undefined) at = writeObject1(args, putPiece(KEY_ARGS, at));
+  at = writeText(tool, putPiece(KEY_TOOL, at));
+  for (const key in value) if (!isMember27(key) && Object.hasOwn(value, key)) return refuse();
+  return putBraces(start, at);
 }
 
-function writeObject29(value: unknown, sink: Sink): boolean {
-  if (!isObject(value)) return false;
-  const start = sink.at;
+function writeObject29(value: unknown, start: number): number {
+  if (!isObject(value)) return refuse();
   const { approval, body, call, code, line, reason, request, request_body, rule, verdict } = value;
-  if (approval !== undefined && !writeCount(approval, sink.key(KEY_APPROVAL))) return false;
-  if (body !== undefined && !writeObject1(body, sink.key(KEY_BODY))) return false;
-  if (call !== undefined && !writeText(call, sink.key(KEY_CALL))) return false;
-  if (!writeWord2(code, sink.key(KEY_CODE))) return false;
-  if (line !== undefined && !writeCount(line, sink.key(KEY_LINE))) return false;
-  if (reason !== undefined && !writeText(reason, sink.key(KEY_REASON))) return false;
-  if (request !== undefined && !writeObject28(request, sink.key(KEY_REQUEST))) return false;
-  if (request_body !== undefined && !writeObject1(request_body, sink.key(KEY_REQUEST_BODY))) return false;
-  if (rule !== undefined && !writeText(rule, sink.key(KEY_RULE))) return false;
-  if (!writeWord5(verdict, sink.key(KEY_VERDICT))) return false;
-  for (const key in value) if (!isMember6(key) && Object.hasOwn(value, key)) return false;
-  return sink.close(start);
+  let at = start;
+  if (approval !== undefined) at = writeCount(approval, putPiece(KEY_APPROVAL, at));
+  if (body !== undefined) at = writeObject1(body, putPiece(KEY_BODY, at));
+  if (call !== undefined) at = writeText(call, putPiece(KEY_CALL, at));
+  at = writeWord2(code, putPiece(KEY_CODE, at));
+  if (line !== undefined) at = writeCount(line, putPiece(KEY_LINE, at));
+  if (reason !== undefined) at = writeText(reason, putPiece(KEY_REASON, at));
+  if (request !== undefined) at = writeObject28(request, putPiece(KEY_REQUEST, at));
+  if (request_body !== undefined) at = writeObject1(request_body, putPiece(KEY_REQUEST_BODY, at));
+  if (rule !== undefined) at = writeText(rule, putPiece(KEY_RULE, at));
+  at = writeWord5(verdict, putPiece(KEY_VERDICT, at));
+  for (const key in value) if (!isMember6(key) && Object.hasOwn(value, key)) return refuse();
+  return putBraces(start, at);
 }
 
 function isMember30(key: string): boolean {
@@ -461,33 +462,33 @@ function isMember30(key: string): boolean {
   }
 }
 
-function writeObject31(value: unknown, sink: Sink): boolean {
-  if (!isObject(value)) return false;
-  const start = sink.at;
+function writeObject31(value: unknown, start: number): number {
+  if (!isObject(value)) return refuse();
   const { api, args, scope } = value;
-  if (!writeText(api, sink.key(KEY_API))) return false;
-  if (args !== undefined && !writeObject1(args, sink.key(KEY_ARGS))) return false;
-  if (!writeText(scope, sink.key(KEY_SCOPE))) return false;
-  for (const key in value) if (!isMember30(key) && Object.hasOwn(value, key)) return false;
-  return sink.close(start);
+  let at = start;
+  at = writeText(api, putPiece(KEY_API, at));
+  if (args !== undefined) at = writeObject1(args, putPiece(KEY_ARGS, at));
+  at = writeText(scope, putPiece(KEY_SCOPE, at));
+  for (const key in value) if (!isMember30(key) && Object.hasOwn(value, key)) return refuse();
+  return putBraces(start, at);
 }
 
-function writeObject32(value: unknown, sink: Sink): boolean {
-  if (!isObject(value)) return false;
-  const start = sink.at;
+function writeObject32(value: unknown, start: number): number {
+  if (!isObject(value)) return refuse();
   const { approval, body, call, code, line, reason, request, request_body, rule, verdict } = value;
-  if (approval !== undefined && !writeCount(approval, sink.key(KEY_APPROVAL))) return false;
-  if (body !== undefined && !writeObject1(body, sink.key(KEY_BODY))) return false;
-  if (call !== undefined && !writeText(call, sink.key(KEY_CALL))) return false;
-  if (!writeWord2(code, sink.key(KEY_CODE))) return false;
-  if (line !== undefined && !writeCount(line, sink.key(KEY_LINE))) return false;
-  if (reason !== undefined && !writeText(reason, sink.key(KEY_REASON))) return false;
-  if (request !== undefined && !writeObject31(request, sink.key(KEY_REQUEST))) return false;
-  if (request_body !== undefined && !writeObject1(request_body, sink.key(KEY_REQUEST_BODY))) return false;
-  if (rule !== undefined && !writeText(rule, sink.key(KEY_RULE))) return false;
-  if (!writeWord5(verdict, sink.key(KEY_VERDICT))) return false;
-  for (const key in value) if (!isMember6(key) && Object.hasOwn(value, key)) return false;
-  return sink.close(start);
+  let at = start;
+  if (approval !== undefined) at = writeCount(approval, putPiece(KEY_APPROVAL, at));
+  if (body !== undefined) at = writeObject1(body, putPiece(KEY_BODY, at));
+  if (call !== undefined) at = writeText(call, putPiece(KEY_CALL, at));
+  at = writeWord2(code, putPiece(KEY_CODE, at));
+  if (line !== undefined) at = writeCount(line, putPiece(KEY_LINE, at));
+  if (reason !== undefined) at = writeText(reason, putPiece(KEY_REASON, at));
+  if (request !== undefined) at = writeObject31(request, putPiece(KEY_REQUEST, at));
+  if (request_body !== undefined) at = writeObject1(request_body, putPiece(KEY_REQUEST_BODY, at));
+  if (rule !== undefined) at = writeText(rule, putPiece(KEY_RULE, at));
+  at = writeWord5(verdict, putPiece(KEY_VERDICT, at));
+  for (const key in value) if (!isMember6(key) && Object.hasOwn(value, key)) return refuse();
+  return putBraces(start, at);
 }
 
 function isMember33(key: string): boolean {
@@ -500,32 +501,32 @@ function isMember33(key: string): boolean {
   }
 }
 
-function writeObject34(value: unknown, sink: Sink): boolean {
-  if (!isObject(value)) return false;
-  const start = sink.at;
+function writeObject34(value: unknown, start: number): number {
+  if (!isObject(value)) return refuse();
   const { database, sql } = value;
-  if (!writeText(database, sink.key(KEY_DATABASE))) return false;
-  if (!writeText(sql, sink.key(KEY_SQL))) return false;
-  for (const key in value) if (!isMember33(key) && Object.hasOwn(value, key)) return false;
-  return sink.close(start);
+  let at = start;
+  at = writeText(database, putPiece(KEY_DATABASE, at));
+  at = writeText(sql, putPiece(KEY_SQL, at));
+  for (const key in value) if (!isMember33(key) && Object.hasOwn(value, key)) return refuse();
+  return putBraces(start, at);
 }
 
-function writeObject35(value: unknown, sink: Sink): boolean {
-  if (!isObject(value)) return false;
-  const start = sink.at;
+function writeObject35(value: unknown, start: number): number {
+  if (!isObject(value)) return refuse();
   const { approval, body, call, code, line, reason, request, request_body, rule, verdict } = value;
-  if (approval !== undefined && !writeCount(approval, sink.key(KEY_APPROVAL))) return false;
-  if (body !== undefined && !writeObject1(body, sink.key(KEY_BODY))) return false;
-  if (call !== undefined && !writeText(call, sink.key(KEY_CALL))) return false;
-  if (!writeWord2(code, sink.key(KEY_CODE))) return false;
-  if (line !== undefined && !writeCount(line, sink.key(KEY_LINE))) return false;
-  if (reason !== undefined && !writeText(reason, sink.key(KEY_REASON))) return false;
-  if (request !== undefined && !writeObject34(request, sink.key(KEY_REQUEST))) return false;
-  if (request_body !== undefined && !writeObject1(request_body, sink.key(KEY_REQUEST_BODY))) return false;
-  if (rule !== undefined && !writeText(rule, sink.key(KEY_RULE))) return false;
-  if (!writeWord5(verdict, sink.key(KEY_VERDICT))) return false;
-  for (const key in value) if (!isMember6(key) && Object.hasOwn(value, key)) return false;
-  return sink.close(start);
+  let at = start;
+  if (approval !== undefined) at = writeCount(approval, putPiece(KEY_APPROVAL, at));
+  if (body !== undefined) at = writeObject1(body, putPiece(KEY_BODY, at));
+  if (call !== undefined) at = writeText(call, putPiece(KEY_CALL, at));
+  at = writeWord2(code, putPiece(KEY_CODE, at));
+  if (line !== undefined) at = writeCount(line, putPiece(KEY_LINE, at));
+  if (reason !== undefined) at = writeText(reason, putPiece(KEY_REASON, at));
+  if (request !== undefined) at = writeObject34(request, putPiece(KEY_REQUEST, at));
+  if (request_body !== undefined) at = writeObject1(request_body, putPiece(KEY_REQUEST_BODY, at));
+  if (rule !== undefined) at = writeText(rule, putPiece(KEY_RULE, at));
+  at = writeWord5(verdict, putPiece(KEY_VERDICT, at));
+  for (const key in value) if (!isMember6(key) && Object.hasOwn(value, key)) return refuse();
+  return putBraces(start, at);
 }
 
 function isMember36(key: string): boolean {
@@ -540,34 +541,34 @@ function isMember36(key: string): boolean {
   }
 }
 
-function writeObject37(value: unknown, sink: Sink): boolean {
-  if (!isObject(value)) return false;
-  const start = sink.at;
+function writeObject37(value: unknown, start: number): number {
+  if (!isObject(value)) return refuse();
   const { cost_microusd, model, region, tokens } = value;
-  if (cost_microusd !== undefined && !writeCount(cost_microusd, sink.key(KEY_COST_MICROUSD))) return false;
-  if (!writeText(model, sink.key(KEY_MODEL))) return false;
-  if (region !== undefined && !writeText(region, sink.key(KEY_REGION))) return false;
-  if (tokens !== undefined && !writeCount(tokens, sink.key(KEY_TOKENS))) return false;
-  for (const key in value) if (!isMember36(key) && Object.hasOwn(value, key)) return false;
-  return sink.close(start);
+  let at = start;
+  if (cost_microusd !== undefined) at = writeCount(cost_microusd, putPiece(KEY_COST_MICROUSD, at));
+  at = writeText(model, putPiece(KEY_MODEL, at));
+  if (region !== undefined) at = writeText(region, putPiece(KEY_REGION, at));
+  if (tokens !== undefined) at = writeCount(tokens, putPiece(KEY_TOKENS, at));
+  for (const key in value) if (!isMember36(key) && Object.hasOwn(value, key)) return refuse();
+  return putBraces(start, at);
 }
 
-function writeObject38(value: unknown, sink: Sink): boolean {
-  if (!isObject(value)) return false;
-  const start = sink.at;
+function writeObject38(value: unknown, start: number): number {
+  if (!isObject(value)) return refuse();
   const { approval, body, call, code, line, reason, request, request_body, rule, verdict } = value;
-  if (approval !== undefined && !writeCount(approval, sink.key(KEY_APPROVAL))) return false;
-  if (body !== undefined && !writeObject1(body, sink.key(KEY_BODY))) return false;
-  if (call !== undefined && !writeText(call, sink.key(KEY_CALL))) return false;
-  if (!writeWord2(code, sink.key(KEY_CODE))) return false;
-  if (line !== undefined && !writeCount(line, sink.key(KEY_LINE))) return false;
-  if (reason !== undefined && !writeText(reason, sink.key(KEY_REASON))) return false;
-  if (request !== undefined && !writeObject37(request, sink.key(KEY_REQUEST))) return false;
-  if (request_body !== undefined && !writeObject1(request_body, sink.key(KEY_REQUEST_BODY))) return false;
-  if (rule !== undefined && !writeText(rule, sink.key(KEY_RULE))) return false;
-  if (!writeWord5(verdict, sink.key(KEY_VERDICT))) return false;
-  for (const key in value) if (!isMember6(key) && Object.hasOwn(value, key)) return false;
-  return sink.close(start);
+  let at = start;
+  if (approval !== undefined) at = writeCount(approval, putPiece(KEY_APPROVAL, at));
+  if (body !== undefined) at = writeObject1(body, putPiece(KEY_BODY, at));
+  if (call !== undefined) at = writeText(call, putPiece(KEY_CALL, at));
+  at = writeWord2(code, putPiece(KEY_CODE, at));
+  if (line !== undefined) at = writeCount(line, putPiece(KEY_LINE, at));
+  if (reason !== undefined) at = writeText(reason, putPiece(KEY_REASON, at));
+  if (request !== undefined) at = writeObject37(request, putPiece(KEY_REQUEST, at));
+  if (request_body !== undefined) at = writeObject1(request_body, putPiece(KEY_REQUEST_BODY, at));
+  if (rule !== undefined) at = writeText(rule, putPiece(KEY_RULE, at));
+  at = writeWord5(verdict, putPiece(KEY_VERDICT, at));
+  for (const key in value) if (!isMember6(key) && Object.hasOwn(value, key)) return refuse();
+  return putBraces(start, at);
 }
 
 function isMember39(key: string): boolean {
@@ -580,32 +581,32 @@ function isMember39(key: string): boolean {
   }
 }
 
-function writeObject40(value: unknown, sink: Sink): boolean {
-  if (!isObject(value)) return false;
-  const start = sink.at;
+function writeObject40(value: unknown, start: number): number {
+  if (!isObject(value)) return refuse();
   const { host, name } = value;
-  if (!writeText(host, sink.key(KEY_HOST))) return false;
-  if (!writeText(name, sink.key(KEY_NAME))) return false;
-  for (const key in value) if (!isMember39(key) && Object.hasOwn(value, key)) return false;
-  return sink.close(start);
+  let at = start;
+  at = writeText(host, putPiece(KEY_HOST, at));
+  at = writeText(name, putPiece(KEY_NAME, at));
+  for (const key in value) if (!isMember39(key) && Object.hasOwn(value, key)) return refuse();
+  return putBraces(start, at);
 }
 
-function writeObject41(value: unknown, sink: Sink): boolean {
-  if (!isObject(value)) return false;
-  const start = sink.at;
+function writeObject41(value: unknown, start: number): number {
+  if (!isObject(value)) return refuse();
   const { approval, body, call, code, line, reason, request, request_body, rule, verdict } = value;
-  if (approval !== undefined && !writeCount(approval, sink.key(KEY_APPROVAL))) return false;
-  if (body !== undefined && !writeObject1(body, sink.key(KEY_BODY))) return false;
-  if (call !== undefined && !writeText(call, sink.key(KEY_CALL))) return false;
-  if (!writeWord2(code, sink.key(KEY_CODE))) return false;
-  if (line !== undefined && !writeCount(line, sink.key(KEY_LINE))) return false;
-  if (reason !== undefined && !writeText(reason, sink.key(KEY_REASON))) return false;
-  if (request !== undefined && !writeObject40(request, sink.key(KEY_REQUEST))) return false;
-  if (request_body !== undefined && !writeObject1(request_body, sink.key(KEY_REQUEST_BODY))) return false;
-  if (rule !== undefined && !writeText(rule, sink.key(KEY_RULE))) return false;
-  if (!writeWord5(verdict, sink.key(KEY_VERDICT))) return false;
-  for (const key in value) if (!isMember6(key) && Object.hasOwn(value, key)) return false;
-  return sink.close(start);
+  let at = start;
+  if (approval !== undefined) at = writeCount(approval, putPiece(KEY_APPROVAL, at));
+  if (body !== undefined) at = writeObject1(body, putPiece(KEY_BODY, at));
+  if (call !== undefined) at = writeText(call, putPiece(KEY_CALL, at));
+  at = writeWord2(code, putPiece(KEY_CODE, at));
+  if (line !== undefined) at = writeCount(line, putPiece(KEY_LINE, at));
+  if (reason !== undefined) at = writeText(reason, putPiece(KEY_REASON, at));
+  if (request !== undefined) at = writeObject40(request, putPiece(KEY_REQUEST, at));
+  if (request_body !== undefined) at = writeObject1(request_body, putPiece(KEY_REQUEST_BODY, at));
+  if (rule !== undefined) at = writeText(rule, putPiece(KEY_RULE, at));
+  at = writeWord5(verdict, putPiece(KEY_VERDICT, at));
+  for (const key in value) if (!isMember6(key) && Object.hasOwn(value, key)) return refuse();
+  return putBraces(start, at);
 }
 
 function isMember42(key: string): boolean {
@@ -617,31 +618,31 @@ function isMember42(key: string): boolean {
   }
 }
 
-function writeObject43(value: unknown, sink: Sink): boolean {
-  if (!isObject(value)) return false;
-  const start = sink.at;
+function writeObject43(value: unknown, start: number): number {
+  if (!isObject(value)) return refuse();
   const { name } = value;
-  if (!writeText(name, sink.key(KEY_NAME))) return false;
-  for (const key in value) if (!isMember42(key) && Object.hasOwn(value, key)) return false;
-  return sink.close(start);
+  let at = start;
+  at = writeText(name, putPiece(KEY_NAME, at));
+  for (const key in value) if (!isMember42(key) && Object.hasOwn(value, key)) return refuse();
+  return putBraces(start, at);
 }
 
-function writeObject44(value: unknown, sink: Sink): boolean {
-  if (!isObject(value)) return false;
-  const start = sink.at;
+function writeObject44(value: unknown, start: number): number {
+  if (!isObject(value)) return refuse();
   const { approval, body, call, code, line, reason, request, request_body, rule, verdict } = value;
-  if (approval !== undefined && !writeCount(approval, sink.key(KEY_APPROVAL))) return false;
-  if (body !== undefined && !writeObject1(body, sink.key(KEY_BODY))) return false;
-  if (call !== undefined && !writeText(call, sink.key(KEY_CALL))) return false;
-  if (!writeWord2(code, sink.key(KEY_CODE))) return false;
-  if (line !== undefined && !writeCount(line, sink.key(KEY_LINE))) return false;
-  if (reason !== undefined && !writeText(reason, sink.key(KEY_REASON))) return false;
-  if (request !== undefined && !writeObject43(request, sink.key(KEY_REQUEST))) return false;
-  if (request_body !== undefined && !writeObject1(request_body, sink.key(KEY_REQUEST_BODY))) return false;
-  if (rule !== undefined && !writeText(rule, sink.key(KEY_RULE))) return false;
-  if (!writeWord5(verdict, sink.key(KEY_VERDICT))) return false;
-  for (const key in value) if (!isMember6(key) && Object.hasOwn(value, key)) return false;
-  return sink.close(start);
+  let at = start;
+  if (approval !== undefined) at = writeCount(approval, putPiece(KEY_APPROVAL, at));
+  if (body !== undefined) at = writeObject1(body, putPiece(KEY_BODY, at));
+  if (call !== undefined) at = writeText(call, putPiece(KEY_CALL, at));
+  at = writeWord2(code, putPiece(KEY_CODE, at));
+  if (line !== undefined) at = writeCount(line, putPiece(KEY_LINE, at));
+  if (reason !== undefined) at = writeText(reason, putPiece(KEY_REASON, at));
+  if (request !== undefined) at = writeObject43(request, putPiece(KEY_REQUEST, at));
+  if (request_body !== undefined) at = writeObject1(request_body, putPiece(KEY_REQUEST_BODY, at));
+  if (rule !== undefined) at = writeText(rule, putPiece(KEY_RULE, at));
+  at = writeWord5(verdict, putPiece(KEY_VERDICT, at));
+  for (const key in value) if (!isMember6(key) && Object.hasOwn(value, key)) return refuse();
+  return putBraces(start, at);
 }
 
 const writeWord45 = wordWriter(["eval", "function", "timer", "import"]);
@@ -656,32 +657,32 @@ function isMember46(key: string): boolean {
   }
 }
 
-function writeObject47(value: unknown, sink: Sink): boolean {
-  if (!isObject(value)) return false;
-  const start = sink.at;
+function writeObject47(value: unknown, start: number): number {
+  if (!isObject(value)) return refuse();
   const { how, module } = value;
-  if (!writeWord45(how, sink.key(KEY_HOW))) return false;
-  if (module !== undefined && !writeText(module, sink.key(KEY_MODULE))) return false;
-  for (const key in value) if (!isMember46(key) && Object.hasOwn(value, key)) return false;
-  return sink.close(start);
+  let at = start;
+  at = writeWord45(how, putPiece(KEY_HOW, at));
+  if (module !== undefined) at = writeText(module, putPiece(KEY_MODULE, at));
+  for (const key in value) if (!isMember46(key) && Object.hasOwn(value, key)) return refuse();
+  return putBraces(start, at);
 }
 
-function writeObject48(value: unknown, sink: Sink): boolean {
-  if (!isObject(value)) return false;
-  const start = sink.at;
+function writeObject48(value: unknown, start: number): number {
+  if (!isObject(value)) return refuse();
   const { approval, body, call, code, line, reason, request, request_body, rule, verdict } = value;
-  if (approval !== undefined && !writeCount(approval, sink.key(KEY_APPROVAL))) return false;
-  if (body !== undefined && !writeObject1(body, sink.key(KEY_BODY))) return false;
-  if (call !== undefined && !writeText(call, sink.key(KEY_CALL))) return false;
-  if (!writeWord2(code, sink.key(KEY_CODE))) return false;
-  if (line !== undefined && !writeCount(line, sink.key(KEY_LINE))) return false;
-  if (reason !== undefined && !writeText(reason, sink.key(KEY_REASON))) return false;
-  if (request !== undefined && !writeObject47(request, sink.key(KEY_REQUEST))) return false;
-  if (request_body !== undefined && !writeObject1(request_body, sink.key(KEY_REQUEST_BODY))) return false;
-  if (rule !== undefined && !writeText(rule, sink.key(KEY_RULE))) return false;
-  if (!writeWord5(verdict, sink.key(KEY_VERDICT))) return false;
-  for (const key in value) if (!isMember6(key) && Object.hasOwn(value, key)) return false;
-  return sink.close(start);
+  let at = start;
+  if (approval !== undefined) at = writeCount(approval, putPiece(KEY_APPROVAL, at));
+  if (body !== undefined) at = writeObject1(body, putPiece(KEY_BODY, at));
+  if (call !== undefined) at = writeText(call, putPiece(KEY_CALL, at));
+  at = writeWord2(code, putPiece(KEY_CODE, at));
+  if (line !== undefined) at = writeCount(line, putPiece(KEY_LINE, at));
+  if (reason !== undefined) at = writeText(reason, putPiece(KEY_REASON, at));
+  if (request !== undefined) at = writeObject47(request, putPiece(KEY_REQUEST, at));
+  if (request_body !== undefined) at = writeObject1(request_body, putPiece(KEY_REQUEST_BODY, at));
+  if (rule !== undefined) at = writeText(rule, putPiece(KEY_RULE, at));
+  at = writeWord5(verdict, putPiece(KEY_VERDICT, at));
+  for (const key in value) if (!isMember6(key) && Object.hasOwn(value, key)) return refuse();
+  return putBraces(start, at);
 }
 
 const writeWord49 = wordWriter(["ok", "error", "cancelled", "timeout"]);
@@ -703,21 +704,21 @@ function isMember50(key: string): boolean {
   }
 }
 
-function writeObject51(value: unknown, sink: Sink): boolean {
-  if (!isObject(value)) return false;
-  const start = sink.at;
+function writeObject51(value: unknown, start: number): number {
+  if (!isObject(value)) return refuse();
   const { body, call, code, cost_microusd, error, ms, of, status, tokens } = value;
-  if (body !== undefined && !writeObject1(body, sink.key(KEY_BODY))) return false;
-  if (call !== undefined && !writeText(call, sink.key(KEY_CALL))) return false;
-  if (code !== undefined && !writeCode(code, sink.key(KEY_CODE))) return false;
-  if (cost_microusd !== undefined && !writeCount(cost_microusd, sink.key(KEY_COST_MICROUSD))) return false;
-  if (error !== undefined && !writeText(error, sink.key(KEY_ERROR))) return false;
-  if (ms !== undefined && !writeCount(ms, sink.key(KEY_MS))) return false;
-  if (!writeCount(of, sink.key(KEY_OF))) return false;
-  if (!writeWord49(status, sink.key(KEY_STATUS))) return false;
-  if (tokens !== undefined && !writeCount(tokens, sink.key(KEY_TOKENS))) return false;
-  for (const key in value) if (!isMember50(key) && Object.hasOwn(value, key)) return false;
-  return sink.close(start);
+  let at = start;
+  if (body !== undefined) at = writeObject1(body, putPiece(KEY_BODY, at));
+  if (call !== undefined) at = writeText(call, putPiece(KEY_CALL, at));
+  if (code !== undefined) at = writeCode(code, putPiece(KEY_CODE, at));
+  if (cost_microusd !== undefined) at = writeCount(cost_microusd, putPiece(KEY_COST_MICROUSD, at));
+  if (error !== undefined) at = writeText(error, putPiece(KEY_ERROR, at));
+  if (ms !== undefined) at = writeCount(ms, putPiece(KEY_MS, at));
+  at = writeCount(of, putPiece(KEY_OF, at));
+  at = writeWord49(status, putPiece(KEY_STATUS, at));
+  if (tokens !== undefined) at = writeCount(tokens, putPiece(KEY_TOKENS, at));
+  for (const key in value) if (!isMember50(key) && Object.hasOwn(value, key)) return refuse();
+  return putBraces(start, at);
 }
 
 const writeWord52 = wordWriter(["embedded", "webcontainer", "node"]);
@@ -732,14 +733,14 @@ function isMember53(key: string): boolean {
   }
 }
 
-function writeObject54(value: unknown, sink: Sink): boolean {
-  if (!isObject(value)) return false;
-  const start = sink.at;
+function writeObject54(value: unknown, start: number): number {
+  if (!isObject(value)) return refuse();
   const { name, version } = value;
-  if (!writeWord52(name, sink.key(KEY_NAME))) return false;
-  if (!writeText(version, sink.key(KEY_VERSION))) return false;
-  for (const key in value) if (!isMember53(key) && Object.hasOwn(value, key)) return false;
-  return sink.close(start);
+  let at = start;
+  at = writeWord52(name, putPiece(KEY_NAME, at));
+  at = writeText(version, putPiece(KEY_VERSION, at));
+  for (const key in value) if (!isMember53(key) && Object.hasOwn(value, key)) return refuse();
+  return putBraces(start, at);
 }
 
 function isMember55(key: string): boolean {
@@ -752,14 +753,14 @@ function isMember55(key: string): boolean {
   }
 }
 
-function writeObject56(value: unknown, sink: Sink): boolean {
-  if (!isObject(value)) return false;
-  const start = sink.at;
+function writeObject56(value: unknown, start: number): number {
+  if (!isObject(value)) return refuse();
   const { seq, sid } = value;
-  if (!writeCount(seq, sink.key(KEY_SEQ))) return false;
-  if (!writeSid(sid, sink.key(KEY_SID))) return false;
-  for (const key in value) if (!isMember55(key) && Object.hasOwn(value, key)) return false;
-  return sink.close(start);
+  let at = start;
+  at = writeCount(seq, putPiece(KEY_SEQ, at));
+  at = writeSid(sid, putPiece(KEY_SID, at));
+  for (const key in value) if (!isMember55(key) && Object.hasOwn(value, key)) return refuse();
+  return putBraces(start, at);
 }
 
 function isMember57(key: string): boolean {
@@ -782,9 +783,8 @@ function isMember57(key: string): boolean {
   }
 }
 
-function writeObject58(value: unknown, sink: Sink): boolean {
-  if (!isObject(value)) return false;
-  const start = sink.at;
+function writeObject58(value: unknown, start: number): number {
+  if (!isObject(value)) return refuse();
   const {
     actor,
     agent,
@@ -799,24 +799,22 @@ function writeObject58(value: unknown, sink: Sink): boolean {
     workspace,
     workspace_checkpoint,
   } = value;
-  if (actor !== undefined && !writeText(actor, sink.key(KEY_ACTOR))) return false;
-  if (agent !== undefined && !writeText(agent, sink.key(KEY_AGENT))) return false;
-  if (!writeSha256(build_sha256, sink.key(KEY_BUILD_SHA256))) return false;
-  if (!writeObject54(driver, sink.key(KEY_DRIVER))) return false;
-  if (!writeFlag(key_extractable, sink.key(KEY_KEY_EXTRACTABLE))) return false;
-  if (nonce !== undefined && !writeText(nonce, sink.key(KEY_NONCE))) return false;
-  if (parent !== undefined && !writeObject56(parent, sink.key(KEY_PARENT))) return false;
-  if (!writeSha256(policy_sha256, sink.key(KEY_POLICY_SHA256))) return false;
-  if (!writeSha256(spec_sha256, sink.key(KEY_SPEC_SHA256))) return false;
-  if (!writeText(vkey, sink.key(KEY_VKEY))) return false;
-  if (workspace !== undefined && !writeText(workspace, sink.key(KEY_WORKSPACE))) return false;
-  if (
-    workspace_checkpoint !== undefined &&
-    !writeText(workspace_checkpoint, sink.key(KEY_WORKSPACE_CHECKPOINT))
-  )
-    return false;
-  for (const key in value) if (!isMember57(key) && Object.hasOwn(value, key)) return false;
-  return sink.close(start);
+  let at = start;
+  if (actor !== undefined) at = writeText(actor, putPiece(KEY_ACTOR, at));
+  if (agent !== undefined) at = writeText(agent, putPiece(KEY_AGENT, at));
+  at = writeSha256(build_sha256, putPiece(KEY_BUILD_SHA256, at));
+  at = writeObject54(driver, putPiece(KEY_DRIVER, at));
+  at = writeFlag(key_extractable, putPiece(KEY_KEY_EXTRACTABLE, at));
+  if (nonce !== undefined) at = writeText(nonce, putPiece(KEY_NONCE, at));
+  if (parent !== undefined) at = writeObject56(parent, putPiece(KEY_PARENT, at));
+  at = writeSha256(policy_sha256, putPiece(KEY_POLICY_SHA256, at));
+  at = writeSha256(spec_sha256, putPiece(KEY_SPEC_SHA256, at));
+  at = writeText(vkey, putPiece(KEY_VKEY, at));
+  if (workspace !== undefined) at = writeText(workspace, putPiece(KEY_WORKSPACE, at));
+  if (workspace_checkpoint !== undefined)
+    at = writeText(workspace_checkpoint, putPiece(KEY_WORKSPACE_CHECKPOINT, at));
+  for (const key in value) if (!isMember57(key) && Object.hasOwn(value, key)) return refuse();
+  return putBraces(start, at);
 }
 
 const writeMany59 = mapWriter(writeName, writeCount);
@@ -836,15 +834,15 @@ function isMember62(key: string): boolean {
   }
 }
 
-function writeObject63(value: unknown, sink: Sink): boolean {
-  if (!isObject(value)) return false;
-  const start = sink.at;
+function writeObject63(value: unknown, start: number): number {
+  if (!isObject(value)) return refuse();
   const { counts, reason, status } = value;
-  if (!writeMany60(counts, sink.key(KEY_COUNTS))) return false;
-  if (reason !== undefined && !writeText(reason, sink.key(KEY_REASON))) return false;
-  if (!writeWord61(status, sink.key(KEY_STATUS))) return false;
-  for (const key in value) if (!isMember62(key) && Object.hasOwn(value, key)) return false;
-  return sink.close(start);
+  let at = start;
+  at = writeMany60(counts, putPiece(KEY_COUNTS, at));
+  if (reason !== undefined) at = writeText(reason, putPiece(KEY_REASON, at));
+  at = writeWord61(status, putPiece(KEY_STATUS, at));
+  for (const key in value) if (!isMember62(key) && Object.hasOwn(value, key)) return refuse();
+  return putBraces(start, at);
 }
 
 function isMember64(key: string): boolean {
@@ -858,15 +856,15 @@ function isMember64(key: string): boolean {
   }
 }
 
-function writeObject65(value: unknown, sink: Sink): boolean {
-  if (!isObject(value)) return false;
-  const start = sink.at;
+function writeObject65(value: unknown, start: number): number {
+  if (!isObject(value)) return refuse();
   const { action_sha256, expires, of } = value;
-  if (!writeSha256(action_sha256, sink.key(KEY_ACTION_SHA256))) return false;
-  if (!writeTime(expires, sink.key(KEY_EXPIRES))) return false;
-  if (!writeCount(of, sink.key(KEY_OF))) return false;
-  for (const key in value) if (!isMember64(key) && Object.hasOwn(value, key)) return false;
-  return sink.close(start);
+  let at = start;
+  at = writeSha256(action_sha256, putPiece(KEY_ACTION_SHA256, at));
+  at = writeTime(expires, putPiece(KEY_EXPIRES, at));
+  at = writeCount(of, putPiece(KEY_OF, at));
+  for (const key in value) if (!isMember64(key) && Object.hasOwn(value, key)) return refuse();
+  return putBraces(start, at);
 }
 
 function isMember66(key: string): boolean {
@@ -881,16 +879,16 @@ function isMember66(key: string): boolean {
   }
 }
 
-function writeObject67(value: unknown, sink: Sink): boolean {
-  if (!isObject(value)) return false;
-  const start = sink.at;
+function writeObject67(value: unknown, start: number): number {
+  if (!isObject(value)) return refuse();
   const { action_sha256, approver, of, reason } = value;
-  if (!writeSha256(action_sha256, sink.key(KEY_ACTION_SHA256))) return false;
-  if (!writeText(approver, sink.key(KEY_APPROVER))) return false;
-  if (!writeCount(of, sink.key(KEY_OF))) return false;
-  if (reason !== undefined && !writeText(reason, sink.key(KEY_REASON))) return false;
-  for (const key in value) if (!isMember66(key) && Object.hasOwn(value, key)) return false;
-  return sink.close(start);
+  let at = start;
+  at = writeSha256(action_sha256, putPiece(KEY_ACTION_SHA256, at));
+  at = writeText(approver, putPiece(KEY_APPROVER, at));
+  at = writeCount(of, putPiece(KEY_OF, at));
+  if (reason !== undefined) at = writeText(reason, putPiece(KEY_REASON, at));
+  for (const key in value) if (!isMember66(key) && Object.hasOwn(value, key)) return refuse();
+  return putBraces(start, at);
 }
 
 function isMember68(key: string): boolean {
@@ -903,14 +901,14 @@ function isMember68(key: string): boolean {
   }
 }
 
-function writeObject69(value: unknown, sink: Sink): boolean {
-  if (!isObject(value)) return false;
-  const start = sink.at;
+function writeObject69(value: unknown, start: number): number {
+  if (!isObject(value)) return refuse();
   const { action_sha256, of } = value;
-  if (!writeSha256(action_sha256, sink.key(KEY_ACTION_SHA256))) return false;
-  if (!writeCount(of, sink.key(KEY_OF))) return false;
-  for (const key in value) if (!isMember68(key) && Object.hasOwn(value, key)) return false;
-  return sink.close(start);
+  let at = start;
+  at = writeSha256(action_sha256, putPiece(KEY_ACTION_SHA256, at));
+  at = writeCount(of, putPiece(KEY_OF, at));
+  for (const key in value) if (!isMember68(key) && Object.hasOwn(value, key)) return refuse();
+  return putBraces(start, at);
 }
 
 function isMember70(key: string): boolean {
@@ -926,17 +924,17 @@ function isMember70(key: string): boolean {
   }
 }
 
-function writeObject71(value: unknown, sink: Sink): boolean {
-  if (!isObject(value)) return false;
-  const start = sink.at;
+function writeObject71(value: unknown, start: number): number {
+  if (!isObject(value)) return refuse();
   const { limit, line, most, rule, used } = value;
-  if (!writeText(limit, sink.key(KEY_LIMIT))) return false;
-  if (line !== undefined && !writeCount(line, sink.key(KEY_LINE))) return false;
-  if (!writeCount(most, sink.key(KEY_MOST))) return false;
-  if (rule !== undefined && !writeText(rule, sink.key(KEY_RULE))) return false;
-  if (!writeCount(used, sink.key(KEY_USED))) return false;
-  for (const key in value) if (!isMember70(key) && Object.hasOwn(value, key)) return false;
-  return sink.close(start);
+  let at = start;
+  at = writeText(limit, putPiece(KEY_LIMIT, at));
+  if (line !== undefined) at = writeCount(line, putPiece(KEY_LINE, at));
+  at = writeCount(most, putPiece(KEY_MOST, at));
+  if (rule !== undefined) at = writeText(rule, putPiece(KEY_RULE, at));
+  at = writeCount(used, putPiece(KEY_USED, at));
+  for (const key in value) if (!isMember70(key) && Object.hasOwn(value, key)) return refuse();
+  return putBraces(start, at);
 }
 
 function isMember72(key: string): boolean {
@@ -952,17 +950,17 @@ function isMember72(key: string): boolean {
   }
 }
 
-function writeObject73(value: unknown, sink: Sink): boolean {
-  if (!isObject(value)) return false;
-  const start = sink.at;
+function writeObject73(value: unknown, start: number): number {
+  if (!isObject(value)) return refuse();
   const { body, found, guard, of, verdict } = value;
-  if (body !== undefined && !writeObject1(body, sink.key(KEY_BODY))) return false;
-  if (!writeMany59(found, sink.key(KEY_FOUND))) return false;
-  if (!writeText(guard, sink.key(KEY_GUARD))) return false;
-  if (of !== undefined && !writeCount(of, sink.key(KEY_OF))) return false;
-  if (!writeWord5(verdict, sink.key(KEY_VERDICT))) return false;
-  for (const key in value) if (!isMember72(key) && Object.hasOwn(value, key)) return false;
-  return sink.close(start);
+  let at = start;
+  if (body !== undefined) at = writeObject1(body, putPiece(KEY_BODY, at));
+  at = writeMany59(found, putPiece(KEY_FOUND, at));
+  at = writeText(guard, putPiece(KEY_GUARD, at));
+  if (of !== undefined) at = writeCount(of, putPiece(KEY_OF, at));
+  at = writeWord5(verdict, putPiece(KEY_VERDICT, at));
+  for (const key in value) if (!isMember72(key) && Object.hasOwn(value, key)) return refuse();
+  return putBraces(start, at);
 }
 
 const writeWord74 = wordWriter(["interval", "before_risk", "rule", "user"]);
@@ -979,16 +977,16 @@ function isMember75(key: string): boolean {
   }
 }
 
-function writeObject76(value: unknown, sink: Sink): boolean {
-  if (!isObject(value)) return false;
-  const start = sink.at;
+function writeObject76(value: unknown, start: number): number {
+  if (!isObject(value)) return refuse();
   const { files, id, memory, trigger } = value;
-  if (!writeObject1(files, sink.key(KEY_FILES))) return false;
-  if (!writeText(id, sink.key(KEY_ID))) return false;
-  if (memory !== undefined && !writeObject1(memory, sink.key(KEY_MEMORY))) return false;
-  if (!writeWord74(trigger, sink.key(KEY_TRIGGER))) return false;
-  for (const key in value) if (!isMember75(key) && Object.hasOwn(value, key)) return false;
-  return sink.close(start);
+  let at = start;
+  at = writeObject1(files, putPiece(KEY_FILES, at));
+  at = writeText(id, putPiece(KEY_ID, at));
+  if (memory !== undefined) at = writeObject1(memory, putPiece(KEY_MEMORY, at));
+  at = writeWord74(trigger, putPiece(KEY_TRIGGER, at));
+  for (const key in value) if (!isMember75(key) && Object.hasOwn(value, key)) return refuse();
+  return putBraces(start, at);
 }
 
 function isMember77(key: string): boolean {
@@ -1002,15 +1000,15 @@ function isMember77(key: string): boolean {
   }
 }
 
-function writeObject78(value: unknown, sink: Sink): boolean {
-  if (!isObject(value)) return false;
-  const start = sink.at;
+function writeObject78(value: unknown, start: number): number {
+  if (!isObject(value)) return refuse();
   const { by, id, of } = value;
-  if (!writeText(by, sink.key(KEY_BY))) return false;
-  if (!writeText(id, sink.key(KEY_ID))) return false;
-  if (!writeCount(of, sink.key(KEY_OF))) return false;
-  for (const key in value) if (!isMember77(key) && Object.hasOwn(value, key)) return false;
-  return sink.close(start);
+  let at = start;
+  at = writeText(by, putPiece(KEY_BY, at));
+  at = writeText(id, putPiece(KEY_ID, at));
+  at = writeCount(of, putPiece(KEY_OF, at));
+  for (const key in value) if (!isMember77(key) && Object.hasOwn(value, key)) return refuse();
+  return putBraces(start, at);
 }
 
 const writeWord79 = wordWriter(["stdout", "stderr"]);
@@ -1025,14 +1023,14 @@ function isMember80(key: string): boolean {
   }
 }
 
-function writeObject81(value: unknown, sink: Sink): boolean {
-  if (!isObject(value)) return false;
-  const start = sink.at;
+function writeObject81(value: unknown, start: number): number {
+  if (!isObject(value)) return refuse();
   const { body, stream } = value;
-  if (!writeObject1(body, sink.key(KEY_BODY))) return false;
-  if (!writeWord79(stream, sink.key(KEY_STREAM))) return false;
-  for (const key in value) if (!isMember80(key) && Object.hasOwn(value, key)) return false;
-  return sink.close(start);
+  let at = start;
+  at = writeObject1(body, putPiece(KEY_BODY, at));
+  at = writeWord79(stream, putPiece(KEY_STREAM, at));
+  for (const key in value) if (!isMember80(key) && Object.hasOwn(value, key)) return refuse();
+  return putBraces(start, at);
 }
 
 function isMember82(key: string): boolean {
@@ -1046,15 +1044,15 @@ function isMember82(key: string): boolean {
   }
 }
 
-function writeObject83(value: unknown, sink: Sink): boolean {
-  if (!isObject(value)) return false;
-  const start = sink.at;
+function writeObject83(value: unknown, start: number): number {
+  if (!isObject(value)) return refuse();
   const { code, reason, signal } = value;
-  if (code !== undefined && !writeCode(code, sink.key(KEY_CODE))) return false;
-  if (reason !== undefined && !writeText(reason, sink.key(KEY_REASON))) return false;
-  if (signal !== undefined && !writeText(signal, sink.key(KEY_SIGNAL))) return false;
-  for (const key in value) if (!isMember82(key) && Object.hasOwn(value, key)) return false;
-  return sink.close(start);
+  let at = start;
+  if (code !== undefined) at = writeCode(code, putPiece(KEY_CODE, at));
+  if (reason !== undefined) at = writeText(reason, putPiece(KEY_REASON, at));
+  if (signal !== undefined) at = writeText(signal, putPiece(KEY_SIGNAL, at));
+  for (const key in value) if (!isMember82(key) && Object.hasOwn(value, key)) return refuse();
+  return putBraces(start, at);
 }
 
 const writeWord84 = wordWriter(["created", "changed", "deleted"]);
@@ -1070,15 +1068,15 @@ function isMember85(key: string): boolean {
   }
 }
 
-function writeObject86(value: unknown, sink: Sink): boolean {
-  if (!isObject(value)) return false;
-  const start = sink.at;
+function writeObject86(value: unknown, start: number): number {
+  if (!isObject(value)) return refuse();
   const { body, change, path } = value;
-  if (body !== undefined && !writeObject1(body, sink.key(KEY_BODY))) return false;
-  if (!writeWord84(change, sink.key(KEY_CHANGE))) return false;
-  if (!writeText(path, sink.key(KEY_PATH))) return false;
-  for (const key in value) if (!isMember85(key) && Object.hasOwn(value, key)) return false;
-  return sink.close(start);
+  let at = start;
+  if (body !== undefined) at = writeObject1(body, putPiece(KEY_BODY, at));
+  at = writeWord84(change, putPiece(KEY_CHANGE, at));
+  at = writeText(path, putPiece(KEY_PATH, at));
+  for (const key in value) if (!isMember85(key) && Object.hasOwn(value, key)) return refuse();
+  return putBraces(start, at);
 }
 
 function isMember87(key: string): boolean {
@@ -1092,15 +1090,15 @@ function isMember87(key: string): boolean {
   }
 }
 
-function writeObject88(value: unknown, sink: Sink): boolean {
-  if (!isObject(value)) return false;
-  const start = sink.at;
+function writeObject88(value: unknown, start: number): number {
+  if (!isObject(value)) return refuse();
   const { body, command, cwd } = value;
-  if (body !== undefined && !writeObject1(body, sink.key(KEY_BODY))) return false;
-  if (command !== undefined && !writeText(command, sink.key(KEY_COMMAND))) return false;
-  if (!writeText(cwd, sink.key(KEY_CWD))) return false;
-  for (const key in value) if (!isMember87(key) && Object.hasOwn(value, key)) return false;
-  return sink.close(start);
+  let at = start;
+  if (body !== undefined) at = writeObject1(body, putPiece(KEY_BODY, at));
+  if (command !== undefined) at = writeText(command, putPiece(KEY_COMMAND, at));
+  at = writeText(cwd, putPiece(KEY_CWD, at));
+  for (const key in value) if (!isMember87(key) && Object.hasOwn(value, key)) return refuse();
+  return putBraces(start, at);
 }
 
 export const WRITERS: Readonly<Record<string, Write>> = {

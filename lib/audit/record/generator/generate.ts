@@ -10,8 +10,8 @@ import * as leaves from "../leaves";
 import { entrySchema } from "../schema";
 
 const HEADER = `/**
- * Made by \`generator/generate.ts\` from the schemas; never changed by hand. Writes the data of each type of record, and
- * answers false for what its schema does not take.
+ * Made by \`generator/generate.ts\` from the schemas; never changed by hand. Writes the data of each type of record from a
+ * place of the line on, and answers where they end; refuses what its schema does not take.
  */
 `;
 const LINE_WIDTH = 110;
@@ -42,8 +42,9 @@ export class Generator {
     const imports = [
       importOf([...this.#containers], "./containers"),
       importOf(["type Write", ...this.#leaves], "./leaves"),
+      'import { putBraces, putPiece } from "./line";',
       'import { pieceOf } from "./piece";',
-      'import type { Sink } from "./sink";',
+      'import { refuse } from "./refusal";',
     ];
     const keys = [...this.#keys]
       .sort(([, a], [, b]) => (a < b ? -1 : 1))
@@ -83,14 +84,14 @@ export class Generator {
     const isMember = this.#make("isMember", (name) => memberTest(name, keys));
     return this.#make("writeObject", (name) =>
       [
-        `function ${name}(value: unknown, sink: Sink): boolean {`,
-        "  if (!isObject(value)) return false;",
-        "  const start = sink.at;",
+        `function ${name}(value: unknown, start: number): number {`,
+        "  if (!isObject(value)) return refuse();",
         statement("const {", keys, "} = value;", "  ", " "),
+        "  let at = start;",
         ...members,
         // What the schema does not name would silently not be recorded. What is inherited does not count.
-        `  for (const key in value) if (!${isMember}(key) && Object.hasOwn(value, key)) return false;`,
-        "  return sink.close(start);",
+        `  for (const key in value) if (!${isMember}(key) && Object.hasOwn(value, key)) return refuse();`,
+        "  return putBraces(start, at);",
         "}",
       ].join("\n"),
     );
@@ -103,14 +104,10 @@ export class Generator {
     this.#keys.set(key, constant);
     const isOptional = schema instanceof z.ZodOptional;
     const write = this.writer(isOptional ? (schema.unwrap() as z.ZodType) : schema);
-    const conditions = [
-      ...(isOptional ? [`${key} !== undefined`] : []),
-      `!${write}(${key}, sink.key(${constant}))`,
-    ];
-    const line = `  if (${conditions.join(" && ")}) return false;`;
-    return line.length <= LINE_WIDTH
-      ? line
-      : `  if (\n    ${conditions.join(" &&\n    ")}\n  )\n    return false;`;
+    const written = `at = ${write}(${key}, putPiece(${constant}, at));`;
+    if (!isOptional) return `  ${written}`;
+    const line = `  if (${key} !== undefined) ${written}`;
+    return line.length <= LINE_WIDTH ? line : `  if (${key} !== undefined)\n    ${written}`;
   }
 
   #make(prefix: string, textOf: (name: string) => string): string {
