@@ -186,7 +186,8 @@ export class RunStore {
         workspaceId: this.workspaceId,
         actor: this.#actor,
         approvals: this.approvals,
-        driver: this.driver,
+        // What goes on from a recording is what can record, whatever was chosen since.
+        driver: what.goesOn ? "embedded" : this.driver,
         signal: abort.signal,
         onReading: (isReading) => {
           this.input.reading(isReading);
