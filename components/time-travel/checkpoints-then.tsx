@@ -53,7 +53,7 @@ export function CheckpointsThen({ trace, asking, going, onChoose }: CheckpointsT
                 <button
                   type="button"
                   className={QUIET}
-                  aria-label={`Go on from the checkpoint at record ${taken.seq}`}
+                  aria-label={`Go on from here: the checkpoint at record ${taken.seq}`}
                   disabled={going.never !== undefined || isWorking}
                   onClick={() => {
                     onChoose(taken.seq);
