@@ -18,6 +18,10 @@ const OTHER_LANGUAGES =
   /\/react-(?:aria|aria-components|stately)\/dist\/private\/intl\/(?:\w+\/)?(?!en-US)[a-z]{2}-[A-Z]{2}\.mjs$/;
 const ENGLISH_ONLY = "./scripts/lib/english-only.cjs";
 
+/** Starts the workers of Monaco's languages, and imports all that Monaco has. */
+const LANGUAGE_WORKERS = /\/monaco-editor\/esm\/vs\/internal\/common\/workers\.js$/;
+const WITHOUT_SIDE_EFFECTS = "./scripts/lib/without-side-effects.cjs";
+
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
@@ -25,7 +29,12 @@ const config: NextConfig = {
   serverExternalPackages: ["@libsql/client", "libsql"],
   // Types are checked by `npm run typecheck`, over every file and not only the routes; twice would be once too often.
   typescript: { ignoreBuildErrors: true },
-  turbopack: { rules: { "*.mjs": { condition: { path: OTHER_LANGUAGES }, loaders: [ENGLISH_ONLY] } } },
+  turbopack: {
+    rules: {
+      "*.mjs": { condition: { path: OTHER_LANGUAGES }, loaders: [ENGLISH_ONLY] },
+      "*.js": { condition: { path: LANGUAGE_WORKERS }, loaders: [WITHOUT_SIDE_EFFECTS] },
+    },
+  },
   // There are no photographs here; without its optimizer Next needs no image library (docs/dependencies.md).
   images: { unoptimized: true },
   // Next keeps a copy of every body that passes the proxy; ours are refused above 1.25 MiB, so 10 MB is waste.
