@@ -10,6 +10,9 @@ export type ShortcutId =
   | "files"
   | "console"
   | "problem"
+  | "split"
+  | "move-tab"
+  | "other-half"
   | "tab-trap"
   | "outline"
   | "definition"
@@ -70,6 +73,27 @@ export const SHORTCUTS: readonly Shortcut[] = [
     handledBy: "table",
   },
   { id: "problem", keys: "F8", scope: "workbench", does: "Go to the next problem", handledBy: "table" },
+  {
+    id: "split",
+    keys: "Mod+\\",
+    scope: "workbench",
+    does: "Split the editor, or join its halves",
+    handledBy: "table",
+  },
+  {
+    id: "move-tab",
+    keys: "Mod+,",
+    scope: "workbench",
+    does: "Move the file on show to the other half",
+    handledBy: "table",
+  },
+  {
+    id: "other-half",
+    keys: "Mod+'",
+    scope: "workbench",
+    does: "Go to the editor, or to its other half",
+    handledBy: "table",
+  },
   {
     id: "tab-trap",
     keys: "Ctrl+M",

@@ -3,7 +3,10 @@ import type { ReadText } from "./edit-buffer";
 
 /** What the workbench asks of an editor, whichever of the two is on screen. */
 export interface EditorHandle {
+  /** The file on show. */
+  readonly path: string | null;
   focus(): void;
+  hasFocus(): boolean;
   reveal(selection: Selection): void;
   /** Absent where nothing shows problems in the text. */
   nextProblem?(): void;

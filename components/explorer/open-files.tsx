@@ -7,18 +7,24 @@ import { Icon } from "../ui/icon";
 import { Changed } from "./changed";
 
 interface OpenFilesProps {
+  readonly label: string;
   readonly open: readonly string[];
   readonly active: string | null;
+  /** Somebody works in this group of tabs. */
+  readonly isFocused: boolean;
   readonly dirty: (path: string) => boolean;
   readonly onOpen: (path: string) => void;
   readonly onClose: (path: string) => void;
 }
 
 const ROW =
-  "group flex h-9 shrink-0 cursor-default items-center border-line border-r pr-1 pl-3 text-text-muted whitespace-nowrap hover:text-text focus-visible:-outline-offset-2 aria-selected:bg-surface-0 aria-selected:text-text aria-selected:shadow-[inset_0_2px_0_var(--accent)]";
+  "group flex h-9 shrink-0 cursor-default items-center border-line border-r pr-1 pl-3 text-text-muted whitespace-nowrap hover:text-text focus-visible:-outline-offset-2 aria-selected:bg-surface-0 aria-selected:text-text";
+
+const FOCUSED = "aria-selected:shadow-[inset_0_2px_0_var(--accent)]";
+const BESIDE = "aria-selected:shadow-[inset_0_2px_0_var(--line-strong)]";
 
 /** The open files in a row: arrows move along it, Enter shows, Delete closes. */
-export function OpenFiles({ open, active, dirty, onOpen, onClose }: OpenFilesProps) {
+export function OpenFiles({ label, open, active, isFocused, dirty, onOpen, onClose }: OpenFilesProps) {
   const grid = useRef<HTMLDivElement>(null);
   const focus = (path: string | undefined) =>
     [...(grid.current?.querySelectorAll<HTMLElement>("[data-path]") ?? [])]
@@ -49,7 +55,7 @@ export function OpenFiles({ open, active, dirty, onOpen, onClose }: OpenFilesPro
     <div
       ref={grid}
       role="grid"
-      aria-label="Open files"
+      aria-label={label}
       className="flex min-w-0 grow overflow-x-auto [scrollbar-width:none]"
     >
       {open.map((path) => (
@@ -63,7 +69,7 @@ export function OpenFiles({ open, active, dirty, onOpen, onClose }: OpenFilesPro
           tabIndex={path === inTabOrder ? 0 : -1}
           onClick={() => onOpen(path)}
           onKeyDown={(event) => onKeyDown(event, path)}
-          className={ROW}
+          className={`${ROW} ${isFocused ? FOCUSED : BESIDE}`}
         >
           {/* biome-ignore lint/a11y/useSemanticElements: as above */}
           {/* biome-ignore lint/a11y/useFocusableInteractive: rows are moved along, not cells */}

@@ -1,6 +1,7 @@
 import { useMemo, useRef } from "react";
 import type { Changes, FilesState, Texts } from "../files/files";
 import { deletedPaths, filePaths, hasFile, isDirty, textOf } from "../files/files";
+import { openPaths } from "../files/groups";
 import type { Incoming } from "../files/incoming";
 import { inFolder, nameOf } from "../files/many-files";
 import { faultOfMove, takenNames } from "../files/path-fault";
@@ -107,7 +108,7 @@ function remove(state: FilesState, path: string, dispatch: Files["dispatch"]): v
   const paths = filePaths(state).filter((each) => inFolder(each, path));
   const texts = Object.fromEntries(paths.map((each) => [each, textOf(state, each)]));
   const folders = state.folders.filter((each) => inFolder(each, path));
-  const wasOpen = state.open.includes(path);
+  const wasOpen = openPaths(state.groups).includes(path);
   dispatch({ type: "remove", path });
   const count = hasFile(state, path) ? 0 : paths.length;
   const all = count === 0 ? "" : count === 1 ? " with 1 file" : ` with ${count} files`;

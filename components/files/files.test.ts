@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  activePath,
   deletedPaths,
   type FilesAction,
   type FilesState,
@@ -11,29 +12,32 @@ import {
   isNew,
   textOf,
 } from "./files";
+import { groupsOf, openPaths } from "./groups";
 
 const base = { "agent.toml": "a", "agent.ts": "b", "data/x.csv": "c" };
 const start = initialFiles(base, "agent.toml");
+const openIn = ({ groups }: FilesState) => openPaths(groups);
 const apply = (state: FilesState, ...actions: FilesAction[]) => actions.reduce(filesReducer, state);
 
 describe("files", () => {
   it("starts with the entry open, or with the first file, or with none", () => {
-    expect(start).toMatchObject({ open: ["agent.toml"], active: "agent.toml" });
-    expect(initialFiles(base, "missing").active).toBe("agent.toml");
-    expect(initialFiles({}, null)).toMatchObject({ open: [], active: null });
+    expect([openIn(start), activePath(start)]).toEqual([["agent.toml"], "agent.toml"]);
+    expect(activePath(initialFiles(base, "missing"))).toBe("agent.toml");
+    const none = initialFiles({}, null);
+    expect([openIn(none), activePath(none)]).toEqual([[], null]);
   });
 
   it("opens what there is, once", () => {
     const twice = apply(start, { type: "open", path: "agent.ts" }, { type: "open", path: "agent.ts" });
-    expect(twice.open).toEqual(["agent.toml", "agent.ts"]);
+    expect(openIn(twice)).toEqual(["agent.toml", "agent.ts"]);
     expect(apply(start, { type: "open", path: "nothing" })).toBe(start);
   });
 
   it("shows the neighbour of what is closed", () => {
     const three = apply(start, { type: "open", path: "agent.ts" }, { type: "open", path: "data/x.csv" });
-    expect(apply(three, { type: "close", path: "data/x.csv" }).active).toBe("agent.ts");
-    expect(apply(three, { type: "close", path: "agent.toml" }).active).toBe("data/x.csv");
-    expect(apply(start, { type: "close", path: "agent.toml" }).active).toBeNull();
+    expect(activePath(apply(three, { type: "close", path: "data/x.csv" }))).toBe("agent.ts");
+    expect(activePath(apply(three, { type: "close", path: "agent.toml" }))).toBe("data/x.csv");
+    expect(activePath(apply(start, { type: "close", path: "agent.toml" }))).toBeNull();
   });
 
   it("is dirty after an edit and clean after typing it back or reverting", () => {
@@ -50,7 +54,7 @@ describe("files", () => {
 
   it("creates, shows and removes files of its own", () => {
     const made = apply(start, { type: "create", path: "notes.md", text: "" });
-    expect([made.active, isNew(made, "notes.md"), filePaths(made).includes("notes.md")]).toEqual([
+    expect([activePath(made), isNew(made, "notes.md"), filePaths(made).includes("notes.md")]).toEqual([
       "notes.md",
       true,
       true,
@@ -74,7 +78,7 @@ describe("files", () => {
       "agent.ts": "b!",
     });
     const again = apply(gone, { type: "create", path: "agent.ts", text: "b" });
-    expect([again.drafts, again.active]).toEqual([{}, "agent.ts"]);
+    expect([again.drafts, activePath(again)]).toEqual([{}, "agent.ts"]);
   });
 
   it("removes a folder with all in it, and puts back only what has not been made anew", () => {
@@ -84,7 +88,7 @@ describe("files", () => {
       { type: "folder", path: "data/in" },
     );
     const gone = apply(two, { type: "remove", path: "data" });
-    expect([filePaths(gone), gone.folders, gone.open]).toEqual([
+    expect([filePaths(gone), gone.folders, openIn(gone)]).toEqual([
       ["agent.toml", "agent.ts"],
       [],
       ["agent.toml"],
@@ -105,7 +109,7 @@ describe("files", () => {
   it("moves a file or a folder, which stays open, and refuses where something is in the way", () => {
     const opened = apply(start, { type: "open", path: "data/x.csv" });
     const moved = apply(opened, { type: "move", from: "data", to: "in/data" });
-    expect([filePaths(moved), moved.open, moved.active]).toEqual([
+    expect([filePaths(moved), openIn(moved), activePath(moved)]).toEqual([
       ["agent.toml", "agent.ts", "in/data/x.csv"],
       ["agent.toml", "in/data/x.csv"],
       "in/data/x.csv",
@@ -121,22 +125,41 @@ describe("files", () => {
     const kept = {
       drafts: { "agent.ts": "b", "data/x.csv": "new", "own.md": "o", "agent.toml": null, "long gone": null },
       folders: ["empty"],
-      open: ["gone", "own.md"],
-      active: "gone",
+      groups: groupsOf([{ open: ["gone", "own.md"], active: "gone" }], 0),
     };
     const restored = apply(start, { type: "restore", kept });
     expect(restored.drafts).toEqual({ "data/x.csv": "new", "own.md": "o", "agent.toml": null });
-    expect(restored).toMatchObject({ folders: ["empty"], open: ["own.md"], active: "own.md" });
+    expect([restored.folders, openIn(restored), activePath(restored)]).toEqual([
+      ["empty"],
+      ["own.md"],
+      "own.md",
+    ]);
   });
 
   it("follows what another tab wrote and stays where it is", () => {
     const here = apply(start, { type: "open", path: "agent.ts" });
     const followed = apply(here, {
       type: "follow",
-      kept: { drafts: { "agent.toml": "theirs" }, folders: [], open: [], active: null },
+      kept: { drafts: { "agent.toml": "theirs" }, folders: [], groups: groupsOf([], 0) },
     });
-    expect(followed).toMatchObject({ open: here.open, active: "agent.ts" });
+    expect(followed.groups).toEqual(here.groups);
     expect(textOf(followed, "agent.toml")).toBe("theirs");
+  });
+
+  it("brings somebody to a file where it is open, and opens it where they are", () => {
+    const halves = apply(
+      start,
+      { type: "open", path: "agent.ts" },
+      { type: "moveTab", path: "agent.ts" },
+      { type: "jump", path: "agent.toml" },
+    );
+    expect([halves.groups.focused, activePath(halves)]).toEqual([0, "agent.toml"]);
+    const opened = apply(halves, { type: "open", path: "agent.ts" });
+    expect(opened.groups.all.map(({ active }) => active)).toEqual(["agent.ts", "agent.ts"]);
+    expect(apply(halves, { type: "jump", path: "nothing" })).toBe(halves);
+    expect(apply(halves, { type: "focus", group: 0 })).toBe(halves);
+    const gone = apply(opened, { type: "remove", path: "agent.ts" });
+    expect(gone.groups.all.map(({ open }) => open)).toEqual([["agent.toml"]]);
   });
 
   it("takes names of Object.prototype as names", () => {
@@ -148,7 +171,7 @@ describe("files", () => {
 describe("what an agent left", () => {
   it("is there without being opened; what it took away is gone", () => {
     const first = apply(start, { type: "left", changed: { "out/report.md": "# R", "data/x.csv": "c2" } });
-    expect(first).toMatchObject({ open: ["agent.toml"], active: "agent.toml" });
+    expect([openIn(first), activePath(first)]).toEqual([["agent.toml"], "agent.toml"]);
     expect([textOf(first, "out/report.md"), isNew(first, "out/report.md")]).toEqual(["# R", true]);
     expect([textOf(first, "data/x.csv"), isDirty(first, "data/x.csv")]).toEqual(["c2", true]);
     const second = apply(first, { type: "left", changed: { "out/report.md": null, "agent.ts": null } });

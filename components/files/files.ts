@@ -2,6 +2,18 @@
  * The files of a workspace in the page: what the example gave, what was changed since, what is open. Pure, so that
  * everything the workbench does to files is tested without a page.
  */
+import {
+  closeFile,
+  focusedGroup,
+  type Groups,
+  type GroupsAction,
+  groupFor,
+  groupsReducer,
+  oneGroup,
+  onlyThere,
+  renameOpen,
+  showFile,
+} from "./groups";
 import { inFolder, movedPath, moveTo, takeAway } from "./many-files";
 
 export type Texts = Readonly<Record<string, string>>;
@@ -15,15 +27,17 @@ export interface FilesState {
   readonly drafts: Changes;
   /** Folders that were made, and stay when nothing is in them. */
   readonly folders: readonly string[];
-  readonly open: readonly string[];
-  readonly active: string | null;
+  readonly groups: Groups;
 }
 
 export type FilesAction =
   | { readonly type: "restore"; readonly kept: Kept }
   | { readonly type: "follow"; readonly kept: Kept }
-  | { readonly type: "open"; readonly path: string }
-  | { readonly type: "close"; readonly path: string }
+  /** In one group of tabs; where none is said, in the focused one. */
+  | { readonly type: "open"; readonly path: string; readonly group?: number }
+  /** To be brought to a place in it: where it is open already. */
+  | { readonly type: "jump"; readonly path: string }
+  | GroupsAction
   | { readonly type: "edit"; readonly path: string; readonly text: string }
   | { readonly type: "revert"; readonly path: string }
   | { readonly type: "create"; readonly path: string; readonly text: string }
@@ -38,12 +52,15 @@ export type FilesAction =
   | { readonly type: "remove"; readonly path: string };
 
 /** What survives a reload. */
-export type Kept = Pick<FilesState, "drafts" | "folders" | "open" | "active">;
+export type Kept = Pick<FilesState, "drafts" | "folders" | "groups">;
 
 export function initialFiles(base: Texts, first: string | null): FilesState {
   const active = first !== null && Object.hasOwn(base, first) ? first : (Object.keys(base)[0] ?? null);
-  return { base, drafts: {}, folders: [], open: active === null ? [] : [active], active };
+  return { base, drafts: {}, folders: [], groups: oneGroup(active) };
 }
+
+/** The file that somebody works on. */
+export const activePath = (state: FilesState): string | null => focusedGroup(state.groups).active;
 
 export const hasFile = (state: FilesState, path: string): boolean =>
   Object.hasOwn(state.drafts, path) ? state.drafts[path] !== null : Object.hasOwn(state.base, path);
@@ -74,11 +91,19 @@ export function filesReducer(state: FilesState, action: FilesAction): FilesState
     case "restore":
       return restore(state, action.kept);
     case "follow": // what another tab wrote; where this one looks is its own business
-      return restore(state, { ...action.kept, open: state.open, active: state.active });
+      return restore(state, { ...action.kept, groups: state.groups });
     case "open":
-      return hasFile(state, action.path) ? show(state, action.path) : state;
+      return hasFile(state, action.path) ? show(state, action.path, action.group) : state;
+    case "jump":
+      return hasFile(state, action.path)
+        ? show(state, action.path, groupFor(state.groups, action.path))
+        : state;
     case "close":
-      return close(state, action.path);
+    case "focus":
+    case "split":
+    case "join":
+    case "moveTab":
+      return withGroups(state, groupsReducer(state.groups, action));
     case "edit":
       return hasFile(state, action.path) ? put(state, action.path, action.text) : state;
     case "revert":
@@ -115,15 +140,16 @@ function put(state: FilesState, path: string, text: string): FilesState {
 
 function remove(state: FilesState, path: string): FilesState {
   if (!hasFile(state, path)) return state;
-  return { ...close(state, path), drafts: takeAway(state.base, state.drafts, [path]) };
+  const groups = closeFile(state.groups, path);
+  return { ...state, groups, drafts: takeAway(state.base, state.drafts, [path]) };
 }
 
 function removeAll(state: FilesState, path: string): FilesState {
   const paths = filePaths(state).filter((each) => inFolder(each, path));
   const folders = state.folders.filter((each) => !inFolder(each, path));
   if (paths.length === 0 && folders.length === state.folders.length) return state;
-  const closed = paths.reduce(close, state);
-  return { ...closed, folders, drafts: takeAway(state.base, state.drafts, paths) };
+  const groups = paths.reduce((before, each) => closeFile(before, each), state.groups);
+  return { ...state, groups, folders, drafts: takeAway(state.base, state.drafts, paths) };
 }
 
 function putBack(state: FilesState, texts: Texts, folders: readonly string[]): FilesState {
@@ -150,8 +176,7 @@ function move(state: FilesState, from: string, to: string): FilesState {
   return {
     ...next,
     folders: [...new Set(state.folders.map(renamed))].sort(),
-    open: state.open.map(renamed),
-    active: state.active === null ? null : renamed(state.active),
+    groups: renameOpen(state.groups, renamed),
   };
 }
 
@@ -161,24 +186,15 @@ function restore(state: FilesState, kept: Kept): FilesState {
     text === null ? Object.hasOwn(state.base, path) : state.base[path] !== text,
   );
   const next = { ...state, drafts: Object.fromEntries(changed), folders: kept.folders };
-  const open = kept.open.filter((path) => hasFile(next, path));
-  const active = kept.active !== null && open.includes(kept.active) ? kept.active : (open[0] ?? null);
-  return { ...next, open, active };
+  return { ...next, groups: onlyThere(kept.groups, (path) => hasFile(next, path)) };
 }
 
-function show(state: FilesState, path: string): FilesState {
-  const open = state.open.includes(path) ? state.open : [...state.open, path];
-  return { ...state, open, active: path };
+function show(state: FilesState, path: string, group?: number): FilesState {
+  return withGroups(state, showFile(state.groups, path, group));
 }
 
-/** Closing the file on show shows its neighbour. */
-function close(state: FilesState, path: string): FilesState {
-  const at = state.open.indexOf(path);
-  if (at < 0) return state;
-  const open = state.open.filter((other) => other !== path);
-  const active = state.active === path ? (open[Math.min(at, open.length - 1)] ?? null) : state.active;
-  return { ...state, open, active };
-}
+const withGroups = (state: FilesState, groups: Groups): FilesState =>
+  groups === state.groups ? state : { ...state, groups };
 
 function without(drafts: Changes, path: string): Changes {
   return Object.fromEntries(Object.entries(drafts).filter(([other]) => other !== path));

@@ -1,17 +1,27 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { focusGroup, oneGroup, splitGroups } from "./groups";
 import { keptOf, readFirstForm, rowOf, writesOf } from "./kept";
 
 const kept = {
   drafts: { "agent.ts": "x", "gone.ts": null },
   folders: ["a"],
-  open: ["agent.ts"],
-  active: "agent.ts",
+  groups: oneGroup("agent.ts"),
 };
 
 describe("keptOf", () => {
   it("reads what was written", () => {
     expect(keptOf(rowOf(kept), Object.entries(kept.drafts))).toEqual(kept);
+  });
+  it("reads both groups of tabs, and which of them somebody worked in", () => {
+    const both = splitGroups(kept.groups);
+    for (const groups of [both, focusGroup(both, 0)])
+      expect(keptOf(rowOf({ ...kept, groups }), [])?.groups).toEqual(groups);
+  });
+  it("reads a row of before there were two groups, and leaves out a second one that is none", () => {
+    const row = { version: 2, folders: [], open: ["agent.ts"], active: "agent.ts" };
+    for (const more of [{}, { beside: { open: [1], active: null } }, { isBeside: true }])
+      expect(keptOf({ ...row, ...more }, [])?.groups).toEqual(kept.groups);
   });
   it("leaves out files that are none", () => {
     expect(
@@ -42,8 +52,7 @@ describe("readFirstForm", () => {
     expect(readFirstForm(JSON.stringify(first))).toEqual({
       drafts: { "agent.ts": "x" },
       folders: [],
-      open: ["agent.ts"],
-      active: "agent.ts",
+      groups: oneGroup("agent.ts"),
     });
   });
   it.each([

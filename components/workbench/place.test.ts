@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formatPlace, parsePlace } from "./place";
+import { formatPlace, isStep, parsePlace } from "./place";
 
 describe("places", () => {
   it.each([
@@ -33,5 +33,19 @@ describe("places", () => {
         expect(parsePlace(formatPlace({ path: name, at: selection }))).toEqual({ path: name, at: selection });
       }),
     );
+  });
+});
+
+describe("a step that Back takes back", () => {
+  const now = { path: "agent.ts", group: 0 };
+  it.each([
+    [{ path: "agent.toml", group: 0 }, true],
+    [{ path: "agent.toml", group: null }, true],
+    [{ path: "agent.toml", group: 1 }, false],
+    [{ path: "agent.ts", group: 1 }, false],
+    [{ path: "agent.ts", group: 0 }, false],
+    [null, false],
+  ])("from %j: %j", (before, isOne) => {
+    expect(isStep(before, now)).toBe(isOne);
   });
 });

@@ -11,6 +11,18 @@ export interface Place {
   readonly at: Selection | null;
 }
 
+/** What the address bar says, and of which group of tabs; of a link that was just followed nobody knows it yet. */
+export interface Written {
+  readonly path: string;
+  readonly group: number | null;
+}
+
+/** What Back takes back: another file in the same group. Going over to the other one, where both are in sight, is none. */
+export function isStep(before: Written | null, now: Written): boolean {
+  if (before === null || before.path === now.path) return false;
+  return before.group === null || before.group === now.group;
+}
+
 const AT = /^(.*?)(?::(\d{1,7})(?::(\d{1,7})(?:-(\d{1,7}):(\d{1,7}))?)?)?$/s;
 
 export function parsePlace(hash: string): Place | null {

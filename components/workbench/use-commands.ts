@@ -1,7 +1,9 @@
 import { useEffect, useRef } from "react";
+import { shortcut } from "@/lib/shortcuts";
 import { type PageCommand, registerCommands } from "../shell/page-commands";
 import type { useEditing } from "./use-editing";
 import type { useEditorMode } from "./use-editor-mode";
+import type { Halves } from "./use-halves";
 import type { Layout } from "./use-layout";
 import type { Running } from "./use-running";
 
@@ -13,6 +15,9 @@ type Name =
   | "console"
   | "problem"
   | "mode"
+  | "split"
+  | "move-tab"
+  | "other-half"
   | "tour"
   | "permissions"
   | "what-if"
@@ -27,6 +32,9 @@ const COMMANDS: readonly (Omit<PageCommand, "run"> & { readonly id: keyof Runs }
   { id: "console", label: "Show the terminal, or hide what is below the editor", shortcut: "console" },
   { id: "problem", label: "Go to the next problem", shortcut: "problem" },
   { id: "mode", label: "Switch between code and plain text" },
+  { id: "split", label: shortcut("split").does, shortcut: "split" },
+  { id: "move-tab", label: shortcut("move-tab").does, shortcut: "move-tab" },
+  { id: "other-half", label: shortcut("other-half").does, shortcut: "other-half" },
   { id: "tour", label: "Show the first steps" },
   { id: "permissions", label: "Show what the policy permits" },
   { id: "what-if", label: "Show what would have come out otherwise in the run" },
@@ -38,28 +46,36 @@ interface CommandsOf {
   readonly running: Running;
   readonly editing: ReturnType<typeof useEditing>;
   readonly editor: ReturnType<typeof useEditorMode>;
+  readonly halves: Halves;
   readonly save: () => void;
   readonly toggleTerminal: () => void;
 }
 
-/** What the workbench can do, for the palette and the keys. Without problems in reach, F8 is not offered. */
+/** What the workbench can do, for the palette and the keys. What cannot be done now is not offered. */
 export function useCommands(of: CommandsOf): void {
   const latest = useRef<Runs>(undefined);
   latest.current = runsOf(of);
-  const problems = of.editing.problemCount > 0;
+  const isOffered = {
+    problem: of.editing.problemCount > 0,
+    split: of.halves.maySplit,
+    "move-tab": of.halves.mayMove,
+  };
+  const offered = COMMANDS.filter(({ id }) => isOffered[id as keyof typeof isOffered] ?? true)
+    .map(({ id }) => id)
+    .join();
   useEffect(
     () =>
       registerCommands(
-        COMMANDS.filter((command) => command.id !== "problem" || problems).map((command) => ({
+        COMMANDS.filter(({ id }) => offered.split(",").includes(id)).map((command) => ({
           ...command,
           run: () => latest.current?.[command.id](),
         })),
       ),
-    [problems],
+    [offered],
   );
 }
 
-function runsOf({ layout, running, editing, editor, save, toggleTerminal }: CommandsOf): Runs {
+function runsOf({ layout, running, editing, editor, halves, save, toggleTerminal }: CommandsOf): Runs {
   return {
     run: running.startRun,
     stop: () => running.run.stop(),
@@ -68,6 +84,9 @@ function runsOf({ layout, running, editing, editor, save, toggleTerminal }: Comm
     console: toggleTerminal,
     problem: editing.goToNextProblem,
     mode: editor.toggle,
+    split: halves.toggleSplit,
+    "move-tab": halves.moveTab,
+    "other-half": halves.goToOther,
     tour: () => {
       running.tour.open();
       layout.side.show("timeline");

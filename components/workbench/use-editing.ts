@@ -3,7 +3,7 @@ import { flushSync } from "react-dom";
 import type { Fix } from "@/lib/spec";
 import { applyFix } from "@/lib/spec/diagnostics/apply-fix";
 import { EditBuffer } from "../editor/edit-buffer";
-import type { Texts } from "../files/files";
+import { activePath, type Texts } from "../files/files";
 import type { Files } from "../files/use-files";
 import { countOf, nextProblem, type Problem } from "../problems/problem";
 import { useProblemCount, useProblemStore } from "../problems/use-problems";
@@ -50,11 +50,10 @@ export function useEditing({ files, texts, place, mode, showProblems }: EditingO
   const goToProblem = (problem: Problem) => {
     const { path, at } = problem;
     problems.goTo(problem);
-    place.goTo({ path, at });
-    place.handle?.focus();
+    place.goTo({ path, at }, true);
   };
   const goToNextProblem = () => {
-    const { active } = state;
+    const active = activePath(state);
     if (mode === "code" && active !== null && countOf(problems.all, active) > 0) {
       place.handle?.nextProblem?.();
       return;

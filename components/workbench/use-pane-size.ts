@@ -6,6 +6,8 @@ import { clamp } from "../split/size";
 export const PANES = {
   files: { key: "aegis.explorer", start: 208, limits: { min: 140, max: 480 } },
   run: { key: "aegis.timeline", start: 460, limits: { min: 280, max: 900 } },
+  /** The left half of a split editor, in thousandths of both. */
+  half: { key: "aegis.half", start: 500, limits: { min: 100, max: 900 } },
   console: { key: "aegis.console", start: 200, limits: { min: 96, max: 600 } },
 } as const;
 

@@ -1,43 +1,59 @@
-import { type Dispatch, useCallback, useEffect, useRef, useState } from "react";
-import type { EditorHandle } from "../editor/handle";
+import { type Dispatch, useCallback, useEffect, useReducer, useRef } from "react";
 import type { FilesAction } from "../files/files";
-import { Held } from "./held";
-import { formatPlace, type Place, parsePlace, type Selection } from "./place";
+import { focusedGroup, type Groups } from "../files/groups";
+import type { Held } from "./held";
+import { formatPlace, isStep, type Place, parsePlace, type Selection, type Written } from "./place";
+import { useEditors } from "./use-editors";
 
 const SETTLE_MS = 150;
 
+interface Wish extends Place {
+  /** Whether the keyboard goes there too. */
+  readonly focus: boolean;
+}
+
+interface PlaceOf {
+  readonly groups: Groups;
+  readonly restored: boolean;
+  readonly dispatch: Dispatch<FilesAction>;
+  readonly exists: (path: string) => boolean;
+}
+
 /**
- * The address bar and the editor, in step: a link opens its file and selects its lines, moving about rewrites the
- * address, opening another file is a step that Back takes back.
+ * The address bar and the editor that somebody works in, in step: a link opens its file and selects its lines, moving
+ * about rewrites the address, opening another file is a step that Back takes back.
  */
-export function usePlace(
-  active: string | null,
-  restored: boolean,
-  dispatch: Dispatch<FilesAction>,
-  exists: (path: string) => boolean,
-) {
-  const [selection] = useState(() => new Held<Selection | null>(null));
-  const [handle, setHandle] = useState<EditorHandle | null>(null);
-  const wanted = useRef<Place | null>(null);
-  const written = useRef<string | null>(null);
+export function usePlace({ groups, restored, dispatch, exists }: PlaceOf) {
+  const { id, active } = focusedGroup(groups);
+  const { ports, handleOf, isElsewhere } = useEditors();
+  const { selection } = ports[id] ?? ports[0];
+  const handle = handleOf(id);
+  const wanted = useRef<Wish | null>(null);
+  const written = useRef<Written | null>(null);
 
   const there = useRef(exists);
   there.current = exists;
 
+  /** The file comes into the focused group by itself; what is left is its place. */
+  const [, look] = useReducer((count: number) => count + 1, 0);
+  const arrive = useCallback((place: Place, focus = true) => {
+    wanted.current = { ...place, focus };
+    look(); // nothing else may have changed
+  }, []);
   const goTo = useCallback(
-    (place: Place) => {
+    (place: Place, focus = false) => {
       if (!there.current(place.path)) return; // an old link, to a file that is no longer there
-      wanted.current = place;
-      dispatch({ type: "open", path: place.path });
+      arrive(place, focus);
+      dispatch({ type: "jump", path: place.path });
     },
-    [dispatch],
+    [arrive, dispatch],
   );
 
   useEffect(() => {
     if (!restored) return;
     const follow = () => {
       const place = parsePlace(location.hash);
-      written.current = place?.path ?? null;
+      written.current = place && { path: place.path, group: null };
       if (place !== null) goTo(place);
     };
     follow();
@@ -47,34 +63,37 @@ export function usePlace(
 
   // No dependencies: whichever comes last, the file on show or its editor, finishes what a link asked for.
   useEffect(() => {
-    const place = wanted.current;
-    if (handle === null || place === null || place.path !== active) return;
+    const wish = wanted.current;
+    if (handle === null || wish === null || wish.path !== active || handle.path !== active) return;
     wanted.current = null;
-    if (place.at !== null) handle.reveal(place.at);
+    if (wish.at !== null) handle.reveal(wish.at);
+    if (wish.focus || isElsewhere(id)) handle.focus();
   });
 
-  const onSelection = useCallback((_: string, next: Selection) => selection.set(next), [selection]);
-  useAddress(active, selection, restored, wanted, written);
-  return { selection, onSelection, handle, setHandle, goTo };
+  useAddress({ id, active, selection, restored, wanted, written });
+  return { selection, handle, handleOf, ports, goTo, arrive };
 }
 
-function useAddress(
-  active: string | null,
-  selection: Held<Selection | null>,
-  restored: boolean,
-  wanted: { readonly current: Place | null },
-  written: { current: string | null },
-): void {
+interface AddressOf {
+  readonly id: number;
+  readonly active: string | null;
+  readonly selection: Held<Selection | null>;
+  readonly restored: boolean;
+  readonly wanted: { readonly current: Place | null };
+  readonly written: { current: Written | null };
+}
+
+function useAddress({ id, active, selection, restored, wanted, written }: AddressOf): void {
   useEffect(() => {
     if (!restored || active === null) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const write = () => {
       if (wanted.current !== null) return;
+      const before = written.current;
+      written.current = { path: active, group: id };
       const next = formatPlace({ path: active, at: selection.value });
       if (next === location.hash) return;
-      const moved = written.current !== null && written.current !== active;
-      written.current = active;
-      history[moved ? "pushState" : "replaceState"](null, "", next);
+      history[isStep(before, written.current) ? "pushState" : "replaceState"](null, "", next);
     };
     const later = () => {
       clearTimeout(timer);
@@ -86,5 +105,5 @@ function useAddress(
       leave();
       clearTimeout(timer);
     };
-  }, [active, selection, restored, wanted, written]);
+  }, [id, active, selection, restored, wanted, written]);
 }

@@ -22,7 +22,7 @@ export function usePolicyNavigation({ policy, running, layout, dispatch, edit, g
   const goToPolicy = (line: number) => goTo({ path: POLICY_FILE, at: wholeLine(policy, line) });
   const editPolicy = (text: string, said: string) => {
     edit(POLICY_FILE, text);
-    dispatch({ type: "open", path: POLICY_FILE });
+    dispatch({ type: "jump", path: POLICY_FILE });
     toast({ tone: "neutral", text: said });
   };
   /** From lines of the policy, as they were in the run, to what they decided. */

@@ -1,6 +1,6 @@
 import type { DriverName } from "../driver-picker/drivers";
 import { useFileWork } from "../explorer/use-file-work";
-import { hasFile, type Texts } from "../files/files";
+import { activePath, hasFile, type Texts } from "../files/files";
 import { useFiles } from "../files/use-files";
 import { useFileSync } from "../files-sync/use-file-sync";
 import { formatPlace, type Place } from "./place";
@@ -9,6 +9,7 @@ import { useCommands } from "./use-commands";
 import { useContents } from "./use-contents";
 import { useEditing } from "./use-editing";
 import { useEditorMode } from "./use-editor-mode";
+import { useHalves } from "./use-halves";
 import { useLayout } from "./use-layout";
 import { useOwnTerminal } from "./use-own-terminal";
 import { usePlace } from "./use-place";
@@ -33,6 +34,7 @@ export function useWorkbench({ workspaceId, actor, base, first, driver }: Workbe
   const contents = useContents(files.state);
   const opening = useOpening(files, layout.showEditor);
   const { place } = opening;
+  const halves = useHalves({ files, place, layout });
   const editor = useEditorMode();
   const showProblems = () => layout.showInConsole("problems");
   const editing = useEditing({ files, texts: contents.texts, place, mode: editor.mode, showProblems });
@@ -46,14 +48,15 @@ export function useWorkbench({ workspaceId, actor, base, first, driver }: Workbe
   const navigation = usePolicyNavigation({ policy, running, layout, dispatch, edit, goTo: place.goTo });
   const save = () => {
     settle();
-    void saveAndCopy(files, formatPlace({ path: files.state.active ?? "", at: place.selection.value }));
+    void saveAndCopy(files, formatPlace({ path: activePath(files.state) ?? "", at: place.selection.value }));
   };
-  useCommands({ layout, running, editing, editor, save, toggleTerminal: own.toggleTerminal });
+  useCommands({ layout, running, editing, editor, halves, save, toggleTerminal: own.toggleTerminal });
   const kept = { workspaceId, files, work, fileSync, mayEdit };
   return {
     ...kept,
     ...contents,
     ...opening,
+    halves,
     editor,
     ...editing,
     ...layout,
@@ -67,14 +70,16 @@ export type WorkbenchModel = ReturnType<typeof useWorkbench>;
 
 /** Files and places in them that somebody asks for: the editor comes to the front. */
 function useOpening({ state, restored, dispatch }: ReturnType<typeof useFiles>, showEditor: () => void) {
-  const place = usePlace(state.active, restored, dispatch, (path) => hasFile(state, path));
-  const goTo = (to: Place) => {
+  const exists = (path: string) => hasFile(state, path);
+  const place = usePlace({ groups: state.groups, restored, dispatch, exists });
+  const goTo = (to: Place, focus?: boolean) => {
     showEditor();
-    place.goTo(to);
+    place.goTo(to, focus);
   };
-  const open = (path: string) => {
+  /** In the focused group, or in the one that is named. */
+  const open = (path: string, group?: number) => {
     showEditor();
-    dispatch({ type: "open", path });
+    dispatch({ type: "open", path, ...(group !== undefined && { group }) });
   };
   return { place: { ...place, goTo }, open };
 }

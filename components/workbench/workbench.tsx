@@ -2,7 +2,7 @@
 
 import type { DriverName } from "../driver-picker/drivers";
 import { FilesPane } from "../explorer/files-pane";
-import { deletedPaths, type Texts } from "../files/files";
+import { activePath, deletedPaths, type Texts } from "../files/files";
 import { startOf } from "../files/path-fault";
 import { SyncNote } from "../files-sync/sync-note";
 import { useVersions } from "../files-sync/use-versions";
@@ -62,7 +62,7 @@ export function Workbench({ workspaceId, actor, base, first, driver }: Workbench
       </div>
       <StatusBar
         workspaceId={workspaceId}
-        path={files.state.active}
+        path={activePath(files.state)}
         selection={place.selection}
         mode={editor.mode}
         problems={model.problems}
@@ -89,7 +89,7 @@ function FilesSide({ model }: { model: WorkbenchModel }) {
         id={EXPLORER_ID}
         width={size}
         paths={model.paths}
-        active={state.active}
+        active={activePath(state)}
         dirty={model.dirty}
         folders={state.folders}
         deleted={deletedPaths(state)}

@@ -1,0 +1,115 @@
+"use client";
+
+import { FileActions } from "../explorer/file-actions";
+import { OpenFiles } from "../explorer/open-files";
+import { isDirty, isNew, textOf } from "../files/files";
+import { type Group, openPaths } from "../files/groups";
+import { useUnusedNotes } from "../least-privilege/use-unused-notes";
+import { POLICY_FILE } from "../run/policy-file";
+import { useMarks } from "../run/use-run";
+import { EditorPane } from "./editor-pane";
+import type { WorkbenchModel } from "./use-workbench";
+
+interface EditorHalfProps {
+  readonly id: string;
+  readonly model: WorkbenchModel;
+  readonly group: Group;
+  readonly isLeft: boolean;
+}
+
+/** One group of tabs: its open files in a row, what can be done with the one on show, and its editor. */
+export function EditorHalf({ id, model, group, isLeft }: EditorHalfProps) {
+  const { files, halves } = model;
+  const isFocused = files.state.groups.focused === group.id;
+  if (group.active === null) return null;
+  const width = halves.isSplit && isLeft ? "sm:shrink sm:basis-(--half)" : "grow basis-0";
+  const side = halves.isSplit ? (isLeft ? "left" : "right") : undefined;
+  return (
+    <section
+      id={id}
+      aria-label={side && `The ${side} half`}
+      onFocus={isFocused ? undefined : () => files.dispatch({ type: "focus", group: group.id })}
+      className={`flex min-h-0 min-w-0 flex-col max-sm:grow ${width} ${isFocused ? "" : "max-sm:hidden"}`}
+    >
+      <div className="flex h-9 shrink-0 items-center border-line border-b bg-surface-1">
+        <Tabs model={model} group={group} side={side} isFocused={isFocused} />
+        <Actions model={model} group={group} path={group.active} isLeft={isLeft} />
+      </div>
+      <ActiveFile model={model} group={group} path={group.active} />
+    </section>
+  );
+}
+
+interface TabsProps extends Pick<EditorHalfProps, "model" | "group"> {
+  readonly side: string | undefined;
+  readonly isFocused: boolean;
+}
+
+function Tabs({ model, group, side, isFocused }: TabsProps) {
+  const { files, halves } = model;
+  const { dispatch } = files;
+  const all = halves.isNarrow ? openPaths(files.state.groups) : group.open;
+  return (
+    <OpenFiles
+      label={side === undefined || halves.isNarrow ? "Open files" : `Open files, ${side}`}
+      open={all}
+      active={group.active}
+      isFocused={isFocused}
+      dirty={model.dirty}
+      onOpen={(path) => (halves.isNarrow ? dispatch({ type: "jump", path }) : model.open(path, group.id))}
+      onClose={(path) => dispatch({ type: "close", path, ...(!halves.isNarrow && { group: group.id }) })}
+    />
+  );
+}
+
+interface OfFile extends Pick<EditorHalfProps, "model" | "group"> {
+  readonly path: string;
+}
+
+function Actions({ model, group, path, isLeft }: OfFile & { isLeft: boolean }) {
+  const { halves, work } = model;
+  const { state, role } = model.files;
+  const mine = role === "writer";
+  const made = isNew(state, path);
+  const mayMove = !halves.isNarrow && (halves.isSplit || group.open.length > 1);
+  return (
+    <FileActions
+      mode={model.editor.mode}
+      onToggleMode={model.editor.toggle}
+      onRevert={mine && isDirty(state, path) && !made ? () => work.revert(path) : undefined}
+      onRemove={mine ? () => work.remove(path) : undefined}
+      onMove={mayMove ? halves.moveTab : undefined}
+      movesLeft={halves.isSplit && !isLeft}
+      isSplit={halves.isSplit}
+      onToggleSplit={halves.maySplit ? halves.toggleSplit : undefined}
+    />
+  );
+}
+
+function ActiveFile({ model, group, path }: OfFile) {
+  const { files, place, editor } = model;
+  const marks = useMarks(model.run);
+  const notes = useUnusedNotes(model.desk);
+  const port = place.ports[group.id] ?? place.ports[0];
+  return (
+    <EditorPane
+      path={path}
+      text={textOf(files.state, path)}
+      texts={model.texts}
+      readOnly={files.role !== "writer" || !files.restored}
+      editor={editor}
+      onEdit={model.typed}
+      onLeave={model.settle}
+      onSelection={port.onSelection}
+      onNextProblem={model.goToNextProblem}
+      onHandle={port.onHandle}
+      onTabFocus={model.setTabMovesFocus}
+      onCodeProblems={model.setCodeProblems}
+      marks={path === POLICY_FILE ? marks : undefined}
+      notes={path === POLICY_FILE ? notes : undefined}
+      onMark={model.showLine}
+      onLens={model.onLens}
+      onGoTo={(to, at) => place.goTo({ path: to, at }, true)}
+    />
+  );
+}
