@@ -3,7 +3,7 @@ import { HEADING, LINK } from "../ui/classes";
 export function Erasing() {
   return (
     <section aria-labelledby="erasing" className="max-w-[46rem]">
-      <h2 id="erasing" className={HEADING}>
+      <h2 id="erasing" className={`${HEADING} scroll-mt-14`}>
         What can be erased
       </h2>
       <p className="mt-1">

@@ -19,7 +19,7 @@ export function PublicLog({ workspaceId, log, keys, address, mayChange, said }: 
   const { isPublic, size } = log;
   return (
     <section aria-labelledby="public" className="max-w-[46rem]">
-      <h2 id="public" className={HEADING}>
+      <h2 id="public" className={`${HEADING} scroll-mt-14`}>
         A log that others can read
       </h2>
       <SaidLine said={said} part="public" />

@@ -12,7 +12,7 @@ const PURPOSES = {
 export function ServerKeys({ host, keys }: LogKeyList) {
   return (
     <section aria-labelledby="keys" className="max-w-[60rem]">
-      <h2 id="keys" className={HEADING}>
+      <h2 id="keys" className={`${HEADING} scroll-mt-14`}>
         Keys of this server
       </h2>
       <p className="mt-1 max-w-[46rem] text-text-muted">

@@ -17,7 +17,7 @@ interface WitnessSectionProps {
 export function WitnessSection({ workspaceId, log, mayChange, said, typed }: WitnessSectionProps) {
   return (
     <section aria-labelledby="witnesses" className="max-w-[46rem]">
-      <h2 id="witnesses" className={HEADING}>
+      <h2 id="witnesses" className={`${HEADING} scroll-mt-14`}>
         Outside witnesses
       </h2>
       <SaidLine said={said} part="witnesses" />
