@@ -54,6 +54,15 @@ describe("matchShortcut", () => {
     expect(matchShortcut(press("b", { ctrlKey: true }), { ...page, scopes: workbench })).toBe("files");
   });
 
+  it("takes signs as they come out of a layout, with Shift or without", () => {
+    const text = { platform: "other", inText: true, scopes: workbench } as const;
+    expect(matchShortcut(press("\\", { ctrlKey: true }), text)).toBe("split");
+    expect(matchShortcut(press("'", { ctrlKey: true, shiftKey: true }), text)).toBe("other-half");
+    expect(matchShortcut(press(",", { ctrlKey: true }), text)).toBe("move-tab");
+    // As AltGr is told, which types these signs on other layouts.
+    expect(matchShortcut(press("\\", { ctrlKey: true, altKey: true }), text)).toBeNull();
+  });
+
   it("leaves keys of a control to the control", () => {
     expect(matchShortcut(press("Escape"), { ...page, scopes: new Set(["dialogs"]) })).toBeNull();
   });
