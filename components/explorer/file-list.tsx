@@ -1,6 +1,6 @@
 "use client";
 
-import { File, Folder } from "lucide-react";
+import { ChevronRight, File, Folder } from "lucide-react";
 import { type CSSProperties, useLayoutEffect, useRef } from "react";
 import { Icon } from "../ui/icon";
 import { Changed } from "./changed";
@@ -26,7 +26,9 @@ export function FileList({ paths, folders, active, dirty, onOpen, focused }: Exp
         <li key={node.id} style={{ "--level": level } as CSSProperties}>
           {node.kind === "folder" ? (
             <span className={ROW}>
-              <span className="w-6 shrink-0" />
+              <span className="inline-flex size-6 shrink-0 items-center justify-center text-text-muted">
+                <Icon of={ChevronRight} className="size-3.5 rotate-90" />
+              </span>
               <Name node={node} />
             </span>
           ) : (
