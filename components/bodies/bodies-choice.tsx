@@ -89,7 +89,7 @@ const inMegabytes = (bytes: number) => `${Math.round(bytes / 1024 / 1024)} MB`;
 
 function inWords({ count, bytes, letGo, lost }: Held): string {
   if (isEmpty({ count, letGo, lost } as Held)) return "Nothing is kept of this workspace.";
-  const size = `${(bytes / 1024 / 1024).toLocaleString("en", { maximumFractionDigits: 1 })} MB`;
+  const size = bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KB` : inMegabytes(bytes);
   return [
     `${count.toLocaleString("en")} ${count === 1 ? "body is" : "bodies are"} kept, ${size} of ${inMegabytes(MOST_BYTES)}.`,
     letGo > 0 ? ` ${letGo.toLocaleString("en")} were let go for newer ones.` : "",

@@ -15,7 +15,7 @@ describe("a body for a person", () => {
   it("is bytes where it is not", () => {
     expect(bodyText(Uint8Array.of(0xff, 0x41, 0x00))).toEqual({
       kind: "bytes",
-      text: `000000  ff 41 00${" ".repeat(39)}  .A.`,
+      text: `000000  ff 41 00${" ".repeat(15)}  .A.`,
       shown: 3,
     });
     expect(bodyText(utf8("a\0b")).kind).toBe("bytes");

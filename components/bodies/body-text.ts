@@ -8,7 +8,8 @@ import { fromUtf8 } from "@/lib/audit/bytes";
 const MOST_TEXT_BYTES = 16 * 1024;
 const MOST_LINES = 400;
 const MOST_RAW_BYTES = 512;
-const IN_ROW = 16;
+/** Fits beside an editor. */
+const IN_ROW = 8;
 
 export interface BodyText {
   readonly kind: "text" | "bytes";

@@ -68,7 +68,7 @@ export function TimelinePanel({ store, tour, chosen, onChoose, ...detail }: Time
       ) : (
         <RecordsView {...detail} store={store} version={version} chosen={chosen} onChoose={onChoose} />
       )}
-      <div className="flex min-h-7 shrink-0 flex-wrap items-center justify-between border-line border-t pr-1.5 pl-3">
+      <div className="flex min-h-7 shrink-0 items-center justify-between gap-2 border-line border-t pr-1.5 pl-3">
         <LogState log={log} />
         <BodiesButton store={store} />
       </div>
