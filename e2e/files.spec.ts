@@ -2,23 +2,20 @@
 import type { Page } from "@playwright/test";
 import { zipSync } from "fflate";
 import { expectAccessible } from "./support/axe";
+import { crash } from "./support/crash";
 import { createWorkspace } from "./support/pages";
+import { choosePlainText, openPlain, textOf } from "./support/plain-workbench";
 import { expect, test } from "./support/test";
 
 const tree = (page: Page) => page.getByRole("treegrid", { name: "Files" });
 const file = (page: Page, name: string) => tree(page).getByRole("row", { name, exact: true });
 const kept = (page: Page) => page.getByText("Kept in this browser");
 const undo = (page: Page) => page.getByRole("button", { name: "Undo" });
-const plain = (page: Page, path: string) => page.getByRole("textbox", { name: `${path}, plain text` });
 
 /** In plain text: the code editor is tried elsewhere, and takes longer to come. */
 async function open(page: Page): Promise<string> {
-  await page.addInitScript(() => {
-    if (window === window.top) localStorage.setItem("aegis.editor", "plain");
-  });
-  const id = await createWorkspace(page);
-  await page.goto(`/w/${id}`);
-  await expect(plain(page, "agent.toml")).toBeVisible();
+  const id = await openPlain(page);
+  await expect(textOf(page, "agent.toml")).toBeVisible();
   await expect(kept(page)).toBeVisible();
   return id;
 }
@@ -128,7 +125,7 @@ test("a disk that is full is told, nothing is half kept, and what frees room hel
   // Before the first visit: a browser does not ask anew for every write how much room there is.
   await cdp.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 600_000 });
   await open(page);
-  await plain(page, "agent.toml").fill("# kept before\n");
+  await textOf(page, "agent.toml").fill("# kept before\n");
   await expect(file(page, "agent.toml, changed")).toBeVisible();
   await expect(kept(page)).toBeVisible();
   const large = "x".repeat(500_000);
@@ -138,14 +135,14 @@ test("a disk that is full is told, nothing is half kept, and what frees room hel
   ]);
   await expect(page.getByText(/Not kept: this browser's storage is full/)).toBeVisible();
   await page.reload();
-  await expect(plain(page, "agent.toml")).toHaveValue("# kept before\n");
+  await expect(textOf(page, "agent.toml")).toHaveValue("# kept before\n");
   await expect(file(page, "one.txt, changed")).toBeHidden();
   await expect(file(page, "two.txt, changed")).toBeHidden();
   await cdp.send("Storage.overrideQuotaForOrigin", { origin });
-  await plain(page, "agent.toml").fill("# kept after\n");
+  await textOf(page, "agent.toml").fill("# kept after\n");
   await expect(kept(page)).toBeVisible();
   await page.reload();
-  await expect(plain(page, "agent.toml")).toHaveValue("# kept after\n");
+  await expect(textOf(page, "agent.toml")).toHaveValue("# kept after\n");
 });
 
 test("what browsers kept before, in one text, is brought along; a crash loses nothing that was typed", async ({
@@ -161,20 +158,15 @@ test("what browsers kept before, in one text, is brought along; a crash loses no
     sessionStorage.setItem("given", "yes");
   }, `aegis.workspace.${id}`);
   await page.goto(`/w/${id}`);
-  await expect(plain(page, "own.md")).toHaveValue("from before");
+  await expect(textOf(page, "own.md")).toHaveValue("from before");
   expect(await page.evaluate((key) => localStorage.getItem(key), `aegis.workspace.${id}`)).toBeNull();
-  await plain(page, "own.md").fill("typed last");
+  await textOf(page, "own.md").fill("typed last");
   await expect(kept(page)).toBeVisible();
   const next = await context.newPage();
-  const cdp = await context.newCDPSession(page);
-  const crashed = page.waitForEvent("crash");
-  void cdp.send("Page.crash").catch(() => {});
-  await crashed;
-  await next.addInitScript(() => {
-    if (window === window.top) localStorage.setItem("aegis.editor", "plain");
-  });
+  await crash(context, page);
+  await next.addInitScript(choosePlainText);
   await next.goto(`/w/${id}`);
-  await expect(plain(next, "own.md")).toHaveValue("typed last");
+  await expect(textOf(next, "own.md")).toHaveValue("typed last");
 });
 
 test("on the server too, when asked: another browser has the same; what both changed is kept twice", async ({
@@ -186,7 +178,7 @@ test("on the server too, when asked: another browser has the same; what both cha
   const id = await open(page);
   const inStep = (of: Page) =>
     of.getByRole("region", { name: "Files", exact: true }).getByText("On the server too", { exact: true });
-  await plain(page, "agent.toml").fill("# from the first\n");
+  await textOf(page, "agent.toml").fill("# from the first\n");
   await page.getByRole("checkbox", { name: "Keep on the server too" }).click();
   await expect(inStep(page)).toBeVisible();
 
@@ -197,17 +189,23 @@ test("on the server too, when asked: another browser has the same; what both cha
   const second = await other.newPage();
   await second.goto(`/w/${id}`);
   await second.getByRole("checkbox", { name: "Keep on the server too" }).click();
-  await expect(plain(second, "agent.toml")).toHaveValue("# from the first\n");
+  await expect(textOf(second, "agent.toml")).toHaveValue("# from the first\n");
+
+  // A name in the two spellings that systems have for it is one name; and whoever looks on sees it come.
+  await bring(page, "Upload files…", [{ name: "U\u0308bersicht 三月.md", content: "# März" }]);
+  await expect(tree(second).getByRole("row", { name: /^Übersicht 三月\.md/ })).toBeVisible();
+  await file(page, "agent.toml, changed").click(); // what was brought is in front
+  await expect(inStep(page)).toBeVisible();
 
   await other.setOffline(true);
-  await plain(second, "agent.toml").fill("# from the second, offline\n");
+  await textOf(second, "agent.toml").fill("# from the second, offline\n");
   await expect(second.getByText("Offline: 1 file not yet on the server").first()).toBeVisible();
-  await plain(page, "agent.toml").fill("# from the first, meanwhile\n");
+  await textOf(page, "agent.toml").fill("# from the first, meanwhile\n");
   await expect(page.getByText("1 file not yet on the server").first()).toBeVisible();
   await expect(inStep(page)).toBeVisible();
   await other.setOffline(false);
   await expect(second.getByText("agent.toml was changed here and elsewhere: both are kept")).toBeVisible();
-  await expect(plain(second, "agent.toml")).toHaveValue("# from the second, offline\n");
+  await expect(textOf(second, "agent.toml")).toHaveValue("# from the second, offline\n");
   await second
     .getByRole("treegrid", { name: "Files" })
     .getByRole("row", { name: /^agent\.theirs-/ })
@@ -226,5 +224,5 @@ test("on the server too, when asked: another browser has the same; what both cha
   await expect(dialog.getByText("# from the first", { exact: true })).toBeVisible();
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Restore version 1" }).click();
-  await expect(plain(page, "agent.toml")).toHaveValue("# from the first\n");
+  await expect(textOf(page, "agent.toml")).toHaveValue("# from the first\n");
 });

@@ -3,6 +3,7 @@ import type { BrowserContext, Page } from "@playwright/test";
 import { JOURNAL_CASES } from "../lib/audit/recorder/testing/journal-cases";
 import { recorderCases } from "../lib/audit/recorder/testing/recorder-cases";
 import { nodeHasher } from "../lib/runtime/node/hash";
+import { crash } from "./support/crash";
 import type { JournalApi } from "./support/journal-page";
 import { serveScript } from "./support/script-page";
 import { expect, test } from "./support/test";
@@ -98,11 +99,7 @@ test("killed while it records, a page loses nothing that was acknowledged", asyn
     await page.evaluate((sid) => journalApi.begin(sid), sid);
     await page.evaluate(() => void journalApi.recordOn());
     await expect.poll(() => size, { intervals: [Math.random() * 100] }).toBeGreaterThan(3);
-    const crashed = page.waitForEvent("crash");
-    const debug = await context.newCDPSession(page);
-    await Promise.race([debug.send("Page.crash").catch(() => {}), crashed]);
-    await crashed;
-    await page.close();
+    await crash(context, page);
 
     const next = await openPage(context);
     const open = () => next.evaluate((sid) => journalApi.openAs(sid, "fail"), sid);
@@ -134,4 +131,49 @@ test("without room nothing is acknowledged any more, and what was stays", async 
   await page.reload();
   const closed = await page.evaluate((sid) => journalApi.closeAndAudit(sid), SID);
   expect(closed).toEqual({ size: size + 1, status: "interrupted" });
+});
+
+test("bodies: so much a workspace, the first to come the first to go; erased with one call, and no other workspace's", async ({
+  page,
+}) => {
+  await page.goto(url);
+  const keep = (workspace: string, sizes: number[], from = 0) =>
+    page.evaluate(([name, all, at]) => journalApi.keepBodies(name, all, 1_000, at), [
+      workspace,
+      sizes,
+      from,
+    ] as const);
+  const bodiesIn = (workspace: string) => page.evaluate((name) => journalApi.bodiesIn(name, 8), workspace);
+  expect(await keep("a", [100, 200, 300])).toEqual({
+    ...{ count: 3, bytes: 648, letGo: 0, lost: 1 },
+    ...{ there: [0, 1, 2], ofSession: 3 },
+  });
+  await keep("b", [500]);
+  // The next one needs the room of the first; a digest that is there already counts once.
+  expect(await keep("a", [400, 384, 0], 2)).toEqual({
+    ...{ count: 4, bytes: 948, letGo: 1, lost: 2 },
+    ...{ there: [1, 2, 3, 4], ofSession: 4 },
+  });
+  await page.reload();
+  expect((await bodiesIn("a")).there).toEqual([1, 2, 3, 4]);
+  await page.evaluate(() => journalApi.eraseBodies("a"));
+  expect(await bodiesIn("a")).toEqual({ count: 0, bytes: 0, letGo: 0, lost: 0, there: [], ofSession: 0 });
+  expect(await bodiesIn("b")).toMatchObject({ count: 1, there: [0] });
+});
+
+test("bodies that the browser has no room for are counted, and keep nobody waiting", async ({
+  page,
+  context,
+}) => {
+  await page.goto(url);
+  const debug = await context.newCDPSession(page);
+  const { origin } = new URL(url);
+  await debug.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 256 * 1024 });
+  const size = 512 * 1024;
+  const full = await page.evaluate((bytes) => journalApi.keepBodies("c", [bytes], 1e9), size);
+  expect(full).toMatchObject({ count: 0, there: [] });
+  await debug.send("Storage.overrideQuotaForOrigin", { origin });
+  expect(await page.evaluate((bytes) => journalApi.keepBodies("c", [bytes], 1e9), size)).toMatchObject({
+    count: 1,
+  });
 });

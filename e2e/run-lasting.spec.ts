@@ -1,6 +1,7 @@
 /** Runs in the workbench when the network, the tab, the room or the other tab is not what one would wish. */
-import type { BrowserContext, Page } from "@playwright/test";
-import { GENEROUS, openPlain, runButton, runState, textOf } from "./support/plain-workbench";
+import type { Page } from "@playwright/test";
+import { crash } from "./support/crash";
+import { approveButton, GENEROUS, openPlain, runButton, runState, textOf } from "./support/plain-workbench";
 import { ServerSide } from "./support/sync-state";
 import { expect, expectFailure, test } from "./support/test";
 
@@ -27,17 +28,9 @@ for (let turn = 0; turn < 20_000; turn++) writeFileSync(folder + "turn.txt", Str
 
 async function runToItsEnd(page: Page): Promise<void> {
   await runButton(page).click();
-  await page.getByRole("button", { name: "Approve this once" }).click();
+  await approveButton(page).click();
   await expect(runState(page)).toHaveText("Ended, exit 0");
   await expect(verified(page)).toBeVisible();
-}
-
-async function crash(context: BrowserContext, page: Page): Promise<void> {
-  const crashed = page.waitForEvent("crash");
-  const debug = await context.newCDPSession(page);
-  await Promise.race([debug.send("Page.crash").catch(() => {}), crashed]);
-  await crashed;
-  await page.close();
 }
 
 test("without a network agents run all the same, each time; what waits is counted, and sent when it is back", async ({
@@ -76,6 +69,7 @@ test("a tab that dies in the middle of a run: its session is closed as interrupt
 });
 
 test("without room the run stops, says so, and what was recorded is whole", async ({ page, context }) => {
+  test.setTimeout(180_000); // it is as long as the room is large
   const debug = await context.newCDPSession(page);
   await page.goto("/");
   const { origin } = new URL(page.url());
@@ -83,7 +77,9 @@ test("without room the run stops, says so, and what was recorded is whole", asyn
   await debug.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 3 * 1024 * 1024 });
   const id = await openPlain(page, { "agent.ts": WRITES_MUCH, "agent.toml": GENEROUS });
   await runButton(page).click();
-  await expect(runState(page)).toHaveText(/could not be recorded.*no room left for the log/, PATIENT);
+  await expect(runState(page)).toHaveText(/could not be recorded.*no room left for the log/, {
+    timeout: 120_000,
+  });
   await debug.send("Storage.overrideQuotaForOrigin", { origin });
   await page.reload();
   await expect(sync(page, "All records countersigned")).toBeVisible(PATIENT);

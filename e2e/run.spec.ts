@@ -2,25 +2,20 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/axe";
 import { createWorkspace, THEMES } from "./support/pages";
+import { approveButton, runButton, runState, textOf } from "./support/plain-workbench";
 import { expect, test } from "./support/test";
 
-const state = (page: Page) => page.getByRole("region", { name: "Run", exact: true }).getByRole("status");
 const timeline = (page: Page) => page.getByRole("grid", { name: "Records of this run" });
 const mark = (page: Page, verdict: string) => page.locator(`.line-mark-${verdict}`);
-const approve = (page: Page) => page.getByRole("button", { name: "Approve this once" });
 
 async function open(page: Page, example = "report-writer"): Promise<void> {
   await page.goto(`/w/${await createWorkspace(page, example)}`);
   await expect(page.locator(".monaco-editor[data-uri]").first()).toBeVisible();
 }
 
-async function run(page: Page): Promise<void> {
-  await page.getByRole("button", { name: /^Run/ }).click();
-}
-
 async function toItsEnd(page: Page): Promise<void> {
-  await approve(page).click();
-  await expect(state(page)).toHaveText("Ended, exit 0");
+  await approveButton(page).click();
+  await expect(runState(page)).toHaveText("Ended, exit 0");
   await expect(page.getByText(/Log verified in this page: \d+ records/)).toBeVisible();
 }
 
@@ -42,7 +37,7 @@ test("one click on the first page runs an example; a denial is on its line; allo
   const record = page.getByRole("region", { name: /^Record \d+/ });
   await expect(record.getByText(/filesystem\.write \+ /)).toBeVisible();
   await record.getByRole("button", { name: "Allow it in the policy" }).click();
-  await run(page);
+  await runButton(page).click();
   await toItsEnd(page);
   await expect(
     timeline(page)
@@ -61,7 +56,7 @@ test("one click on the first page runs an example; a denial is on its line; allo
 
 test("a record leads to its line, and a line to its records", async ({ page }) => {
   await open(page);
-  await run(page);
+  await runButton(page).click();
   await toItsEnd(page);
   await timeline(page)
     .getByRole("row", { name: /\.env.*deny/ })
@@ -81,7 +76,7 @@ test("a run is made again out of its recording, and what an edit would have chan
   page,
 }) => {
   await open(page);
-  await run(page);
+  await runButton(page).click();
   await toItsEnd(page);
   const replay = page.getByRole("region", { name: "Replay" });
   await replay.getByRole("button", { name: "Replay" }).click();
@@ -96,10 +91,10 @@ test("by the keyboard alone: run, answer, look through the records", async ({ pa
   await open(page);
   await page.locator(".monaco-editor .view-lines").first().click();
   await page.keyboard.press("Control+Enter");
-  await expect(approve(page)).toBeVisible();
-  await approve(page).focus();
+  await expect(approveButton(page)).toBeVisible();
+  await approveButton(page).focus();
   await page.keyboard.press("Enter");
-  await expect(state(page)).toHaveText("Ended, exit 0");
+  await expect(runState(page)).toHaveText("Ended, exit 0");
   await timeline(page).focus();
   await page.keyboard.press("Home");
   await page.keyboard.press("ArrowDown");
@@ -115,11 +110,11 @@ test("stop ends an agent at once, and its log is closed and verified", async ({ 
     .getByRole("button", { name: /plain text/i })
     .first()
     .click();
-  await page.getByRole("textbox", { name: "agent.ts, plain text" }).fill("for (;;) {}");
-  await run(page);
-  await expect(state(page)).toHaveText("Running");
+  await textOf(page, "agent.ts").fill("for (;;) {}");
+  await runButton(page).click();
+  await expect(runState(page)).toHaveText("Running");
   await page.getByRole("button", { name: "Stop" }).click();
-  await expect(state(page)).toHaveText(/^Stopped, exit/);
+  await expect(runState(page)).toHaveText(/^Stopped, exit/);
   await expect(page.getByText(/Log verified in this page/)).toBeVisible();
 });
 
@@ -127,8 +122,8 @@ test("the hostile example reads nothing and reaches nobody, and its attempts are
   page,
 }) => {
   await open(page, "hostile");
-  await run(page);
-  await expect(state(page)).toHaveText(/exit 0|Ended/);
+  await runButton(page).click();
+  await expect(runState(page)).toHaveText(/exit 0|Ended/);
   const output = page.getByRole("log", { name: "Output" });
   await expect(output).toContainText(/(\d+) of \1 held/);
   await expect(output).not.toContainText("THROUGH");
@@ -137,7 +132,7 @@ test("the hostile example reads nothing and reaches nobody, and its attempts are
 
 test("a model that a ticket talks into something gets nothing by it, and does its work", async ({ page }) => {
   await open(page, "help-desk");
-  await run(page);
+  await runButton(page).click();
   await toItsEnd(page);
   const output = page.getByRole("log", { name: "Output" });
   await expect(output).toContainText('refused  mail.send {"to":"mallory@outside.example"');
@@ -153,8 +148,8 @@ test("a policy with mistakes runs nothing, and says where", async ({ page }) => 
     .first()
     .click();
   await page.getByRole("textbox", { name: "agent.toml, plain text" }).fill('[agent]\nname = "x"\nnmae = 1\n');
-  await run(page);
-  await expect(state(page)).toHaveText(/mistakes, so nothing is run\. Line 3/);
+  await runButton(page).click();
+  await expect(runState(page)).toHaveText(/mistakes, so nothing is run\. Line 3/);
 });
 
 for (const theme of THEMES) {
@@ -163,7 +158,7 @@ for (const theme of THEMES) {
       .context()
       .addCookies([{ name: "theme", value: theme, url: process.env.AEGIS_E2E_URL as string }]);
     await open(page);
-    await run(page);
+    await runButton(page).click();
     await toItsEnd(page);
     await timeline(page)
       .getByRole("row", { name: /fs\.write \/workspace\/archive/ })

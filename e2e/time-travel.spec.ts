@@ -1,6 +1,6 @@
 /** Looking back at a run: the files at its records, what was changed, what was open. */
 import { expectAccessible } from "./support/axe";
-import { createWorkspace } from "./support/pages";
+import { approveButton, openPlain, runButton, runState } from "./support/plain-workbench";
 import { expect, test } from "./support/test";
 
 const AGENT = `import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -20,16 +20,10 @@ try {
 test("a run is stepped through: its files, their differences, what waited for a person, the variables", async ({
   page,
 }) => {
-  await page.addInitScript(() => {
-    if (window === window.top) localStorage.setItem("aegis.editor", "plain");
-  });
-  const id = await createWorkspace(page);
-  await page.goto(`/w/${id}#agent.ts`);
-  await page.getByRole("textbox", { name: "agent.ts, plain text" }).fill(AGENT);
-  await page.getByRole("button", { name: /^Run/ }).click();
-  await page.getByRole("button", { name: "Approve this once" }).click();
-  const state = page.getByRole("region", { name: "Run", exact: true }).getByRole("status");
-  await expect(state).toHaveText("Ended, exit 0");
+  await openPlain(page, { "agent.ts": AGENT });
+  await runButton(page).click();
+  await approveButton(page).click();
+  await expect(runState(page)).toHaveText("Ended, exit 0");
 
   await page.getByRole("tab", { name: "Files then" }).click();
   const files = page.getByRole("region", { name: "Files then" });

@@ -2,10 +2,10 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/axe";
 import { createWorkspace } from "./support/pages";
+import { approveButton, runButton, runState } from "./support/plain-workbench";
 import { expect, test } from "./support/test";
 
 const tab = (page: Page, name: RegExp) => page.getByRole("tab", { name });
-const state = (page: Page) => page.getByRole("region", { name: "Run", exact: true }).getByRole("status");
 const flips = (page: Page) => page.getByRole("list", { name: "Flips" }).getByRole("listitem");
 const code = (page: Page) => page.locator(".monaco-editor .view-lines").first();
 
@@ -16,9 +16,9 @@ async function open(page: Page): Promise<void> {
 }
 
 async function runToItsEnd(page: Page): Promise<void> {
-  await page.getByRole("button", { name: /^Run/ }).click();
-  await page.getByRole("button", { name: "Approve this once" }).click();
-  await expect(state(page)).toHaveText("Ended, exit 0");
+  await runButton(page).click();
+  await approveButton(page).click();
+  await expect(runState(page)).toHaveText("Ended, exit 0");
 }
 
 /** Types into the policy behind some text of it. */

@@ -7,6 +7,13 @@ import { JOURNAL_CASES } from "@/lib/audit/recorder/testing/journal-cases";
 import { recorderCases } from "@/lib/audit/recorder/testing/recorder-cases";
 import { linesOf, OPENING, sampleEntry } from "@/lib/audit/recorder/testing/sessions";
 import {
+  BodyStore,
+  bodiesOfSession,
+  eraseBodies,
+  heldIn,
+  readBody,
+} from "@/lib/runtime/embedded/journal/bodies";
+import {
   type IndexedDbJournal,
   openIndexedDbJournal,
 } from "@/lib/runtime/embedded/journal/indexeddb-journal";
@@ -103,7 +110,34 @@ async function keyOf(sid: string): Promise<{ isHandle: boolean; exported: string
   return { isHandle, exported };
 }
 
+/** Keeps bodies of so many bytes, each under a digest that counts up from `from`; answers with what is there then. */
+async function keepBodies(workspace: string, sizes: readonly number[], mostBytes: number, from = 0) {
+  const store = new BodyStore({ workspace, sid: `s-${workspace}`, mostBytes });
+  for (const [at, size] of sizes.entries())
+    store.keep({
+      sha256: digestOf(workspace, from + at),
+      salt: new Uint8Array(16),
+      bytes: new Uint8Array(size).fill(at),
+    });
+  store.lose(1);
+  await store.close();
+  return bodiesIn(workspace, from + sizes.length);
+}
+
+const digestOf = (workspace: string, at: number) => `${workspace}${at}`.padStart(64, "0");
+
+async function bodiesIn(workspace: string, upTo: number) {
+  const { count, bytes, letGo, lost } = await heldIn(workspace);
+  const there: number[] = [];
+  for (let at = 0; at < upTo; at++) if (await readBody(digestOf(workspace, at))) there.push(at);
+  const ofSession = (await bodiesOfSession(`s-${workspace}`)).length;
+  return { count, bytes, letGo, lost, there, ofSession };
+}
+
 const api = {
+  keepBodies,
+  bodiesIn,
+  eraseBodies: (workspace: string) => eraseBodies(workspace),
   runCase,
   begin,
   recordOn,

@@ -18,8 +18,8 @@ write = ["/workspace/out/**"]
 max_tool_calls = 2_000_000
 `;
 
-/** Not in frames: those of a sandbox have no storage. */
-function choosePlainText(): void {
+/** For `addInitScript`: the code editor would still be loading when a test goes on. Not in frames: those of a sandbox have no storage. */
+export function choosePlainText(): void {
   if (window === window.top) localStorage.setItem("aegis.editor", "plain");
 }
 
@@ -39,5 +39,6 @@ export async function openPlain(page: Page, files: Readonly<Record<string, strin
 export const textOf = (page: Page, path: string) =>
   page.getByRole("textbox", { name: `${path}, plain text` });
 export const runButton = (page: Page) => page.getByRole("button", { name: /^Run/ });
+export const approveButton = (page: Page) => page.getByRole("button", { name: "Approve this once" });
 export const runState = (page: Page) =>
   page.getByRole("region", { name: "Run", exact: true }).getByRole("status");
