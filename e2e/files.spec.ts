@@ -150,9 +150,9 @@ test("what browsers kept before, in one text, is brought along; a crash loses no
   context,
 }) => {
   const id = await createWorkspace(page);
+  await page.addInitScript(choosePlainText);
   await page.addInitScript((key) => {
     if (window !== window.top) return;
-    localStorage.setItem("aegis.editor", "plain");
     const first = { version: 1, drafts: { "own.md": "from before" }, open: ["own.md"], active: "own.md" };
     if (sessionStorage.getItem("given") === null) localStorage.setItem(key, JSON.stringify(first));
     sessionStorage.setItem("given", "yes");

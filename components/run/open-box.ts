@@ -114,8 +114,8 @@ export async function openBox(order: BoxOrder, policy: Policy, hasTerminal: bool
   };
   const box = await bootMounted(boot, ready, journal);
   const release = async () => {
-    await kept?.close();
     await journal.close();
+    await kept?.close();
     void warm().catch(() => {});
   };
   return { sid, box, release };
