@@ -6,6 +6,7 @@ import { loadWasmHasher } from "@/lib/audit/hash";
 import type { Pins } from "@/lib/audit/sync/pins";
 import type { SyncStore } from "@/lib/audit/sync/store";
 import { listen, post, type SyncMessage } from "./messages";
+import { withMend } from "./not-stored";
 import { openSyncStore } from "./sync-store";
 import { trpcTransport } from "./transport";
 import { Uploader } from "./uploader";
@@ -28,7 +29,9 @@ export interface EngineOptions {
 }
 
 export async function startSync({ workspaceId, onView, signal }: EngineOptions): Promise<SyncEngine> {
-  const [store, hasher] = await Promise.all([openSyncStore(), loadWasmHasher()]);
+  const [store, hasher] = await Promise.all([openSyncStore(), loadWasmHasher()]).catch((error: unknown) => {
+    throw new Error(withMend(error), { cause: error });
+  });
   let view = EMPTY_VIEW;
   let uploader: Uploader | undefined;
   const show = (next: SyncView) => {
@@ -59,7 +62,7 @@ export async function startSync({ workspaceId, onView, signal }: EngineOptions):
     followNetwork(() => uploader?.wake(), signal);
     await uploader.run();
   }).catch((error: unknown) => {
-    if (!signal.aborted) tell({ kind: "failed", why: messageOf(error) });
+    if (!signal.aborted) tell({ kind: "failed", why: withMend(error) });
   });
   post({ kind: "hello" });
   post({ kind: "watch", workspaceId });
@@ -80,8 +83,4 @@ async function lead(signal: AbortSignal, work: () => Promise<void>): Promise<voi
 
 function followNetwork(changed: () => void, signal: AbortSignal): void {
   for (const name of ["online", "offline"]) window.addEventListener(name, changed, { signal });
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { JournalFault } from "@/lib/audit/recorder";
 import { listen, post, type SyncMessage } from "./messages";
-import { watchStoring, whyOf } from "./not-stored";
+import { watchStoring, whyOf, withMend } from "./not-stored";
 import { EMPTY_VIEW } from "./view";
 
 const quota = new JournalFault("quota");
@@ -57,6 +57,7 @@ test("says what happened, what follows and what to do", () => {
   expect(whyOf(quota)).toMatch(
     /^There is no room left for the log\. Nothing more .* Make room on this device/,
   );
+  expect(withMend(quota)).toMatch(/^There is no room left for the log\. Make room/);
   expect(whyOf(new JournalFault("failed"))).toMatch(/Load this page again, and run again\.$/);
   expect(whyOf(new JournalFault("unsent", "Run again when the server is reached."))).toMatch(/refused\.$/);
 });

@@ -47,9 +47,19 @@ const MEND: Partial<Record<JournalTrouble, string>> = {
 
 /** What happened, what follows from it, and what a person can do. */
 export function whyOf(fault: unknown): string {
+  return [textOf(fault), DENIED, mendOf(fault)].join(" ").trim();
+}
+
+/** Where no run is concerned: this browser cannot keep what it has to know of its logs. */
+export function withMend(fault: unknown): string {
+  return [textOf(fault), mendOf(fault)].join(" ").trim();
+}
+
+function textOf(fault: unknown): string {
+  return fault instanceof Error ? fault.message : String(fault);
+}
+
+function mendOf(fault: unknown): string {
   const mend = fault instanceof JournalFault ? MEND[fault.trouble] : undefined;
-  const why = fault instanceof Error ? fault.message : String(fault);
-  return [why, DENIED, mend ?? "Load this page again, and run again."]
-    .filter((part) => part !== "")
-    .join(" ");
+  return mend ?? "Load this page again, and run again.";
 }
