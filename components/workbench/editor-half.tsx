@@ -71,14 +71,13 @@ function Actions({ model, group, path, isLeft }: OfFile & { isLeft: boolean }) {
   const { state, role } = model.files;
   const mine = role === "writer";
   const made = isNew(state, path);
-  const mayMove = !halves.isNarrow && (halves.isSplit || group.open.length > 1);
   return (
     <FileActions
       mode={model.editor.mode}
       onToggleMode={model.editor.toggle}
       onRevert={mine && isDirty(state, path) && !made ? () => work.revert(path) : undefined}
       onRemove={mine ? () => work.remove(path) : undefined}
-      onMove={mayMove ? halves.moveTab : undefined}
+      onMove={halves.mayMove(group) ? () => halves.moveTab(group) : undefined}
       movesLeft={halves.isSplit && !isLeft}
       isSplit={halves.isSplit}
       onToggleSplit={halves.maySplit ? halves.toggleSplit : undefined}
@@ -90,7 +89,7 @@ function ActiveFile({ model, group, path }: OfFile) {
   const { files, place, editor } = model;
   const marks = useMarks(model.run);
   const notes = useUnusedNotes(model.desk);
-  const port = place.ports[group.id] ?? place.ports[0];
+  const port = place.portOf(group.id);
   return (
     <EditorPane
       path={path}

@@ -58,7 +58,7 @@ export function useCommands(of: CommandsOf): void {
   const isOffered = {
     problem: of.editing.problemCount > 0,
     split: of.halves.maySplit,
-    "move-tab": of.halves.mayMove,
+    "move-tab": of.halves.mayMoveHere,
   };
   const offered = COMMANDS.filter(({ id }) => isOffered[id as keyof typeof isOffered] ?? true)
     .map(({ id }) => id)
@@ -85,7 +85,7 @@ function runsOf({ layout, running, editing, editor, halves, save, toggleTerminal
     problem: editing.goToNextProblem,
     mode: editor.toggle,
     split: halves.toggleSplit,
-    "move-tab": halves.moveTab,
+    "move-tab": () => halves.moveTab(),
     "other-half": halves.goToOther,
     tour: () => {
       running.tour.open();

@@ -16,12 +16,12 @@ type Handles = Readonly<Record<number, EditorHandle | null>>;
 export function useEditors() {
   const [handles, setHandles] = useState<Handles>({});
   const [ports] = useState(() => {
-    const portOf = (id: number): EditorPort => {
+    const makePort = (id: number): EditorPort => {
       const selection = new Held<Selection | null>(null);
       const onHandle = (handle: EditorHandle | null) => setHandles((all) => ({ ...all, [id]: handle }));
       return { selection, onSelection: (_, next) => selection.set(next), onHandle };
     };
-    return [portOf(0), portOf(1)] as const;
+    return [makePort(0), makePort(1)] as const;
   });
   const latest = useRef(handles);
   latest.current = handles;
@@ -31,5 +31,6 @@ export function useEditors() {
       Object.entries(latest.current).some(([of, each]) => Number(of) !== id && each?.hasFocus()),
     [],
   );
-  return { ports, handleOf: (id: number) => handles[id] ?? null, isElsewhere };
+  const portOf = (id: number): EditorPort => ports[id] ?? ports[0];
+  return { portOf, handleOf: (id: number) => handles[id] ?? null, isElsewhere };
 }

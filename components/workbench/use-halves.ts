@@ -1,7 +1,6 @@
 import { useEffect, useRef } from "react";
 import type { EditorHandle } from "../editor/handle";
-import type { FilesAction } from "../files/files";
-import { focusedGroup, otherGroup } from "../files/groups";
+import { focusedGroup, type Group, otherGroup } from "../files/groups";
 import type { Files } from "../files/use-files";
 import type { Layout } from "./use-layout";
 import { useIsNarrow } from "./use-narrow";
@@ -21,25 +20,25 @@ export function useHalves({ files, place, layout }: HalvesOf) {
   const { groups } = files.state;
   const isNarrow = useIsNarrow();
   const isSplit = groups.all.length > 1;
-  const { active, open } = focusedGroup(groups);
-  const maySplit = !isNarrow && active !== null;
-  const mayMove = maySplit && (isSplit || open.length > 1);
+  const here = focusedGroup(groups);
+  const maySplit = !isNarrow && here.active !== null;
+  const mayMove = ({ open }: Group) => maySplit && (isSplit || open.length > 1);
 
-  /** The file on show and its place come along. */
-  const take = (action: FilesAction) => {
-    place.arrive({ path: active ?? "", at: place.selection.value });
-    dispatch(action);
-  };
   const toggleSplit = () => {
-    if (maySplit) take({ type: isSplit ? "join" : "split" });
+    if (!maySplit) return;
+    place.arrive({ path: here.active, at: place.selection.value });
+    dispatch({ type: isSplit ? "join" : "split" });
   };
-  const moveTab = () => {
-    if (mayMove) take({ type: "moveTab", path: active });
+  /** The file that a group has on show, and where somebody is in it. */
+  const moveTab = (group: Group = here) => {
+    if (group.active === null || !mayMove(group)) return;
+    place.arrive({ path: group.active, at: place.portOf(group.id).selection.value });
+    dispatch({ type: "moveTab", path: group.active, group: group.id });
   };
   /** From elsewhere to the editor; from there to that of the other half. */
   const goToOther = () => {
     const other = otherGroup(groups);
-    const group = place.handle?.hasFocus() && other !== undefined ? other : focusedGroup(groups);
+    const group = place.handle?.hasFocus() && other !== undefined ? other : here;
     if (group.active === null) return;
     layout.showEditor();
     const handle = place.handleOf(group.id);
@@ -49,7 +48,16 @@ export function useHalves({ files, place, layout }: HalvesOf) {
     dispatch({ type: "focus", group: group.id });
   };
   useFocusAfterClosing(isSplit, place.handle);
-  return { isNarrow, isSplit, maySplit, mayMove, toggleSplit, moveTab, goToOther };
+  return {
+    isNarrow,
+    isSplit,
+    maySplit,
+    mayMove,
+    mayMoveHere: mayMove(here),
+    toggleSplit,
+    moveTab,
+    goToOther,
+  };
 }
 
 /** With the last tab of a group goes what had the focus: the other half takes it. */

@@ -25,8 +25,8 @@ interface PlaceOf {
  */
 export function usePlace({ groups, restored, dispatch, exists }: PlaceOf) {
   const { id, active } = focusedGroup(groups);
-  const { ports, handleOf, isElsewhere } = useEditors();
-  const { selection } = ports[id] ?? ports[0];
+  const { portOf, handleOf, isElsewhere } = useEditors();
+  const { selection } = portOf(id);
   const handle = handleOf(id);
   const wanted = useRef<Wish | null>(null);
   const written = useRef<Written | null>(null);
@@ -71,7 +71,7 @@ export function usePlace({ groups, restored, dispatch, exists }: PlaceOf) {
   });
 
   useAddress({ id, active, selection, restored, wanted, written });
-  return { selection, handle, handleOf, ports, goTo, arrive };
+  return { selection, handle, handleOf, portOf, goTo, arrive };
 }
 
 interface AddressOf {
