@@ -54,3 +54,8 @@ export class Late<T> {
     for (const listener of this.#listeners) listener();
   }
 }
+
+/** Something else that is to be brought in idle time, such as the scripts of a worker. */
+export function bringLater(work: () => Promise<unknown>): void {
+  new Late(work);
+}

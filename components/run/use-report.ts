@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { utf8 } from "@/lib/audit/bytes";
 import type { Report } from "@/lib/audit/verify";
-import { Late } from "../late/late";
+import { bringLater, Late } from "../late/late";
 import type { RunStore } from "./run-store";
 
 export type LogReport =
@@ -9,6 +9,7 @@ export type LogReport =
   | { readonly at: "done"; readonly report: Report };
 
 const verifying = new Late(() => import("../audit/verify-in-worker"));
+bringLater(async () => (await verifying.fetch()).bringVerifier());
 const NONE: LogReport = { at: "none" };
 
 /** The log of a run that is over, verified beside the page: records as they are stored, and what the session signed. */
