@@ -3,9 +3,10 @@
  * it can be hashed as it stands, and from there in pieces of memory that many records share. A buffer of its own for
  * every record would cost more than its hash, and a view of the piece some of that: one is made when it is wanted.
  */
-import { type Entry, LINE, type PlaceBytes, RECORD_AT, writeRecord } from "../record";
+import { type Entry, LINE, MAX_RECORD_BYTES, type PlaceBytes, RECORD_AT, writeRecord } from "../record";
 
-const PIECE_BYTES = 65_536;
+/** The largest record fits. Small enough for the nearest cache: the platform clears a piece, and then it is written. */
+const PIECE_BYTES = MAX_RECORD_BYTES + 4_096;
 /** Views on the beginning of the line by their length, as long as most are: making one costs, too. */
 const VIEWS: (Uint8Array | undefined)[] = Array(1024).fill(undefined);
 

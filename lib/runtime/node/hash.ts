@@ -3,11 +3,14 @@
  * 20.12 and 21.7) spares an object for each hash; before that there is `createHash`.
  */
 import * as nodeCrypto from "node:crypto";
-import { digitsOf } from "../../audit/bytes/hex";
+import * as hex from "../../audit/bytes/hex";
 import { HASH_BYTES, type Hasher, LEAF_PREFIX, NODE_PREFIX } from "../../audit/hash/hasher";
 import { nodesWhenWorthIt } from "../../audit/hash/wasm";
 
-type OneShot = (algorithm: string, data: Uint8Array, encoding: "hex" | "ucs2") => string;
+/** A constant of this module: what is imported is looked up again each time. */
+const { digitsOf } = hex;
+
+type OneShot = (algorithm: string, data: Uint8Array, encoding: "hex" | "utf16le") => string;
 
 /** The types of `digest` name fewer encodings than it takes. */
 export const olderHash: OneShot = (algorithm, data, encoding) =>
@@ -36,7 +39,7 @@ export function nodeHasher(hash: OneShot = oneShot): Hasher {
   };
   // As a string of two bytes a character it comes out several times faster than as a Buffer.
   const write = (data: Uint8Array, out: Uint8Array, at: number): void => {
-    const digest = hash("sha256", data, "ucs2");
+    const digest = hash("sha256", data, "utf16le");
     for (let i = 0; i < HASH_BYTES; i += 2) {
       const two = digest.charCodeAt(i >> 1);
       out[at + i] = two;
@@ -45,7 +48,7 @@ export function nodeHasher(hash: OneShot = oneShot): Hasher {
   };
   // The digits at once, and not behind it from the bytes, which would have to be read again for them.
   const writeBoth = (data: Uint8Array, out: Uint8Array, at: number, digits: DataView): void => {
-    const digest = hash("sha256", data, "ucs2");
+    const digest = hash("sha256", data, "utf16le");
     for (let i = 0; i < HASH_BYTES; i += 2) {
       const two = digest.charCodeAt(i >> 1);
       const first = two & 255;
