@@ -9,6 +9,7 @@ import { tokens } from "./attacks/tokens";
 import { bringCellApi } from "./support/bring-cell";
 import type { CellApi, RunSpec } from "./support/cell-page";
 import { expect, expectFailure, test } from "./support/test";
+import { withoutJspi } from "./support/without-jspi";
 
 declare const cellApi: CellApi;
 
@@ -25,8 +26,12 @@ const attacks = readAttacks()
   .filter(({ notIn }) => !notIn.includes("cell"))
   .filter((_, at) => at % ONE_OF === 0);
 
-for (const kind of new Set(attacks.map((attack) => attack.kind))) {
-  test(`attacks by ${kind} get nothing out of a cell`, async ({ page }) => {
+/** With HEAVY also out of the other machine, which is sent to a browser without JSPI. */
+const MACHINES = process.env.HEAVY === undefined ? [""] : ["", " without JSPI"];
+const KINDS = [...new Set(attacks.map((attack) => attack.kind))];
+
+for (const [kind, without] of KINDS.flatMap((kind) => MACHINES.map((without) => [kind, without] as const))) {
+  test(`attacks by ${kind} get nothing out of a cell${without}`, async ({ page }) => {
     test.setTimeout(600_000);
     let hasReached = false;
     const canaryRequests: string[] = [];
@@ -37,6 +42,7 @@ for (const kind of new Set(attacks.map((attack) => attack.kind))) {
     await new Promise<void>((resolve) => canary.listen(0, "127.0.0.1", resolve));
     const address = `http://127.0.0.1:${(canary.address() as AddressInfo).port}`;
     try {
+      if (without !== "") await withoutJspi(page);
       await bringCellApi(page);
       for (const attack of attacks.filter((each) => each.kind === kind)) {
         const run = await page.evaluate((spec) => cellApi.run(spec), specFor(attack, address));

