@@ -8,6 +8,7 @@ import { withDataFolder } from "./support/log/data-folder";
 import { LogClient } from "./support/log/log-client";
 import { sendLog } from "./support/log/send-log";
 import { startAgain, startFirst } from "./support/log/servers";
+import type { RunningServer } from "./support/server";
 import { expect, test } from "./support/test";
 
 const RECORDS = Number(process.env.LONG_SESSION ?? 1_000_000);
@@ -44,14 +45,34 @@ function say(line: string): void {
   process.stdout.write(`long session: ${line}\n`);
 }
 
-/** Milliseconds from the request to the end of the answer, as the server gives it to anybody. */
-async function timed(url: string, { cookie }: Place): Promise<{ ms: number; html: string }> {
-  const began = performance.now();
-  const answer = await fetch(url, { headers: { cookie } });
-  const html = await answer.text();
-  expect(answer.status).toBe(200);
-  return { ms: performance.now() - began, html };
+interface Timed {
+  /** From the request to the end of the answer. */
+  readonly ms: number;
+  /** What the process of the server worked meanwhile: the same however busy the machine is. */
+  readonly worked: number;
+  readonly html: string;
 }
+
+async function timed({ url, pid }: RunningServer, path: string, { cookie }: Place): Promise<Timed> {
+  const before = await workOf(pid);
+  const began = performance.now();
+  const answer = await fetch(url + path, { headers: { cookie } });
+  const html = await answer.text();
+  const ms = performance.now() - began;
+  expect(answer.status).toBe(200);
+  const after = await workOf(pid);
+  return { ms, worked: before === undefined || after === undefined ? ms : after - before, html };
+}
+
+/** Milliseconds, in hundredths of a second as Linux counts them; undefined elsewhere. */
+async function workOf(pid: number): Promise<number | undefined> {
+  const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => undefined);
+  // Behind the name of the process, which may hold spaces.
+  const fields = stat?.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return fields && 10 * (Number(fields[11]) + Number(fields[12]));
+}
+
+const inWords = ({ ms, worked }: Timed) => `${ms.toFixed(0)} ms, ${worked.toFixed(0)} of them at work`;
 
 async function enter(context: BrowserContext, url: string, { cookie }: Place): Promise<void> {
   const [name = "", value = ""] = cookie.split("=");
@@ -95,11 +116,10 @@ test("a session of a million records", async ({ page, context, browser }) => {
     const place = await record(folder);
     const server = await startAgain(folder);
     try {
-      await timed(server.url + place.warm, place);
-      const short = await timed(server.url + place.warm, place);
-      say(`a page of ten records: ${short.ms.toFixed(0)} ms`);
-      const first = await timed(server.url + place.path, place);
-      say(`first page, never looked at since the start: ${first.ms.toFixed(0)} ms`);
+      for (let n = 0; n < 3; n++) await timed(server, place.warm, place);
+      say(`a page of ten records: ${inWords(await timed(server, place.warm, place))}`);
+      const first = await timed(server, place.path, place);
+      say(`first page, never looked at since the start: ${inWords(first)}`);
       expect(first.html).toContain("Being checked");
       expect(first.html).toContain("session.open");
 
@@ -126,12 +146,11 @@ test("a session of a million records", async ({ page, context, browser }) => {
       const took = await page.getByText(/records in [\d.]+ s$/).textContent();
       say(`verified in the page: ${took}`);
 
-      const again = await timed(server.url + place.path, place);
-      say(`the page once more: ${again.ms.toFixed(0)} ms`);
-      const filters: [string, number][] = [];
+      say(`the page once more: ${inWords(await timed(server, place.path, place))}`);
+      const filters: [string, Timed][] = [];
       for (const filter of ["verdict=deny", "type=fs", "text=file-999", "text=nowhere-at-all"])
-        filters.push([filter, (await timed(`${server.url}${place.path}&${filter}`, place)).ms]);
-      say(`filters: ${filters.map(([filter, ms]) => `${filter} ${ms.toFixed(0)} ms`).join(", ")}`);
+        filters.push([filter, await timed(server, `${place.path}&${filter}`, place)]);
+      for (const [filter, found] of filters) say(`${filter}: ${inWords(found)}`);
 
       const grid = page.getByRole("grid", { name: "Records" });
       await grid.focus();
@@ -143,8 +162,8 @@ test("a session of a million records", async ({ page, context, browser }) => {
         expect(heap - (quarter?.heap ?? 0)).toBeLessThan(MOST_GROWTH_MIB);
         expect(resident - (quarter?.resident ?? 0)).toBeLessThan(MOST_GROWTH_MIB);
       }
-      expect(first.ms).toBeLessThan(FIRST_PAGE_MS);
-      for (const [filter, ms] of filters) expect(ms, filter).toBeLessThan(FILTER_MS);
+      expect(first.worked).toBeLessThan(FIRST_PAGE_MS);
+      for (const [filter, { worked }] of filters) expect(worked, filter).toBeLessThan(FILTER_MS);
     } finally {
       await server.stop();
     }
