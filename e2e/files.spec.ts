@@ -175,6 +175,7 @@ test("on the server too, when asked: another browser has the same; what both cha
   browser,
   baseURL,
 }) => {
+  test.setTimeout(120_000); // two pages, and each waits for the other
   const id = await open(page);
   const inStep = (of: Page) =>
     of.getByRole("region", { name: "Files", exact: true }).getByText("On the server too", { exact: true });
