@@ -10,8 +10,8 @@ import { ReplayCourse, type ReplayParts } from "./replay-course";
 
 export interface GoingOnParts extends Omit<ReplayParts, "arrived" | "moving"> {
   readonly live: LiveParts;
-  /** All has been given, by a clock that has come so far. Whether the run may go on; else nothing is answered any more. */
-  mayGoOn(reached: number): boolean;
+  /** All has been given. Whether the run may go on; else nothing is answered any more. */
+  mayGoOn(): boolean;
   /** It is live now. */
   wentOn(): void;
 }
@@ -126,7 +126,7 @@ export class GoingOnCourse implements Course {
   #arrived(): void {
     const { live: platform, tick, mayGoOn } = this.#parts;
     const reached = this.#time();
-    if (!mayGoOn(reached)) return;
+    if (!mayGoOn()) return;
     const [zero, passed] = [platform.elapsed(), this.#past.lastElapsed];
     const live = liveCourse({
       ...platform,

@@ -45,13 +45,15 @@ function playing(times: readonly TimesSeen[], then: (() => number) | undefined):
   let at = 0;
   let used = 0;
   const last = then ? times.length : times.length - 1;
+  const latest = times.at(-1)?.[0] ?? 0;
   return {
     now: () => {
       while (at < last && used >= (times[at]?.[1] ?? 0)) {
         at += 1;
         used = 0;
       }
-      if (then && at === times.length) return then();
+      // A guest's time does not go back, whatever two clocks say.
+      if (then && at === times.length) return Math.max(latest, then());
       used += 1;
       return times[at]?.[0] ?? 0;
     },

@@ -49,6 +49,7 @@ type Said = Extract<Answered, readonly [string, string, Outcome]>;
 const US_PER_MS = 1000;
 const SHOWN_UNITS = 200;
 const TIMER = "timer";
+const ENDED = "the replay has ended";
 
 export class ReplayCourse implements Course {
   readonly #parts: ReplayParts;
@@ -64,7 +65,7 @@ export class ReplayCourse implements Course {
   #lanes = 0;
   #isTicking = false;
   #isOver = false;
-  #hasArrived = false;
+  #isLetGo = false;
 
   constructor(parts: ReplayParts) {
     this.#parts = parts;
@@ -114,6 +115,7 @@ export class ReplayCourse implements Course {
   }
 
   later<Value>({ kind, question, read }: Asked<Value>): Promise<Value> {
+    if (this.#isLetGo) return Promise.reject(new Diverged(ENDED));
     this.#asked += 1;
     const number = this.#asked;
     return new Promise((resolve, reject) => {
@@ -169,7 +171,8 @@ export class ReplayCourse implements Course {
   }
 
   #turn<Value>(lane: number, state: LaneState, work: () => Value): Value | Promise<Value> {
-    if (this.#isOver) return Promise.reject(new Diverged("the replay has ended"));
+    if (this.#isLetGo) return work();
+    if (this.#isOver) return Promise.reject(new Diverged(ENDED));
     const next = this.#steps[this.#at + 1]?.in;
     if (state.turns.length === 0 && !this.#hasLeft && next?.[0] === "guest" && next[1] === lane) {
       this.#move();
@@ -181,7 +184,7 @@ export class ReplayCourse implements Course {
       state.turns.push(() => {
         try {
           // Whoever waits for a turn that never comes would wait for ever.
-          if (this.#isOver && !this.#hasArrived) throw new Diverged("the replay has ended");
+          if (this.#isOver && !this.#isLetGo) throw new Diverged(ENDED);
           resolve(work());
         } catch (thrown) {
           reject(thrown);
@@ -217,6 +220,18 @@ export class ReplayCourse implements Course {
       }
     }
     return times;
+  }
+
+  /** The run is being ended, in the midst of the recording: what it still reports is no difference. */
+  letGo(): void {
+    this.#isLetGo = true;
+    this.#isOver = true;
+    // A guest that waits for an answer inside a call would wait for ever, and its machine with it.
+    for (const [number, { kind, settle }] of this.#begun) {
+      if (kind !== TIMER) settle({ e: { name: "Error", message: ENDED } });
+      this.#begun.delete(number);
+    }
+    this.#giveTurns();
   }
 
   /** Says where the run and the recording part; only the first time counts. */
@@ -331,7 +346,7 @@ export class ReplayCourse implements Course {
   /** False where nobody wants to go on. */
   #arrive(): boolean {
     if (!this.#parts.arrived || this.#isOver) return false;
-    this.#hasArrived = true;
+    this.#isLetGo = true;
     this.#isOver = true;
     this.#parts.arrived();
     this.#giveTurns();

@@ -187,6 +187,7 @@ export class Replaying {
   end(): void {
     this.#isStopped = true;
     this.#stop();
+    this.course.letGo();
   }
 
   /** Where nothing is open. Of the moments with as many records the first: what comes later is what the agent goes on with. */

@@ -6,12 +6,14 @@ import { loadWasmHasher } from "../../../../audit/hash";
 import { readRecord } from "../../../../audit/record";
 import { MemoryJournal, newMemoryStore, Recorder } from "../../../../audit/recorder";
 import { joinLines, LineSplitter } from "../../../../audit/recorder/lines";
+import { type Report, verify } from "../../../../audit/verify";
 import { compile, type Meters, newMeters } from "../../../../policy";
 import { load } from "../../../../spec";
 import { checkpointRulesOf } from "../../../checkpoints/rules-of";
 import type { Tree } from "../../../files";
 import type { SandboxLimits } from "../../../limits";
 import { BUNDLE_FOLDER } from "../../../node/thread/parts";
+import { type GoesOnFrom, goesOnEntry } from "../../../session/goes-on";
 import { openingOf } from "../../../session/session";
 import { approvalRulesOf, limitsOf } from "../../../session/settings";
 import { readyFormats } from "../../modules/format";
@@ -164,6 +166,8 @@ function posting(
 export interface OpenSession {
   readonly session: CellSession;
   readonly said: Said;
+  /** Closes the log, and has it verified. */
+  close?(): Promise<Report>;
   /** The log until now: records that the worker has sent are stored by the page. */
   lines(): Uint8Array[];
 }
@@ -178,6 +182,9 @@ export async function openLive(
   const data = openingFor(toml, parts);
   const { hasher } = parts;
   const recorder = await Recorder.open({ journal, hasher, clock: Date.now, sid, host: "local", data });
+  if (past) recorder.appendSoon(goesOnEntry(fromOf(past, hasher)));
+  await recorder.flush();
+  const loan = recorder.lend();
   const stored: Uint8Array[] = [];
   for await (const batch of journal.read(0)) stored.push(...batch);
   const said = new Said();
@@ -186,12 +193,14 @@ export async function openLive(
   const post = (message: FromCell) => {
     sent(message);
     if (message.kind !== "records") return;
-    stored.push(...new LineSplitter(LINE_BYTES).push(message.lines));
+    const records = new LineSplitter(LINE_BYTES).push(message.lines);
+    loan.take(records);
+    stored.push(...records);
     setImmediate(() => session.take({ kind: "durable", size: stored.length }));
   };
   const message: Extract<ToCell, { kind: "session" }> = {
     kind: "session",
-    log: recorder.lend().from,
+    log: loan.from,
     settings: settingsOf(spec, parts.builtins),
     now: Date.now(),
     ...(spec.history && { history: spec.history }),
@@ -206,7 +215,22 @@ export async function openLive(
     }),
   };
   const session = openSession(post, { ...parts, remote }, message);
-  return { session, said, lines: () => stored };
+  const close = async () => {
+    loan.end();
+    const { checkpoint } = await recorder.close({ key: "keep" });
+    const batches: Uint8Array[][] = [];
+    for await (const batch of journal.read(0)) batches.push([...batch]);
+    const opened = readRecord(stored[0] as Uint8Array);
+    const keys = opened.ok ? [String(opened.record.data.vkey)] : [];
+    const checkpoints = checkpoint === undefined ? [] : [new TextEncoder().encode(checkpoint)];
+    return verify({ records: batches }, { hasher, checkpoints, keys });
+  };
+  return { session, said, lines: () => stored, close };
+}
+
+function fromOf({ lines, place }: PastRun, hasher: Machinery["hasher"]): GoesOnFrom {
+  const last = new LineSplitter(LINE_BYTES).push(lines)[place.records - 1] ?? new Uint8Array(0);
+  return { sid: SID, seq: Math.max(0, place.records - 1), link: hasher.leafHex(last) };
 }
 
 export interface AgainSpec extends Pick<SessionSpec, "toml" | "limits"> {

@@ -81,7 +81,7 @@ export class GoingOnWay implements Way {
       live: platform,
       diverged: () => this.#refuse(),
       ranOut: () => this.#refuse(),
-      mayGoOn: (reached) => this.#mayGoOn(reached),
+      mayGoOn: () => this.#mayGoOn(),
       wentOn: () => this.#goOn(),
     });
     this.#log = new ReplayLog({
@@ -188,15 +188,13 @@ export class GoingOnWay implements Way {
     );
   }
 
-  #mayGoOn(reached: number): boolean {
-    const { past, platform } = this.#parts;
+  #mayGoOn(): boolean {
+    const { past } = this.#parts;
     const isAsItWas =
       this.#log.equal === past.place.records &&
       this.#log.size === past.place.records &&
       this.#inForce.isQuiet &&
-      !this.course.isWaitingForAnswers &&
-      // A time that has not come yet would free what a rate has used up.
-      reached <= platform.now();
+      !this.course.isWaitingForAnswers;
     if (!isAsItWas || this.#isRefused || !this.#handing) {
       this.#refuse();
       return false;
@@ -215,6 +213,8 @@ export class GoingOnWay implements Way {
     this.#restoreShell = sessionShell(this.course, around.hasher, seed);
     for (const then of this.#onLive) then();
     const used = stricter(before.otherMeters, past.used);
+    // Not as the recording has it: by a time that has not come yet a rate would be free again.
+    meters.now = platform.now();
     Object.assign(meters.totals, used.totals);
     Object.assign(meters.windows, used.windows);
     mediator.goOn();
