@@ -1,7 +1,15 @@
 /** Runs in the workbench when the network, the tab, the room or the other tab is not what one would wish. */
 import type { Page } from "@playwright/test";
 import { crash } from "./support/crash";
-import { approveButton, GENEROUS, openPlain, runButton, runState, textOf } from "./support/plain-workbench";
+import {
+  approveButton,
+  expectWhole,
+  GENEROUS,
+  openPlain,
+  runButton,
+  runState,
+  textOf,
+} from "./support/plain-workbench";
 import { ServerSide } from "./support/sync-state";
 import { expect, expectFailure, test } from "./support/test";
 
@@ -41,6 +49,7 @@ test("without a network agents run all the same, each time; what waits is counte
   await openPlain(page);
   await runToItsEnd(page);
   await expect(sync(page, "All records countersigned")).toBeVisible(PATIENT);
+  await expectWhole(page); // what is on its way would fail
   await context.setOffline(true);
   await runToItsEnd(page);
   await runToItsEnd(page);

@@ -1,6 +1,7 @@
 /** A workbench without the code editor, with an agent and a policy of the test's own in it. */
 import type { Page } from "@playwright/test";
 import { createWorkspace } from "./pages";
+import { expect } from "./test";
 
 /** Reads and writes what it likes below the workspace, as often as it likes. */
 export const GENEROUS = `spec = 1
@@ -34,6 +35,11 @@ export async function openPlain(page: Page, files: Readonly<Record<string, strin
     await textOf(page, path).fill(text);
   }
   return id;
+}
+
+/** All that the page fetches after its first screen has come: from here on it needs no network. */
+export async function expectWhole(page: Page): Promise<void> {
+  await expect(page.locator("html[data-whole]")).toBeAttached({ timeout: 60_000 });
 }
 
 export const textOf = (page: Page, path: string) =>
