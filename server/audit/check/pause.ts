@@ -5,14 +5,14 @@ import type { Pause } from "./session";
 
 const BUSY_MS = 10;
 const REST_MS = 20;
-const WATCHED_REST_MS = 5;
+const WATCHED_REST_MS = 2;
 
 /** For whoever is waited for: others get their turn, and no more. */
 export function brisk(signal: AbortSignal): Pause {
   return () => letOthersRun(signal);
 }
 
-/** For what somebody watches: two thirds of the time, so that the page that shows it is answered meanwhile. */
+/** For what somebody watches: five sixths of the time, so that the page that shows it is answered meanwhile. */
 export function steady(signal: AbortSignal): Pause {
   return resting(signal, WATCHED_REST_MS);
 }
