@@ -10,6 +10,8 @@ import type { Batch } from "../../lib/audit/sync/wire";
 
 export const SESSIONS = 50;
 export const BATCH = 500;
+/** Node closes a connection on which nothing was asked for five seconds. */
+const IDLE_MS = 3_000;
 
 /** One batch that waits to be sent. */
 export interface Waiting {
@@ -25,6 +27,7 @@ export class Load {
   /** How many records were sent. */
   stored = 0;
   readonly #waiting: Waiting[][] = [];
+  #heardAt = performance.now();
 
   private constructor(
     folder: string,
@@ -84,7 +87,10 @@ export class Load {
 
   /** All sessions at once; answers how many records were acknowledged. */
   async sendRound(row: readonly Waiting[] = this.take()): Promise<number> {
+    // A contender that has this process to itself for long leaves sockets that the server has closed by then.
+    if (performance.now() - this.#heardAt > IDLE_MS) this.client.reconnect();
     const sizes = await Promise.all(row.map((waiting) => this.send(waiting)));
+    this.#heardAt = performance.now();
     return sizes.reduce((sum, size) => sum + size, 0);
   }
 
