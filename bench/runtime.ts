@@ -3,15 +3,17 @@ import { join } from "node:path";
 import { MemoryFiles } from "../lib/runtime/files";
 import { BUNDLE_FOLDER } from "../lib/runtime/node/thread/parts";
 import { sandboxBundle } from "../scripts/sandbox/bundle.mjs";
+import { waitingMachine } from "../scripts/sandbox/waiting-machine.mjs";
 import { conclude } from "./audit/promises";
 import { browserName, runInPage } from "./browser/run-in-page";
 import { mediatedReader } from "./runtime/mediated-reader";
 import { nodeBoots } from "./runtime/node";
 import type { Figures } from "./runtime/page";
 import { runtimePromises } from "./runtime/promises";
+import { spreadOf } from "./statistics";
 import { defineBench } from "./support";
 
-await sandboxBundle();
+await Promise.all([sandboxBundle(), waitingMachine()]);
 const PER_CALL = 100;
 const files = new MemoryFiles({ clock: () => 0n });
 files.mount("/workspace", { "1k": "x".repeat(1024) });
@@ -38,6 +40,7 @@ export const bench = defineBench<number>({
     const assets = {
       program: join(BUNDLE_FOLDER, "cell.js"),
       "machine.wasm": MACHINE,
+      "machine-waiting.wasm": join(BUNDLE_FOLDER, "machine-waiting.wasm"),
       guest: join(BUNDLE_FOLDER, "guest.js"),
       builtins: join(BUNDLE_FOLDER, "builtins.json"),
     };
@@ -49,7 +52,7 @@ export const bench = defineBench<number>({
 
 function remarks(figures: Figures): string[] {
   const { coldBootMs, bareFetchesPerSecond, prepareMs, preparedBytes, libraryBootMs } = figures;
-  const { readUs, firstReadsUs, callUs, rawUs } = figures;
+  const { readUs, firstReadsUs, callUs, rawUs, rewritten } = figures;
   const library = libraryBootMs.toSorted((a, b) => a - b)[1] ?? 0;
   const cold = coldBootMs.toSorted((a, b) => a - b)[1] ?? 0;
   return [
@@ -58,5 +61,6 @@ function remarks(figures: Figures): string[] {
     `a guest's readFileSync in the cell takes ${(readUs / rawUs).toFixed(0)} times a raw read (${rawUs.toFixed(2)} us), ${callUs.toFixed(1)} us without the guest's own library`,
     `the first two thousand reads of a cell take ${firstReadsUs.toFixed(1)} us each: the browser has not compiled the worker's program by then`,
     `the library is read once in ${prepareMs.toFixed(0)} ms into ${(preparedBytes / 2 ** 20).toFixed(1)} MiB; a cell that reads it itself prints after ${library.toFixed(0)} ms`,
+    `without JSPI the library is read in ${rewritten.prepareMs.toFixed(0)} ms, a cell prints after ${spreadOf([...rewritten.bootMs]).median.toFixed(0)} ms, a readFileSync takes ${rewritten.readUs.toFixed(1)} us, ${rewritten.callUs.toFixed(1)} without the guest's own library`,
   ];
 }
