@@ -207,14 +207,22 @@ export class Replaying {
 
   #differ(seq: number, why: string): void {
     // Once it is being stopped, what it still does is no news.
-    if (this.#isStopped) return;
+    if (this.#isStopped || this.#isBeyond(seq)) return;
     this.#difference = { seq, why };
     this.looking.want(seq);
     this.end();
   }
 
+  /** What came after the moment that was asked for speaks against nothing. */
+  #isBeyond(seq: number): boolean {
+    const { until } = this.#parts;
+    if (!until || seq <= until.seq) return false;
+    this.end();
+    return true;
+  }
+
   #flipped(flip: Flip, goesOn: boolean): void {
-    if (this.#isStopped || this.#flips.length >= MOST_FLIPS) return;
+    if (this.#isStopped || this.#isBeyond(flip.seq) || this.#flips.length >= MOST_FLIPS) return;
     this.#flips.push(flip);
     this.looking.want(flip.seq);
     if (!goesOn) this.end();

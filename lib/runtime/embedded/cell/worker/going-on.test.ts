@@ -390,6 +390,9 @@ await fetch("https://api.example/2");`;
       expect(flips[0]?.what).toBe(what);
       if (seq !== undefined) expect(flips[0]?.seq).toBe(seq);
       expect(before?.records).toBeLessThanOrEqual(flips[0]?.seq ?? 0);
+      // What comes later speaks against nothing that was before.
+      const earlier = await looked(run, (before?.records ?? 0) - 1, toml);
+      expect([earlier.flips, earlier.place]).toEqual([[], before]);
       await refused(run, place, { toml });
     }
   });
