@@ -6,7 +6,8 @@ import type { Texts } from "../files/files";
 import { BUTTON } from "../ui/classes";
 import { Verdict } from "../verdict/verdict";
 import type { ReplayOutcome } from "./replay-run";
-import { type RunStore, sentenceOf } from "./run-store";
+import { sentenceOf } from "./run-faults";
+import type { RunStore } from "./run-store";
 
 type Replaying =
   | { readonly at: "not-asked" }

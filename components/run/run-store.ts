@@ -11,6 +11,7 @@ import { OutputText } from "../output/output-text";
 import { Past } from "../time-travel/past";
 import { ApprovalDesk } from "./approvals";
 import { keepArguments, keptArguments, parseArguments } from "./arguments";
+import { Frames } from "./frames";
 import type { Refused } from "./go-on";
 import { asBegun, asLeft, type KeptRun } from "./kept-run";
 import { marksOf } from "./marks";
@@ -18,8 +19,10 @@ import { IDLE, isBusy, nextPhase, type Phase, type PhaseEvent } from "./phases";
 import { POLICY_FILE } from "./policy-file";
 import type { ReplayOutcome } from "./replay-run";
 import type { Closed, Run, RunOrder } from "./run-agent";
+import { fallsBack, sentenceOf } from "./run-faults";
 import { RunInput } from "./run-input";
 import { EVERYTHING, Selection, type TraceFilter } from "./selection";
+import { type Shown, shownOf } from "./shown";
 import { Trace } from "./trace";
 
 const running = new Late(() => import("./run-agent"));
@@ -47,24 +50,20 @@ export interface GoOnOrder extends RunHooks {
   readonly onBegin: () => void;
 }
 
-/** A run with all that is shown of it. */
-type Shown = Pick<
-  RunStore,
-  "trace" | "output" | "past" | "policy" | "sid" | "checkpoint" | "kept" | "phase" | "trouble" | "goesOn"
->;
-
 export class RunStore {
   readonly workspaceId: string;
   readonly #actor: string;
-  readonly #listeners = new Set<() => void>();
-  #frame: number | undefined;
+  readonly #frames = new Frames(() => {
+    this.selection.look(LOOK_MS);
+    return !this.selection.isComplete;
+  });
+  readonly subscribe = this.#frames.subscribe;
   #run: Run | undefined;
   #starting: AbortController | undefined;
   /** Counted, so that what comes late from a run before is left aside. */
   #number = 0;
   #marks: LineMarks = { text: "", marks: [] };
   #marked = UNMARKED;
-  version = 0;
   phase: Phase = IDLE;
   trace = new Trace();
   selection = new Selection(this.trace, EVERYTHING);
@@ -99,13 +98,12 @@ export class RunStore {
     this.driver = driver;
     this.workspaceId = workspaceId;
     this.#actor = actor;
-    this.approvals = new ApprovalDesk(actor, this.#changed);
+    this.approvals = new ApprovalDesk(actor, this.#frames.changed);
   }
 
-  subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
+  get version(): number {
+    return this.#frames.version;
+  }
 
   /** Fetches what a run needs, when nobody waits for it. */
   async warm(): Promise<void> {
@@ -133,7 +131,7 @@ export class RunStore {
     if (!looked.ok) return looked;
     if (signal?.aborted || isBusy(this.phase) || this.kept !== kept) return undefined;
     const { from } = looked;
-    const earlier = this.#shown();
+    const earlier = shownOf(this);
     this.#reset(now);
     this.goesOn = { sid, seq: from.place.records - 1 };
     onBegin();
@@ -159,18 +157,13 @@ export class RunStore {
   showOther(): void {
     if (!this.#beside || isBusy(this.phase)) return;
     const other = this.#beside;
-    this.#beside = this.#shown();
+    this.#beside = shownOf(this);
     Object.assign(this, other);
     this.#number++;
     this.#marked = UNMARKED;
     this.selection = new Selection(this.trace, this.selection.filter);
     this.input = new RunInput();
-    this.#changed();
-  }
-
-  #shown(): Shown {
-    const { trace, output, past, policy, sid, checkpoint, kept, phase, trouble, goesOn } = this;
-    return { trace, output, past, policy, sid, checkpoint, kept, phase, trouble, goesOn };
+    this.#frames.changed();
   }
 
   async #runWith(what: Pick<RunOrder, "texts" | "argv" | "goesOn">, hooks: RunHooks): Promise<void> {
@@ -191,13 +184,13 @@ export class RunStore {
         signal: abort.signal,
         onReading: (isReading) => {
           this.input.reading(isReading);
-          this.#changed();
+          this.#frames.changed();
         },
         onFiles: (told) => past.add(told),
         onStep: (step) => this.#move({ type: "step", step }),
         onTrouble: (sentence) => {
           this.trouble = sentence;
-          this.#changed();
+          this.#frames.changed();
         },
       });
       try {
@@ -217,7 +210,7 @@ export class RunStore {
   chooseEmbedded(): void {
     this.driver = "embedded";
     this.canRunEmbedded = false;
-    this.#changed();
+    this.#frames.changed();
   }
 
   /** The last run once more, over the files as they are; undefined where there was none. Rejects as `start` would fail. */
@@ -243,13 +236,13 @@ export class RunStore {
   setArguments(text: string): void {
     this.arguments = text;
     keepArguments(this.workspaceId, text);
-    this.#changed();
+    this.#frames.changed();
   }
 
   /** As this browser kept them. */
   restoreArguments(): void {
     this.arguments = keptArguments(this.workspaceId);
-    this.#changed();
+    this.#frames.changed();
   }
 
   /** A line for the agent that reads its standard input; null ends it. */
@@ -260,7 +253,7 @@ export class RunStore {
       this.output.say(line, TYPED);
       this.input.send(`${line}\n`);
     }
-    this.#changed();
+    this.#frames.changed();
   }
 
   answer(of: number, grant: boolean): void {
@@ -278,7 +271,7 @@ export class RunStore {
 
   select(filter: TraceFilter): void {
     this.selection = new Selection(this.trace, filter);
-    this.#changed();
+    this.#frames.changed();
   }
 
   #reset(texts: Texts): void {
@@ -289,7 +282,7 @@ export class RunStore {
     this.output = new OutputText();
     this.input = new RunInput();
     this.past = new Past();
-    this.approvals = new ApprovalDesk(this.#actor, this.#changed);
+    this.approvals = new ApprovalDesk(this.#actor, this.#frames.changed);
     this.policy = texts[POLICY_FILE] ?? "";
     this.sid = this.checkpoint = this.trouble = this.kept = this.goesOn = undefined;
     this.#beside = undefined;
@@ -321,7 +314,7 @@ export class RunStore {
   async #readRecords({ box }: Run, trace: Trace): Promise<void> {
     for await (const { records } of box.records()) {
       trace.add(records);
-      this.#changed();
+      this.#frames.changed();
     }
   }
 
@@ -332,7 +325,7 @@ export class RunStore {
       const { done, value } = await reader.read();
       if (done) return;
       output.add(value.stream, value.bytes);
-      this.#changed();
+      this.#frames.changed();
     }
   }
 
@@ -340,34 +333,9 @@ export class RunStore {
     const next = nextPhase(this.phase, event);
     if (next === this.phase) return;
     this.phase = next;
-    this.#changed();
+    this.#frames.changed();
   }
-
-  #changed = (): void => {
-    this.#frame ??= requestAnimationFrame(() => {
-      this.#frame = undefined;
-      this.selection.look(LOOK_MS);
-      this.version++;
-      for (const listener of this.#listeners) listener();
-      if (!this.selection.isComplete) this.#changed();
-    });
-  };
 }
 
 /** What the author typed, among what the agent prints. */
 const TYPED: Style = { fg: 6 };
-
-/** Asked by its form: the class comes with the driver, which is loaded only where it was chosen. */
-function fallsBack(error: unknown): boolean {
-  return error instanceof Error && "canFallBack" in error && error.canFallBack === true;
-}
-
-/** Errors of ours have sentences; of anything else nobody knows what its text says. */
-export function sentenceOf(error: unknown): string {
-  const isOurs =
-    error instanceof Error &&
-    /^(RunRefused|AegisError|CellFault|ContainerFault|AuditFault|JournalFault)$/.test(error.name);
-  if (isOurs) return error.message;
-  console.error(error);
-  return "The run could not be started. Reload the page and try again; the browser's console has the particulars.";
-}

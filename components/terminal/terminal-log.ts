@@ -1,8 +1,9 @@
 /** The records of the terminal's session, for the timeline: of the one that is open, or of the last. */
+
+import { Frames } from "../run/frames";
 import type { Phase } from "../run/phases";
 import { EVERYTHING, Selection, type TraceFilter } from "../run/selection";
 import { Trace } from "../run/trace";
-import { Frames } from "./frames";
 import { ASLEEP, asRun, type TerminalPhase } from "./terminal-phase";
 import type { TerminalSession } from "./terminal-session";
 

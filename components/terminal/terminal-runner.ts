@@ -2,7 +2,7 @@
 import { type Style, visible } from "@/lib/ansi";
 import type { Completion } from "@/lib/runtime/shell";
 import { ApprovalDesk } from "../run/approvals";
-import { sentenceOf } from "../run/run-store";
+import { sentenceOf } from "../run/run-faults";
 import { followProcess } from "./follow-process";
 import { type Open, openSession, type TerminalHost } from "./terminal-host";
 import { TerminalLog } from "./terminal-log";

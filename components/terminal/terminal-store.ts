@@ -5,8 +5,8 @@
 import { type Style, visible } from "@/lib/ansi";
 import { OutputText } from "../output/output-text";
 import type { ApprovalDesk } from "../run/approvals";
+import { Frames } from "../run/frames";
 import { completed } from "./completing";
-import { Frames } from "./frames";
 import { History } from "./history";
 import { EMPTY_LINE, editLine, type Line, type LineAction } from "./line";
 import { visibleLine } from "./prompt";

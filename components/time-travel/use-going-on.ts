@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from "react";
 import type { Refused } from "../run/go-on";
 import { isBusy } from "../run/phases";
-import { type RunStore, sentenceOf } from "../run/run-store";
+import { sentenceOf } from "../run/run-faults";
+import type { RunStore } from "../run/run-store";
 
 /** Answers with what speaks against it; with nothing once it goes on. */
 export type OnGoOn = (seq: number, mayBeBefore: boolean, signal: AbortSignal) => Promise<Refused | undefined>;

@@ -1,0 +1,16 @@
+/** Why a run could not begin, in words. */
+
+/** Asked by its form: the class comes with the driver, which is loaded only where it was chosen. */
+export function fallsBack(error: unknown): boolean {
+  return error instanceof Error && "canFallBack" in error && error.canFallBack === true;
+}
+
+/** Errors of ours have sentences; of anything else nobody knows what its text says. */
+export function sentenceOf(error: unknown): string {
+  const isOurs =
+    error instanceof Error &&
+    /^(RunRefused|AegisError|CellFault|ContainerFault|AuditFault|JournalFault)$/.test(error.name);
+  if (isOurs) return error.message;
+  console.error(error);
+  return "The run could not be started. Reload the page and try again; the browser's console has the particulars.";
+}
