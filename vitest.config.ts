@@ -22,6 +22,14 @@ const WITH_PROCESSES = [
   "scripts/lib/*.test.ts",
   "server/prepare.test.ts",
 ];
+/**
+ * Tests that run whole sandboxes in this process. While one is recorded, the clock and the random numbers of its realm are the
+ * session's, so they share their modules with nobody.
+ */
+const WITH_SANDBOX = [
+  "components/time-travel/past-run.test.ts",
+  "lib/runtime/embedded/cell/worker/{body-sender,checkpoints,going-on,recording,same-without-jspi}.test.ts",
+];
 const PURE = "{components,lib}/**/*.test.{ts,tsx}";
 
 export default defineConfig({
@@ -47,7 +55,12 @@ export default defineConfig({
       // What has no state but its own shares its modules: to load them anew for each file takes longer than the tests.
       {
         extends: true,
-        test: { name: "pure", include: [PURE], exclude: WITH_PROCESSES, isolate: false },
+        test: {
+          name: "pure",
+          include: [PURE],
+          exclude: [...WITH_PROCESSES, ...WITH_SANDBOX],
+          isolate: false,
+        },
       },
       {
         extends: true,
@@ -57,6 +70,7 @@ export default defineConfig({
           exclude: WITH_PROCESSES,
         },
       },
+      { extends: true, test: { name: "sandbox", include: WITH_SANDBOX, retry: isCI ? 1 : 0 } },
       {
         extends: true,
         test: { name: "processes", include: WITH_PROCESSES, retry: isCI ? 1 : 0 },
