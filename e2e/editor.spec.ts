@@ -47,6 +47,7 @@ test("a policy completes itself, explains itself and is gone through by its outl
   await page.keyboard.type("cannot read the secrets");
   await page.keyboard.press("Enter");
   await expect(page.getByText("Line 51, column 1", { exact: true })).toBeVisible();
+  await expect(page.locator(".quick-input-widget")).toBeHidden(); // the line is shown before it is gone to
   await page.keyboard.press("F12"); // from the test to the rule that decides it
   await expect(page.getByText(/^Line 16, column \d+$/)).toBeVisible();
 });
