@@ -17,10 +17,12 @@ fs.writeFileSync("out/raw.bin", Buffer.from([0xff, 0xfe, 0x00, 0x41]));
 const dialog = (page: Page) => page.getByRole("dialog", { name: "Bodies of this workspace's runs" });
 const detail = (page: Page) => page.getByRole("region", { name: /^Record \d+/ });
 
-async function choose(page: Page, record: RegExp): Promise<void> {
+/** Found by its name first: the list draws what is in sight alone. */
+async function chooseWrite(page: Page, name: string): Promise<void> {
+  await page.getByRole("searchbox", { name: "Find in the records" }).fill(name);
   await page
     .getByRole("grid", { name: "Records of this run" })
-    .getByRole("row", { name: record })
+    .getByRole("row", { name: `fs.write /workspace/out/${name}` })
     .first()
     .click();
 }
@@ -36,7 +38,7 @@ test("bodies are kept when their author says so, shown as what the record names,
 }) => {
   await openPlain(page, { "agent.toml": GENEROUS, "agent.ts": AGENT });
   await runToItsEnd(page);
-  await choose(page, /fs\.write \/workspace\/out\/copy\.txt/);
+  await chooseWrite(page, "copy.txt");
   await expect(detail(page)).toContainText("Not kept in this browser: the log has its digest alone.");
 
   await page.getByRole("button", { name: "Bodies not kept" }).click();
@@ -49,10 +51,10 @@ test("bodies are kept when their author says so, shown as what the record names,
   await expect(page.getByRole("button", { name: "Bodies kept here" })).toBeFocused();
 
   await runToItsEnd(page);
-  await choose(page, /fs\.write \/workspace\/out\/copy\.txt/);
+  await chooseWrite(page, "copy.txt");
   await expect(detail(page)).toContainText("␛[2J\ufffdxxx");
   await expect(detail(page)).toContainText("The first 16,384 bytes.");
-  await choose(page, /fs\.write \/workspace\/out\/raw\.bin/);
+  await chooseWrite(page, "raw.bin");
   await expect(detail(page)).toContainText("ff fe 00 41");
   await expectAccessible(page);
 
@@ -72,6 +74,6 @@ test("bodies are kept when their author says so, shown as what the record names,
   await expect(dialog(page).getByRole("status")).toContainText("Erased.");
   await expect(dialog(page)).toContainText("Nothing is kept of this workspace.");
   await page.keyboard.press("Escape");
-  await choose(page, /fs\.write \/workspace\/out\/copy\.txt/);
+  await chooseWrite(page, "copy.txt");
   await expect(detail(page)).toContainText("Not kept in this browser");
 });

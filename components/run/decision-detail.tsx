@@ -38,7 +38,7 @@ export function DecisionDetail(props: DecisionDetailProps) {
   return (
     <section
       aria-label={`Record ${seq}`}
-      className="flex max-h-[55%] min-h-0 max-lg:max-h-none shrink-0 flex-col border-line border-t"
+      className="flex max-h-[55%] min-h-36 max-lg:max-h-none max-lg:shrink-0 flex-col border-line border-t"
     >
       <div className="flex h-9 shrink-0 items-center gap-2 pr-1 pl-3">
         <h3 className={`${HEADING} tabular-nums`}>#{seq}</h3>

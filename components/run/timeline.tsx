@@ -87,7 +87,7 @@ export function Timeline({ trace, selection, version, chosen, isLive, onChoose }
         follows.current = whole - scrollTop - clientHeight < AT_END_PX;
         setScroll({ top: scrollTop, height: clientHeight });
       }}
-      className="relative min-h-0 grow overflow-y-auto overflow-x-hidden focus-visible:-outline-offset-2 max-lg:h-72 max-lg:grow-0"
+      className="relative min-h-28 grow overflow-y-auto overflow-x-hidden focus-visible:-outline-offset-2 max-lg:h-72 max-lg:grow-0"
     >
       <div role="presentation" style={{ height: scrollHeight(rows) }} className="relative">
         <div role="presentation" style={{ transform: `translateY(${top}px)` }}>
