@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { loadWasmHasher } from "@/lib/audit/hash";
 import { readBody } from "@/lib/runtime/embedded/journal/bodies";
 import { HEADING } from "../ui/classes";
@@ -17,7 +17,10 @@ interface RecordBodiesProps {
 
 /** What one record and its result name by digest alone: the bytes, where this browser keeps them. */
 export function RecordBodies({ line, result }: RecordBodiesProps) {
-  const bodies = [...namedBodies(line), ...(result === undefined ? [] : namedBodies(result))];
+  const bodies = useMemo(
+    () => [...namedBodies(line), ...(result === undefined ? [] : namedBodies(result))],
+    [line, result],
+  );
   if (bodies.length === 0) return null;
   return (
     <div className="mt-3 border-line border-t pt-2">

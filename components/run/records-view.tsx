@@ -1,6 +1,6 @@
 "use client";
 
-import { resultOf } from "../bodies/result-of";
+import { useResultOf } from "../bodies/result-of";
 import { EmptyState } from "../states/empty-state";
 import { BUTTON } from "../ui/classes";
 import { DecisionDetail } from "./decision-detail";
@@ -24,6 +24,7 @@ interface RecordsViewProps {
 /** The records that the filter lets through, and the chosen one in full. */
 export function RecordsView({ store, version, chosen, onChoose, ...detail }: RecordsViewProps) {
   const { trace, selection, phase } = store;
+  const result = useResultOf(trace, chosen);
   return (
     <>
       <FilterStrip trace={trace} filter={selection.filter} onFilter={(filter) => store.select(filter)} />
@@ -54,7 +55,7 @@ export function RecordsView({ store, version, chosen, onChoose, ...detail }: Rec
           {...detail}
           seq={chosen}
           line={trace.line(chosen)}
-          result={resultOf(trace, chosen)}
+          result={result}
           policyAtRun={store.policy}
           onClose={() => onChoose(undefined)}
         />

@@ -1,7 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { resultOf } from "../bodies/result-of";
+import { useResultOf } from "../bodies/result-of";
 import { DeskFault } from "../policy-desk/desk-fault";
 import type { DeskStore } from "../policy-desk/desk-store";
 import type { FlipView } from "../policy-desk/messages";
@@ -29,6 +29,7 @@ export function WhatIfPanel(props: WhatIfPanelProps) {
   const { desk, run, policy, mayEdit, chosen, onChoose, onGoToLine, onEditPolicy } = props;
   useDeskVersion(desk);
   const { trace } = run;
+  const result = useResultOf(trace, chosen);
   const standing = standingOf(desk, trace.size, policy);
   const flips = standing.at === "known" ? standing.view.flips : [];
   const isFlip = chosen !== undefined && flips.some(({ seq }) => seq === chosen);
@@ -47,7 +48,7 @@ export function WhatIfPanel(props: WhatIfPanelProps) {
         <DecisionDetail
           seq={chosen}
           line={trace.line(chosen)}
-          result={resultOf(trace, chosen)}
+          result={result}
           policyAtRun={run.policy}
           policyNow={policy}
           mayEdit={mayEdit}
