@@ -2,17 +2,15 @@
 
 import { BUTTON } from "../ui/classes";
 import type { RunStore } from "./run-store";
-import { useRunVersion } from "./use-run";
 
 export interface OtherRunProps {
-  readonly store: Pick<RunStore, "subscribe" | "version" | "goesOn" | "hasOther" | "showOther">;
+  readonly store: Pick<RunStore, "goesOn" | "hasOther" | "showOther">;
   /** Another run is about to be on show. */
   readonly onShown: () => void;
 }
 
 /** Where a run goes on from another one: from what, and the way to and fro between the two. */
 export function OtherRun({ store, onShown }: OtherRunProps) {
-  useRunVersion(store);
   const { goesOn, hasOther } = store;
   return (
     <section

@@ -4,6 +4,7 @@ import type { Texts } from "../files/files";
 import type { Files } from "../files/use-files";
 import { useDesk } from "../policy-desk/use-desk";
 import { isBusy } from "../run/phases";
+import type { RunHooks } from "../run/run-store";
 import { useRun } from "../run/use-run";
 import type { TerminalStore } from "../terminal/terminal-store";
 import type { OnGoOn } from "../time-travel/use-going-on";
@@ -31,34 +32,23 @@ export function useRunning({ workspaceId, actor, driver, files, mayEdit, policy,
   const desk = useDesk(run, policy);
   const tour = useTour();
   const [chosen, setChosen] = useState<number>();
-  const startRun = () => {
-    if (!mayEdit || isBusy(run.phase)) return;
+  const showNewRun = () => {
     setChosen(undefined);
     layout.side.show("timeline");
     layout.showInConsole("output");
     terminal.log.show(false);
-    const now = settle();
     void files.keepNow();
-    void run.start(now, { onChanged: (changed) => files.dispatch({ type: "left", changed }) });
+  };
+  const hooks: RunHooks = { onChanged: (changed) => files.dispatch({ type: "left", changed }) };
+  const startRun = () => {
+    if (!mayEdit || isBusy(run.phase)) return;
+    const now = settle();
+    showNewRun();
+    void run.start(now, hooks);
   };
   /** A new run takes the place of the one on show, at one of its records. */
-  const goOn: OnGoOn = async (seq, mayBeBefore, signal) => {
-    const now = settle();
-    return run.goOn({
-      seq,
-      mayBeBefore,
-      now,
-      signal,
-      onBegin: () => {
-        setChosen(undefined);
-        layout.side.show("timeline");
-        layout.showInConsole("output");
-        terminal.log.show(false);
-        void files.keepNow();
-      },
-      onChanged: (changed) => files.dispatch({ type: "left", changed }),
-    });
-  };
+  const goOn: OnGoOn = (seq, mayBeBefore, signal) =>
+    run.goOn({ ...hooks, seq, mayBeBefore, now: settle(), signal, onBegin: showNewRun });
   useRunAtOnce(mayEdit, startRun);
   return { run, desk, tour, chosen, setChosen, startRun, goOn };
 }
