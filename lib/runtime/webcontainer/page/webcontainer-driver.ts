@@ -4,13 +4,12 @@
  */
 import { loadWasmHasher } from "../../../audit/hash";
 import type { Log } from "../../../mediator/log";
-import { PayloadRoom } from "../../../mediator/payload-room";
 import { link } from "../../../policy";
 import { after } from "../../after";
 import type { Http } from "../../calls/network";
 import type { Box, Driver, RunOptions } from "../../driver";
+import { bodiesRoom } from "../../embedded/cell/page/bodies-room";
 import { pageHttp } from "../../embedded/cell/page/page-http";
-import { MESSAGE_LIMITS } from "../../embedded/cell/read-message";
 import { readyFormats } from "../../embedded/modules/format";
 import { mediatorParts, openLog } from "../../session/session";
 import type { ContainerFault } from "../fault";
@@ -55,10 +54,6 @@ async function boot(options: WebContainerDriverOptions, run: RunOptions): Promis
   }
 }
 
-function payloadsOf({ store, mostBytes, onLost }: NonNullable<RunOptions["bodies"]>): PayloadRoom {
-  return new PayloadRoom(store, { mostBytes, mostEachBytes: MESSAGE_LIMITS.keptBytes }, () => onLost(1));
-}
-
 async function openBox(
   { parts, builtins, version, http = pageHttp, shell, proofMs = PROOF_MS }: WebContainerDriverOptions,
   run: RunOptions,
@@ -69,7 +64,7 @@ async function openBox(
   const now = () => Math.floor(performance.timeOrigin + performance.now());
   const opening = {
     ...run,
-    ...(run.bodies && { payloads: payloadsOf(run.bodies) }),
+    ...(run.bodies && { payloads: bodiesRoom(run.bodies) }),
     engine: link(run.source.program),
     hasher,
     driver: { name: "webcontainer", version } as const,

@@ -10,7 +10,6 @@ import type { Hasher } from "../../../../audit/hash";
 import type { Recorder } from "../../../../audit/recorder";
 import type { Approver } from "../../../../mediator/approval";
 import type { PayloadStore } from "../../../../mediator/log";
-import { PayloadRoom } from "../../../../mediator/payload-room";
 import { link } from "../../../../policy";
 import type { Http } from "../../../calls/network";
 import type { Checkpoint } from "../../../checkpoints/checkpoints";
@@ -28,8 +27,9 @@ import type {
   Started,
   ToCell,
 } from "../protocol";
-import { MESSAGE_LIMITS, readMessage } from "../read-message";
+import { readMessage } from "../read-message";
 import { type AgentLogs, type PageAgent, PageAgents } from "./agents";
+import { bodiesRoom } from "./bodies-room";
 import type { BootParts } from "./boot";
 import { CellProcess } from "./cell-process";
 import { EffectDesk } from "./effect-desk";
@@ -107,7 +107,7 @@ export class Cell {
   constructor(frame: Frame, options: CellOptions) {
     const { settings, http = pageHttp, recording, past } = options;
     this.tape = recording && new PageTape(recording.mostBytes);
-    this.#bodies = options.bodies && roomFor(options.bodies);
+    this.#bodies = options.bodies && bodiesRoom(options.bodies);
     this.#frame = frame;
     this.#options = options;
     const { approvals, actor } = settings;
@@ -401,10 +401,6 @@ export class Cell {
     this.#requests.reject(why);
     this.#process?.fail(why);
   }
-}
-
-function roomFor({ store, mostBytes, onLost }: KeptBodies): PayloadStore {
-  return new PayloadRoom(store, { mostBytes, mostEachBytes: MESSAGE_LIMITS.keptBytes }, () => onLost(1));
 }
 
 function pick({ hasher, now, approver }: CellOptions) {
