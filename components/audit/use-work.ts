@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useReducer, useRef } from "react";
 import type { Progress } from "@/lib/audit/verify";
+import { messageOf } from "@/lib/thrown";
 import { type Verification, type VerificationAction, verificationReducer } from "./verification";
 
 export interface Work<Job, Done> {
@@ -37,8 +38,7 @@ export function useWork<Job, Done>(run: Run<Job, Done>): Work<Job, Done> {
       })
       .then(
         (result) => tell({ type: "done", result, now: performance.now() }),
-        (error: unknown) =>
-          tell({ type: "fail", why: error instanceof Error ? error.message : String(error) }),
+        (error: unknown) => tell({ type: "fail", why: messageOf(error) }),
       );
   }, []);
 

@@ -3,6 +3,7 @@
  * or a newer question of the same kind, takes the place of the older one, finished or not.
  */
 import type { Program } from "@/lib/policy/program";
+import { messageOf } from "@/lib/thrown";
 import { changesBetween } from "../policy-diff/changes";
 import { shrinkTo, tryLine } from "./answers";
 import type { FromDesk, Question, ToDesk } from "./messages";
@@ -70,7 +71,7 @@ export class Desk {
       while (await this.#piece()) await this.#pause();
     } catch (error) {
       // A fault of ours: the page says so, and the next message starts anew.
-      this.#post({ kind: "broken", why: error instanceof Error ? error.message : String(error) });
+      this.#post({ kind: "broken", why: messageOf(error) });
     } finally {
       this.#isWorking = false;
     }

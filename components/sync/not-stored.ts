@@ -3,6 +3,7 @@
  * said to whoever does not know of it, for as long as the page lives, or until a log that was begun later is stored.
  */
 import { JournalFault, type JournalTrouble } from "@/lib/audit/recorder";
+import { messageOf } from "@/lib/thrown";
 import { listen, post } from "./messages";
 
 export interface Storing {
@@ -47,16 +48,12 @@ const MEND: Partial<Record<JournalTrouble, string>> = {
 
 /** What happened, what follows from it, and what a person can do. */
 export function whyOf(fault: unknown): string {
-  return [textOf(fault), DENIED, mendOf(fault)].join(" ").trim();
+  return [messageOf(fault), DENIED, mendOf(fault)].join(" ").trim();
 }
 
 /** Where no run is concerned: this browser cannot keep what it has to know of its logs. */
 export function withMend(fault: unknown): string {
-  return [textOf(fault), mendOf(fault)].join(" ").trim();
-}
-
-function textOf(fault: unknown): string {
-  return fault instanceof Error ? fault.message : String(fault);
+  return [messageOf(fault), mendOf(fault)].join(" ").trim();
 }
 
 function mendOf(fault: unknown): string {

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { messageOf } from "@/lib/thrown";
 import { Late } from "../late/late";
 import type { SyncEngine } from "./engine";
 import { EMPTY_VIEW, type SyncView } from "./view";
@@ -52,8 +53,4 @@ async function holdsAny(): Promise<boolean> {
   if (storage === undefined) return false;
   const all = await storage.databases?.().catch(() => undefined);
   return all?.some(({ name }) => name !== undefined && DATABASES.has(name)) ?? true;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

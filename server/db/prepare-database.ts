@@ -1,6 +1,7 @@
 import "server-only";
 import { join } from "node:path";
 import type { Client } from "@libsql/client";
+import { messageOf } from "@/lib/thrown";
 import type { Env } from "../env";
 import { StartFault } from "../start-fault";
 import { isLocal, openClient } from "./database";
@@ -49,7 +50,7 @@ class DamageFound extends Error {}
 function explain(error: unknown, where: string): Error {
   if (error instanceof StartFault) return error;
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  const text = oneLine(error instanceof Error ? error.message : String(error));
+  const text = oneLine(messageOf(error));
   if (error instanceof DamageFound || code.startsWith("SQLITE_CORRUPT")) {
     return new StartFault(`The database ${where} is damaged (${text}): restore a backup of it.`);
   }

@@ -1,5 +1,6 @@
 import "server-only";
 import { parseArgs } from "node:util";
+import { messageOf } from "@/lib/thrown";
 import { instance } from "../instance";
 import { StartFault } from "../start-fault";
 import { seed, type Wanted } from "./seed";
@@ -34,7 +35,7 @@ function wantedBy(args: string[]): Wanted {
     const say = (line: string) => process.stdout.write(`${line}\n`);
     return { records, for: values.for, cookie: values.cookie ?? false, say };
   } catch (thrown) {
-    const why = thrown instanceof Error ? thrown.message : String(thrown);
+    const why = messageOf(thrown);
     throw new StartFault(`${why}\nnpm run seed -- [--records N] [--for WORKSPACE] [--cookie]`);
   }
 }
