@@ -84,11 +84,12 @@ function useHeld(workspaceId: string): readonly [Held | undefined, () => void] {
   return [held, read];
 }
 
-const isEmpty = ({ count, letGo, lost }: Held) => count + letGo + lost === 0;
+const isEmpty = ({ count, letGo, lost }: Pick<Held, "count" | "letGo" | "lost">) =>
+  count + letGo + lost === 0;
 const inMegabytes = (bytes: number) => `${Math.round(bytes / 1024 / 1024)} MB`;
 
 function inWords({ count, bytes, letGo, lost }: Held): string {
-  if (isEmpty({ count, letGo, lost } as Held)) return "Nothing is kept of this workspace.";
+  if (isEmpty({ count, letGo, lost })) return "Nothing is kept of this workspace.";
   const size = bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KB` : inMegabytes(bytes);
   return [
     `${count.toLocaleString("en")} ${count === 1 ? "body is" : "bodies are"} kept, ${size} of ${inMegabytes(MOST_BYTES)}.`,

@@ -3,7 +3,7 @@
  * around, and as numbers where they are not; never so much that the page would be slow with it.
  */
 import { visible } from "@/lib/ansi";
-import { fromUtf8 } from "@/lib/audit/bytes";
+import { fromUtf8, utf8 } from "@/lib/audit/bytes";
 
 const MOST_TEXT_BYTES = 16 * 1024;
 const MOST_LINES = 400;
@@ -28,7 +28,7 @@ export function bodyText(bytes: Uint8Array): BodyText {
   const lines = text.split("\n");
   if (lines.length <= MOST_LINES) return { kind: "text", text: harmless(lines), shown: start.length };
   const first = lines.slice(0, MOST_LINES);
-  return { kind: "text", text: harmless(first), shown: new TextEncoder().encode(first.join("\n")).length };
+  return { kind: "text", text: harmless(first), shown: utf8(first.join("\n")).length };
 }
 
 /** Not in the middle of a letter: what was cut there would look like bytes that are no text. */

@@ -1,5 +1,4 @@
 /** Whether the author wants what runs read, wrote, printed and sent to be kept in this browser. */
-
 import type { KeptBodies } from "@/lib/runtime/driver";
 import { BodyStore } from "@/lib/runtime/embedded/journal/bodies";
 import { keptText } from "../kept/kept-text";

@@ -1,5 +1,4 @@
 /** The records of the terminal's session, for the timeline: of the one that is open, or of the last. */
-
 import { Frames } from "../run/frames";
 import type { Phase } from "../run/phases";
 import { EVERYTHING, Selection, type TraceFilter } from "../run/selection";

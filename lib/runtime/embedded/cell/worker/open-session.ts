@@ -1,5 +1,4 @@
 /** A session as the page asks for it: live, recorded, or out of a recording. */
-
 import type { Hasher } from "../../../../audit/hash";
 import { LineSplitter } from "../../../../audit/recorder/lines";
 import type { MemoryFiles } from "../../../files";
