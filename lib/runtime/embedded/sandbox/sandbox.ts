@@ -3,7 +3,7 @@
  * end. The same in a worker of the page and in Node; what differs is handed in.
  *
  * Guarantees: after its end nothing of the guest is answered any more; it ends by itself, by a limit, or when it is
- * stopped, and the end is on the record with its reason. Waiting for a person or a disk inside a call costs it no time.
+ * stopped, whatever it waits for then, and the end is on the record with its reason. Waiting for a person or a disk inside a call costs it no time.
  */
 import type { Mediator } from "../../../mediator/mediator";
 import { codeCalls } from "../../calls/code";
@@ -110,6 +110,8 @@ export class Sandbox {
   private end: SandboxEnd | undefined;
   private outputBytes = 0;
   private cancelAlarm = () => {};
+  /** Answers the call that the guest waits in. */
+  private endWait = () => {};
 
   constructor(parts: SandboxParts) {
     this.parts = parts;
@@ -238,10 +240,10 @@ export class Sandbox {
   private host(): Host {
     const { time, random } = this.parts;
     return {
-      call: (text, bytes) => this.waiting(() => this.asked(() => this.dispatch.call(text, bytes), ENDED)),
+      call: (text, bytes) => this.waiting(() => this.dispatch.call(text, bytes), ENDED),
       resolve: (base, specifier) =>
-        this.waiting(() => this.asked(() => asReply(this.loader.resolve(base, specifier, "import")), GONE)),
-      load: (name) => this.waiting(() => this.asked(() => asReply(this.loader.module(name)), GONE)),
+        this.waiting(() => asReply(this.loader.resolve(base, specifier, "import")), GONE),
+      load: (name) => this.waiting(() => asReply(this.loader.module(name)), GONE),
       shouldStop: () => this.shouldStop(),
       now: () => BigInt(Math.trunc(time.now())) * BigInt(NS_PER_MS),
       random,
@@ -261,13 +263,24 @@ export class Sandbox {
     return this.end !== undefined || this.due !== undefined || this.parts.isStopped();
   }
 
-  /** While the guest waits for an answer its time stands still. */
-  private waiting<Value>(work: () => Value | Promise<Value>): Value | Promise<Value> {
-    const value = work();
-    if (!(value instanceof Promise)) return value;
+  /**
+   * While the guest waits for an answer its time stands still. Whoever is ended waits no longer: what it waits for may never come (a
+   * command that sleeps, in a run whose clock is a recording that was let go of), and only the guest's return lets the loop end.
+   */
+  private waiting<Answer, Ending>(
+    work: () => Answer | Promise<Answer>,
+    ending: Ending,
+  ): Answer | Ending | Promise<Answer | Ending> {
+    const answer = this.asked(work, ending);
+    if (!(answer instanceof Promise)) return answer;
     this.cpu.stop();
     this.lane?.idle(true);
-    return value.finally(() => {
+    return new Promise<Answer | Ending>((resolve, reject) => {
+      answer.then(resolve, reject);
+      // The guest stands still, so there is no other call to wait.
+      this.endWait = () => resolve(ending);
+    }).finally(() => {
+      this.endWait = () => {};
       this.lane?.idle(false);
       this.cpu.start();
     });
@@ -288,6 +301,7 @@ export class Sandbox {
     if (this.end) return;
     this.end = { reason, code: code ?? (reason === "exit" ? 0 : EXIT_CODES[reason]) };
     this.inbox.rouse();
+    this.endWait();
   }
 
   private close(): SandboxEnd {
