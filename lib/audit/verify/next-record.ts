@@ -37,7 +37,7 @@ export class NextRecord {
   /** What stands between the data and the time, as it has to be. */
   readonly #expected: Uint8Array;
   readonly #expectedView: DataView;
-  /** Where it has the link: a hasher writes the 64 digits of each record's leaf hash there. */
+  /** From where it has the link: a hasher writes the 64 digits of each record's leaf hash there. */
   readonly link: DataView;
   #digitCount = 1;
   /** Four bytes are compared at a time, wherever they lie; a typed array could do that only at multiples of four. */
@@ -52,7 +52,7 @@ export class NextRecord {
     const afterNumber = utf8(`,"sid":"${sid}","ts":"`);
     this.#expected = new Uint8Array(NUMBER + MAX_DIGITS + afterNumber.length);
     this.#expectedView = new DataView(this.#expected.buffer);
-    this.link = new DataView(this.#expected.buffer, LINK, 2 * LINK_BYTES);
+    this.link = new DataView(this.#expected.buffer, LINK);
     this.#expected.set(BEFORE_LINK);
     this.#expected.fill(ZERO, LINK, NUMBER + 1);
     this.#expected.set(BEFORE_NUMBER, NUMBER - BEFORE_NUMBER.length);
