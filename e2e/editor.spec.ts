@@ -2,6 +2,7 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/axe";
 import { createWorkspace } from "./support/pages";
+import { approveButton, runButton } from "./support/plain-workbench";
 import { expect, test } from "./support/test";
 
 const code = (page: Page) => page.locator(".monaco-editor .view-lines").first();
@@ -57,8 +58,8 @@ test("above each rule stands what it decided, above each test how it comes out; 
 }) => {
   await open(page, "report-writer", "#agent.toml:38:1");
   await expect(lens(page, /^Passes: allow, filesystem\.read\[0\], line 13$/)).toBeVisible();
-  await page.getByRole("button", { name: /^Run/ }).click();
-  await page.getByRole("button", { name: "Approve this once" }).click();
+  await runButton(page).click();
+  await approveButton(page).click();
   await expect(page.getByText("Ended, exit 0")).toBeVisible();
   await code(page).click();
   const address = page.url().replace(/#.*/, "");

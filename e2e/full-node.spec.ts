@@ -1,6 +1,7 @@
 /** Choosing full Node for an agent, which cannot be had here: its vendor is not reached. The default sandbox takes over, on the same page. */
 import { expectAccessible } from "./support/axe";
 import { createWorkspace } from "./support/pages";
+import { approveButton } from "./support/plain-workbench";
 import { expect, expectFailure, test } from "./support/test";
 
 /** As `BOOT_MS` has it, and what a busy machine adds. */
@@ -37,7 +38,7 @@ test("is chosen with all that is to be known, says why it cannot be had, and the
 
   await bar.getByRole("button", { name: "Run it embedded, enforced" }).click();
   await expect(bar.getByRole("button", { name: "The agent runs in: embedded, enforced" })).toBeVisible();
-  await page.getByRole("button", { name: "Approve this once" }).click();
+  await approveButton(page).click();
   await expect(bar.getByRole("status")).toHaveText("Ended, exit 0");
   await expect(page.getByText(/Log verified in this page: \d+ records/)).toBeVisible();
 });

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { ROOT } from "../scripts/lib/root.mjs";
 import { createWorkspace, openIn, PAGES } from "./support/pages";
+import { approveButton, runButton } from "./support/plain-workbench";
 import { expectFailure, test } from "./support/test";
 
 const WIDTHS = [1440, 390];
@@ -31,13 +32,13 @@ for (const theme of ["light", "dark", "contrast"] as const) {
     test(`a run that is over, ${theme}, ${width} px`, async ({ page }) => {
       await page.setViewportSize({ width, height: HEIGHT });
       await openIn(page, theme, `/w/${await createWorkspace(page)}`);
-      await page.getByRole("button", { name: /^Run/ }).click();
+      await runButton(page).click();
       const take = (name: string) =>
         page.screenshot({
           path: join(ROOT, "shots", `run-${name}-${theme}-${width}.png`),
           animations: "disabled",
         });
-      const yes = page.getByRole("button", { name: "Approve this once" });
+      const yes = approveButton(page);
       await yes.waitFor();
       await take("asks");
       await yes.click();

@@ -2,7 +2,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { expectAccessible } from "./support/axe";
 import { createWorkspace } from "./support/pages";
-import { openPlain } from "./support/plain-workbench";
+import { approveButton, openPlain, runButton } from "./support/plain-workbench";
 import { expect, test } from "./support/test";
 
 const half = (page: Page, side: "left" | "right") =>
@@ -75,8 +75,8 @@ test("what lines decided stands in both halves, and a jump goes to where the fil
   await open(page);
   await splitButton(page).click();
   const [left, right] = [half(page, "left"), half(page, "right")];
-  await page.getByRole("button", { name: /^Run/ }).click();
-  await page.getByRole("button", { name: "Approve this once" }).click();
+  await runButton(page).click();
+  await approveButton(page).click();
   await expect(page.getByText("Ended, exit 0")).toBeVisible();
   for (const side of [left, right]) {
     await expect(side.locator(".line-mark-allow").first()).toBeVisible();

@@ -46,6 +46,8 @@ export interface CellDriver extends Driver {
   lookBack: NonNullable<Driver["lookBack"]>;
   /** Makes a worker ready for the next boot. To be called when the person does something else. */
   warm(next?: { readonly withShell: boolean }): Promise<void>;
+  /** Fetches what a boot may need that was not needed yet: from then on none needs the server. */
+  bring(): Promise<void>;
   /** Nobody will boot soon: lets go of it. */
   rest(): void;
 }
@@ -62,6 +64,7 @@ export function cellDriver(options: CellDriverOptions): CellDriver {
     lookBack: (order) => lookingBack(options, workers, order),
     warm: async (next) =>
       workers.warm(next?.withShell && options.withShell ? await options.withShell() : options.parts),
+    bring: async () => void (await options.withShell?.()),
     rest: () => workers.rest(),
   };
 }

@@ -40,12 +40,12 @@ export async function fetchParts(): Promise<FetchedParts> {
     bytesOf("/cell/builtins.json"),
   ]);
   const text = new TextDecoder();
-  const rest = { machine, library: text.decode(library) };
+  const parts = await makeParts({ program, machine, library: text.decode(library) });
   let shell: Promise<CellParts> | undefined;
   return {
-    parts: await makeParts({ program, ...rest }),
+    parts,
     withShell: () => {
-      shell ??= bytesOf("/cell/program-shell.js").then((whole) => makeParts({ program: whole, ...rest }));
+      shell ??= bytesOf("/cell/program-shell.js").then((whole) => withProgram(parts, whole));
       // Who asks again after the network has failed gets a new answer.
       shell.catch(() => {
         shell = undefined;
@@ -54,6 +54,15 @@ export async function fetchParts(): Promise<FetchedParts> {
     },
     builtins: JSON.parse(text.decode(builtins)) as Record<string, string>,
   };
+}
+
+/** The same machine, which has read the same library, for another program. */
+async function withProgram(
+  { machine, guest, build }: CellParts,
+  program: PartSources["program"],
+): Promise<CellParts> {
+  const hash = (await loadWasmHasher()).sha256(program);
+  return { program, machine, guest, build: joinBytes([hash, build.subarray(hash.length)]) };
 }
 
 async function bytesOf(path: string): Promise<Uint8Array<ArrayBuffer>> {

@@ -1,27 +1,17 @@
 import { expect, it } from "vitest";
 import { joinBytes } from "../../../../audit/bytes";
 import { Chain } from "../../../../audit/chain";
-import { loadWasmHasher } from "../../../../audit/hash";
 import type { Entry } from "../../../../audit/record";
 import { joinLines } from "../../../../audit/recorder/lines";
 import { compile } from "../../../../policy";
 import { load } from "../../../../spec";
 import { readGoesOn } from "../../../session/goes-on";
+import { aroundNothing } from "../testing/around";
 import { CellFault } from "./fault";
 import { pastRun } from "./past-run";
 
-const hasher = await loadWasmHasher();
-const around = {
-  parts: {
-    program: new Uint8Array(),
-    machine: new Uint8Array(),
-    guest: { library: "" },
-    build: new Uint8Array(1),
-  },
-  builtins: {},
-  version: "1",
-  hasher,
-};
+const around = await aroundNothing();
+const { hasher } = around;
 const SPEC = `[agent]
 name = "tested"
 max_runtime = "1m"

@@ -1,21 +1,11 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { loadWasmHasher } from "../../../../audit/hash";
 import type { ReplayOrder } from "../../../driver";
+import { aroundNothing } from "../testing/around";
 import { CellFault } from "./fault";
 import { readReplay } from "./read-replay";
 
-const around = {
-  parts: {
-    program: new Uint8Array(),
-    machine: new Uint8Array(),
-    guest: { library: "" },
-    build: new Uint8Array(1),
-  },
-  builtins: {},
-  version: "1",
-  hasher: await loadWasmHasher(),
-};
+const around = await aroundNothing();
 const SPEC = '[agent]\nname = "tested"\nmax_runtime = "1m"\n';
 const HEADER = {
   aegis_recording: 1,

@@ -5,6 +5,7 @@ import { addedUp, usedOf } from "../../../../what-if";
 import type { Place } from "../../../replay/replaying";
 import { RECORDED_AGENT, RECORDED_FILES, RECORDED_SPEC } from "../../../testing/recorded-agent";
 import type { EffectRequest } from "../protocol";
+import { FILES, SPEC } from "../testing/tested-agent";
 import {
   type Machinery,
   machinery,
@@ -17,21 +18,6 @@ import {
   typesOf,
 } from "../testing/worker-session";
 
-const SPEC = `
-[agent]
-name = "tested"
-[capabilities.filesystem]
-read = ["/workspace/**", "/tmp/**"]
-write = ["/workspace/**", "/tmp/**"]
-deny = ["**/*.key"]
-approve = ["/workspace/final.txt"]
-[capabilities.network]
-allow_egress = ["https://api.example"]
-[capabilities.exec]
-allow = ["date", "echo", "cat", "sleep", "node"]
-env = ["LANG"]
-`;
-const FILES = { "a.txt": "alpha\n", "b.txt": "beta\n", "id.key": "secret" };
 const SID = "0190f1b2-0000-7000-8000-000000000001";
 
 const isLong = process.env.PROPERTY_RUNS !== undefined;

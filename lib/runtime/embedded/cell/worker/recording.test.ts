@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { RECORDED_AGENT, RECORDED_FILES, RECORDED_SPEC } from "../../../testing/recorded-agent";
 import type { EffectRequest } from "../protocol";
+import { FILES, SPEC } from "../testing/tested-agent";
 import {
   type AgainSpec,
   type Machinery,
@@ -11,22 +12,6 @@ import {
   type SessionSpec,
   started,
 } from "../testing/worker-session";
-
-const SPEC = `
-[agent]
-name = "tested"
-[capabilities.filesystem]
-read = ["/workspace/**", "/tmp/**"]
-write = ["/workspace/**", "/tmp/**"]
-deny = ["**/*.key"]
-approve = ["/workspace/final.txt"]
-[capabilities.network]
-allow_egress = ["https://api.example"]
-[capabilities.exec]
-allow = ["date", "echo", "cat", "sleep", "node"]
-env = ["LANG"]
-`;
-const FILES = { "a.txt": "alpha\n", "b.txt": "beta\n", "id.key": "secret" };
 
 let parts: Machinery;
 beforeAll(async () => {
