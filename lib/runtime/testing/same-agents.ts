@@ -72,7 +72,7 @@ export const AGENTS: Readonly<Record<string, string>> = {
 
   "timers, ticks, jobs and signals": `
     const order = []; const note = (x) => order.push(x);
-    setTimeout(() => note("timeout 50"), 50); setTimeout(() => note("timeout 1"), 1); await new Promise((done) => setImmediate(done)); note("immediate");
+    setTimeout(() => note("timeout 1"), 1); await new Promise((done) => setImmediate(done)); note("immediate"); setTimeout(() => note("timeout 50"), 50);
     process.nextTick(() => note("tick")); queueMicrotask(() => note("micro")); Promise.resolve().then(() => note("then")).then(() => process.nextTick(note, "late tick"));
     const { setTimeout: sleep } = await import("node:timers/promises"); await sleep(60);
     let beats = 0; await new Promise((done) => { const id = setInterval(() => { if (++beats === 3) { clearInterval(id); done(); } }, 1); });
