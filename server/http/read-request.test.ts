@@ -30,4 +30,10 @@ describe("a request that was read", () => {
     const bytes = new TextEncoder().encode("{broken");
     await expect(new ReadRequest(original(bytes), bytes).json()).rejects.toBeInstanceOf(SyntaxError);
   });
+
+  test("is read in another way where that is known, and else by the platform", async () => {
+    const bytes = new TextEncoder().encode('{"a":1}');
+    expect(await new ReadRequest(original(bytes), bytes, (body) => body.length).json()).toBe(7);
+    expect(await new ReadRequest(original(bytes), bytes, () => undefined).json()).toEqual({ a: 1 });
+  });
 });

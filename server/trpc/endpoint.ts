@@ -5,7 +5,7 @@ import { AegisError, ERRORS, toAegisError } from "@/lib/errors";
 import { errorAnswer, REQUEST_ID_HEADER } from "../http/answers";
 import { readBody } from "../http/body";
 import { isCrossSite } from "../http/cross-site";
-import { ReadRequest, type RequestHead } from "../http/read-request";
+import { type BodyText, ReadRequest, type RequestHead } from "../http/read-request";
 import { logError } from "../log";
 import { requestContext } from "../request-context";
 import { appRouter } from "../routers";
@@ -20,7 +20,7 @@ export interface Asked {
   readonly head: RequestHead;
   cookie(name: string): string | undefined;
   /** With its body, read at most once and never beyond the limit. */
-  whole(): Promise<Request>;
+  whole(): Promise<BodyText>;
 }
 
 /** tRPC over HTTP, as Next hands a request on. */
@@ -55,13 +55,14 @@ function check({ method, url, headers }: RequestHead): void {
 }
 
 function answer(
-  request: Request,
+  request: BodyText,
   cookie: (name: string) => string | undefined,
   requestId: string | null,
 ): Promise<Response> {
   return fetchRequestHandler({
     endpoint: ENDPOINT,
-    req: request,
+    // It asks for no more than that of one with JSON, which all are.
+    req: request as Request,
     router: appRouter,
     createContext: () => requestContext({ header: (name) => request.headers.get(name), cookie }),
     responseMeta: () => ({ headers: { "Cache-Control": "no-store" } }),

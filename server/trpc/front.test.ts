@@ -2,6 +2,7 @@ import { createServer, type IncomingHttpHeaders, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { NextRequest } from "next/server";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { SentSession } from "../audit/ingest/testing/sent-session";
 import { answerHeaders } from "../http/answer-headers";
 import { MAX_BODY_BYTES } from "../http/body";
 import { instance } from "../instance";
@@ -60,6 +61,24 @@ describe("what is sent to procedures", () => {
     expect(made).toMatchObject({ status: 200, headers: { "cache-control": "no-store" } });
     expect(JSON.parse(made.text).result.data.name).toBe("by the front");
     expect(code(await send(CREATE, { body }))).toBe("NO_SESSION");
+  });
+
+  test("takes batches of records, however they are spelled", async () => {
+    const { send } = await served();
+    const headers = { cookie: await cookie() };
+    const made = await send(CREATE, { body: JSON.stringify({ name: "logs" }), headers });
+    const workspaceId: string = JSON.parse(made.text).result.data.id;
+    const { host } = await (await instance()).log();
+    const session = new SentSession({ host }).grow(30);
+    const append = async (old: number, to: number, spell: (body: string) => string) => {
+      const body = spell(JSON.stringify({ workspaceId, ...(await session.batch(old, to)) }));
+      const reply = await send("/api/trpc/audit.append", { body, headers });
+      return reply.status === 200 ? JSON.parse(reply.text).result.data.size : code(reply);
+    };
+    expect(await append(0, 10, (body) => body)).toBe(10);
+    expect(await append(10, 20, (body) => body.replaceAll("workspace", "\\u0077orkspace"))).toBe(20);
+    expect(await append(20, 30, (body) => body.replace("file-25", "file-26"))).toBe("LOG_BAD_RECORD");
+    expect(await append(20, 30, (body) => body.replace('"]', "]"))).toBe("BAD_REQUEST");
   });
 
   test("has the headers of its path, as from the proxy, and an id that no client chose", async () => {

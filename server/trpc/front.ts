@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { AegisError } from "@/lib/errors";
+import { readSentBatch } from "../audit/ingest";
 import { currentEnv } from "../current-env";
 import type { Env } from "../env";
 import { type AnswerHeaders, answerHeaders } from "../http/answer-headers";
@@ -11,8 +12,12 @@ import { readIncoming } from "../http/body";
 import { cookieOf } from "../http/cookie-header";
 import { isOurHost } from "../http/host";
 import { ReadRequest, type RequestHead } from "../http/read-request";
+import { ownTurn } from "../http/turn";
 import { logError } from "../log";
 import { answerProcedures, ENDPOINT } from "./endpoint";
+
+/** What is sent often, and much of it. */
+const APPEND = `${ENDPOINT}/audit.append`;
 
 /** Answers a request, or leaves it to whoever is behind. */
 export type Front = (request: IncomingMessage, response: ServerResponse) => Promise<void> | undefined;
@@ -52,7 +57,11 @@ function askedBy(request: IncomingMessage, url: URL, { requestId }: AnswerHeader
   return {
     head,
     cookie: (name: string) => cookieOf(request.headers.cookie, name),
-    whole: async () => new ReadRequest(head, await readIncoming(request)),
+    async whole() {
+      const body = await readIncoming(request);
+      await ownTurn();
+      return new ReadRequest(head, body, url.pathname === APPEND ? readSentBatch : undefined);
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Batch, Receipt } from "@/lib/audit/sync/wire";
+import type { Receipt } from "@/lib/audit/sync/wire";
 import type { Database } from "../../db/database";
 import type { LogChecks } from "../check";
 import { type LogKeys, sessionOrigin } from "../keys";
@@ -10,6 +10,7 @@ import type { Opening } from "./opening";
 import { BEGINNING, noteAt, type Stored, storedPosition } from "./position";
 import { newReceipt, storedReceipt } from "./receipt";
 import { badProof, badSize, conflict } from "./refusals";
+import type { SentBatch } from "./sent-batch";
 import { Writer } from "./writer";
 
 /** What the server has for taking batches. */
@@ -33,7 +34,7 @@ const WRITERS = new WeakMap<Database, Writer>();
  * Takes one batch of a session: verifies, stores, signs, in this order. The answers are those of a witness (C2SP
  * tlog-witness): a receipt, or a refusal that says what the server has.
  */
-export async function append(server: Server, from: From, input: Batch): Promise<Receipt> {
+export async function append(server: Server, from: From, input: SentBatch): Promise<Receipt> {
   const { database, log, checks } = server;
   const { workspaceId } = from;
   const claim = { note: input.note, ...readClaim(input, sessionOrigin(log.host, input.sid)) };
@@ -53,7 +54,7 @@ export async function append(server: Server, from: From, input: Batch): Promise<
 async function compare(
   { database, log, checks }: Server,
   { workspaceId, now }: From,
-  { old, records, note, sid }: Batch,
+  { old, records, note, sid }: SentBatch,
   claim: Claim,
   stored: Stored,
 ): Promise<Receipt | undefined> {
@@ -67,7 +68,7 @@ async function compare(
   }
   if (size > old) return undefined;
   if (isFork) throw badProof("FORK", `The session signed another log of ${size} records before.`);
-  if (records.length > 0) throw badSize(`The checkpoint ends at ${size}, and there are records behind it.`);
+  if (records.count > 0) throw badSize(`The checkpoint ends at ${size}, and there are records behind it.`);
   await checks.assertSignable(database, { workspaceId, sessionId: stored.id });
   return (await storedReceipt(read, log, workspaceId, { ...stored, sid })).receipt;
 }
@@ -75,7 +76,7 @@ async function compare(
 async function store(
   { database, log, checks }: Server,
   { actorId, workspaceId, now }: From,
-  input: Batch,
+  input: SentBatch,
   claim: Claim,
   stored: Stored | undefined,
   opening: Opening | undefined,

@@ -10,20 +10,22 @@ import { VERDICTS, type Verdict } from "@/lib/policy/types";
 import { nodesOf } from "../nodes";
 import type { Position } from "./position";
 import type { BadRecord } from "./refusals";
+import type { SentRecords } from "./sent-records";
 
 const SCANNER = new RecordScanner();
 /** Only asked for names; nothing is counted in it. */
 const TYPES = new TypeTable();
 
 /** Where a record is in the bytes of its batch, and the two words that are said again for filters. */
-export type Place = readonly [from: number, bytes: number, type: string, verdict: Verdict | null];
+type Place = readonly [from: number, bytes: number, type: string, verdict: Verdict | null];
 
 export interface ReadBatch {
   /** How many records. */
   readonly count: number;
-  /** All of them in one run, with a line feed between two: what is stored is cut out of it. */
+  /** As they were sent, in one run: what is stored is cut out of it. */
   readonly bytes: Uint8Array;
-  readonly places: readonly Place[];
+  /** Of each of them, as JSON: a text outlives the wait for the transaction more cheaply than an array for each. */
+  readonly places: string;
   /** 32 bytes a record. */
   readonly leaves: Uint8Array;
   readonly size: number;
@@ -35,7 +37,7 @@ export interface ReadBatch {
   /** Decisions, by their verdict. */
   readonly decided: Readonly<Record<Verdict, number>>;
   /** The record that closes the session, where it is among them. */
-  readonly closing: string | undefined;
+  readonly closing: Uint8Array | undefined;
 }
 export type Outcome =
   | { readonly ok: true; readonly value: ReadBatch }
@@ -46,7 +48,7 @@ export type Outcome =
  * its parts in one pass over its bytes, then its hash, which is leaf and link. Nothing is made an object of but what is
  * wrong. It is the way of the verifier (`lib/audit/verify/records.ts`), from any record on.
  */
-export function readBatch(hasher: Hasher, sid: string, from: Position, records: readonly string[]): Outcome {
+export function readBatch(hasher: Hasher, sid: string, from: Position, records: SentRecords): Outcome {
   const reader = new BatchReader(hasher, sid, from, records);
   const bad = reader.run();
   return bad ? { ok: false, bad } : { ok: true, value: reader.value() };
@@ -57,22 +59,21 @@ class BatchReader {
   readonly #sid: Uint8Array;
   readonly #next: NextRecord;
   readonly #range: CompactRange;
-  readonly #records: readonly string[];
+  readonly #records: SentRecords;
   readonly #bytes: Uint8Array;
   readonly #leaves: Uint8Array;
   readonly #time = new Time();
   readonly #places: Place[] = [];
   readonly #decided: Record<Verdict, number> = { allow: 0, sanitize: 0, approve: 0, deny: 0 };
   readonly #first: number;
-  readonly #isWellFormed: boolean;
   /** Of the record before the first. */
   readonly #link: Uint8Array;
   #isClosed: boolean;
-  #closing: string | undefined;
+  #closing: Uint8Array | undefined;
   #firstTs = "";
   #record: Uint8Array = new Uint8Array(0);
 
-  constructor(hasher: Hasher, sid: string, from: Position, records: readonly string[]) {
+  constructor(hasher: Hasher, sid: string, from: Position, records: SentRecords) {
     this.#hasher = hasher;
     this.#sid = utf8(sid);
     this.#next = new NextRecord(sid);
@@ -82,26 +83,23 @@ class BatchReader {
     this.#link = from.link;
     this.#isClosed = from.isClosed;
     this.#records = records;
-    // One text and one run of bytes: what is made for each of many records costs more than what is done with it.
-    const text = records.join("\n");
-    this.#isWellFormed = text.isWellFormed();
-    this.#bytes = utf8(text);
-    this.#leaves = new Uint8Array(records.length * HASH_BYTES);
+    this.#bytes = records.bytes;
+    this.#leaves = new Uint8Array(records.count * HASH_BYTES);
   }
 
   run(): BadRecord | undefined {
+    const records = this.#records;
     let from = 0;
-    for (const record of this.#records) {
-      // By the length of its own text: a string with a line feed in it would be two records here and one in the table.
-      const end = from + Buffer.byteLength(record);
-      const isShort = this.#isWellFormed && !this.#isClosed;
+    for (let place = 0; place < records.count; place++) {
+      const end = records.end(place);
+      const isShort = records.areWellFormed && !this.#isClosed;
       const taken = isShort ? this.#next.takes(SCANNER, this.#bytes, from, end, this.#time) : -1;
       const type = taken === end ? this.#typeAt(this.#next.type, this.#next.typeEnd) : TYPES.other;
       if (type === TYPES.other) {
-        const bad = this.#judge(record, from, end);
+        const bad = this.#judge(place, from, end);
         if (bad) return bad;
       } else {
-        this.#accept(record, from, end, type, type.name, this.#next.ts);
+        this.#accept(from, end, type, type.name, this.#next.ts);
       }
       from = end + 1;
     }
@@ -110,9 +108,9 @@ class BatchReader {
 
   value(): ReadBatch {
     return {
-      count: this.#records.length,
+      count: this.#records.count,
       bytes: this.#bytes,
-      places: this.#places,
+      places: JSON.stringify(this.#places),
       leaves: this.#leaves,
       size: this.#range.size,
       root: this.#range.root(),
@@ -126,12 +124,12 @@ class BatchReader {
   }
 
   /** The long way: everything that is asked of a record, one after the other, so that what is wrong can be named. */
-  #judge(record: string, from: number, end: number): BadRecord | undefined {
+  #judge(place: number, from: number, end: number): BadRecord | undefined {
     const bytes = this.#bytes;
     const seq = this.#range.size;
     const bad = (code: BadRecord["code"], why: string): BadRecord => ({ seq, code, why });
     // The bytes of half a pair are those of another character: what would be stored is not what was sent.
-    if (!record.isWellFormed()) return bad("NOT_CANONICAL", "its text is not well-formed.");
+    if (!this.#records.isWellFormed(place)) return bad("NOT_CANONICAL", "its text is not well-formed.");
     if (!SCANNER.scan(bytes, from, end)) {
       const read = readRecord(bytes.subarray(from, end));
       return read.ok ? bad("PARSE", "it is no record.") : bad(read.code, read.why);
@@ -144,16 +142,16 @@ class BatchReader {
     if (this.#isClosed) return bad("AFTER_CLOSE", "the session is closed.");
     const type = this.#typeAt(SCANNER.type, SCANNER.typeEnd);
     const name = fromUtf8(bytes.subarray(SCANNER.type, SCANNER.typeEnd)) ?? "";
-    this.#accept(record, from, end, type, name, SCANNER.ts);
+    this.#accept(from, end, type, name, SCANNER.ts);
     return undefined;
   }
 
-  #accept(record: string, from: number, end: number, type: TypeRow, name: string, ts: number): void {
+  #accept(from: number, end: number, type: TypeRow, name: string, ts: number): void {
     const verdict = VERDICTS[verdictAt(this.#bytes, SCANNER.verdict, SCANNER.verdictEnd)] ?? null;
     if (verdict !== null && type.kind === "decision") this.#decided[verdict] += 1;
     if (type.kind === "close") {
       this.#isClosed = true;
-      this.#closing = record;
+      this.#closing = this.#bytes.subarray(from, end);
     }
     this.#time.goOn(this.#bytes, ts);
     if (this.#places.length === 0) this.#firstTs = this.#time.toString();

@@ -5,3 +5,4 @@ export { append, type From, type Server } from "./append";
 export { evidenceOf } from "./evidence";
 export { makeNonce } from "./nonce";
 export { storedReceipt } from "./receipt";
+export { readSentBatch, sentInput } from "./sent-batch";

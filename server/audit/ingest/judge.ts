@@ -9,7 +9,7 @@ import {
   readCheckpoint,
   type Verifier,
 } from "@/lib/audit/note";
-import { type Batch, MAX_BATCH_BYTES } from "@/lib/audit/sync/wire";
+import { MAX_BATCH_BYTES } from "@/lib/audit/sync/wire";
 import { verifyConsistency } from "@/lib/audit/tree";
 import { AegisError } from "@/lib/errors";
 import { nodeHasher } from "@/lib/runtime/node/hash";
@@ -19,6 +19,7 @@ import { type ReadBatch, readBatch } from "./batch-reader";
 import { type Opening, readOpening } from "./opening";
 import type { Position } from "./position";
 import { badProof, badRecord, badSignature, badSize, malformedNote, unknownOrigin } from "./refusals";
+import type { SentBatch } from "./sent-batch";
 
 export const HASHER = nodeHasher();
 
@@ -46,9 +47,8 @@ export interface Judged {
 }
 
 /** Refuses what is no text of this session before anything is looked up. */
-export function readClaim({ note, records }: Batch, origin: string): Omit<Claim, "note"> {
-  const units = records.reduce((sum, record) => sum + record.length, 0);
-  if (units > MAX_BATCH_BYTES || (units * 3 > MAX_BATCH_BYTES && bytesOf(records) > MAX_BATCH_BYTES)) {
+export function readClaim({ note, records }: SentBatch, origin: string): Omit<Claim, "note"> {
+  if (records.size > MAX_BATCH_BYTES) {
     throw new AegisError("TOO_LARGE", {
       message: `A batch has at most ${MAX_BATCH_BYTES} bytes of records.`,
     });
@@ -61,15 +61,10 @@ export function readClaim({ note, records }: Batch, origin: string): Omit<Claim,
   return { text: parsed.value.text, checkpoint: read.value };
 }
 
-function bytesOf(records: readonly string[]): number {
-  return records.reduce((sum, record) => sum + Buffer.byteLength(record), 0);
-}
-
 /** The key that signs for this session: the one that it named first. */
-export function openingOf({ records }: Batch, origin: string, workspaceId: string): Opening {
-  const [first] = records;
-  if (first === undefined) throw unknownOrigin();
-  const read = readOpening(first, origin, workspaceId);
+export function openingOf({ records }: SentBatch, origin: string, workspaceId: string): Opening {
+  if (records.count === 0) throw unknownOrigin();
+  const read = readOpening(records.at(0), origin, workspaceId);
   if (!read.ok) throw badRecord(read.bad);
   return read.value;
 }
@@ -81,11 +76,11 @@ export async function checkSignature(note: string, vkey: string): Promise<void> 
 }
 
 /** Everything that follows the signature, for a batch that begins where the session ends. */
-export function judge(input: Batch, claim: Claim, from: Position, opening?: Opening): Judged {
+export function judge(input: SentBatch, claim: Claim, from: Position, opening?: Opening): Judged {
   const { size, root } = claim.checkpoint;
-  if (input.old + input.records.length !== size) {
+  if (input.old + input.records.count !== size) {
     throw badSize(
-      `The checkpoint is over ${size} records; ${input.old} and ${input.records.length} more are here.`,
+      `The checkpoint is over ${size} records; ${input.old} and ${input.records.count} more are here.`,
     );
   }
   checkProof(input, from, claim.checkpoint);
@@ -98,7 +93,7 @@ export function judge(input: Batch, claim: Claim, from: Position, opening?: Open
 }
 
 /** The records prove it already. Who sends a proof all the same is told when it is none. */
-function checkProof({ proof }: Batch, from: Position, to: Checkpoint): void {
+function checkProof({ proof }: SentBatch, from: Position, to: Checkpoint): void {
   if (proof.length === 0) return;
   const hashes = proof.map(fromBase64);
   const areHashes = hashes.every((hash): hash is Uint8Array => hash?.length === HASH_BYTES);

@@ -1,5 +1,4 @@
 import "server-only";
-import { utf8 } from "@/lib/audit/bytes";
 import { parseVkey, SIGNATURE_TYPE, type VerifierKey } from "@/lib/audit/note";
 import { readRecord } from "@/lib/audit/record";
 import type { BadRecord } from "./refusals";
@@ -25,8 +24,8 @@ const SHA256 = /^[0-9a-f]{64}$/;
  * The key that the session says is its own counts from here on: every later checkpoint must be signed by it. Its name
  * has to be the origin of the log, or the same key could sign two sessions that cannot be told apart.
  */
-export function readOpening(record: string, origin: string, workspaceId: string): ReadOpening {
-  const read = readRecord(utf8(record));
+export function readOpening(record: Uint8Array, origin: string, workspaceId: string): ReadOpening {
+  const read = readRecord(record);
   if (!read.ok) return refuse(read.code, read.why);
   const { seq, type, data } = read.record;
   if (seq !== 0) return refuse("GAP", `the first record of a session has the number 0, not ${seq}.`);
@@ -55,8 +54,8 @@ export function readOpening(record: string, origin: string, workspaceId: string)
 }
 
 /** How the session says that it ended. */
-export function readClosing(record: string): "complete" | "interrupted" {
-  const read = readRecord(utf8(record));
+export function readClosing(record: Uint8Array): "complete" | "interrupted" {
+  const read = readRecord(record);
   return read.ok && read.record.data.status === "complete" ? "complete" : "interrupted";
 }
 

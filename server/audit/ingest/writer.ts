@@ -10,7 +10,7 @@ import { LastLeaves } from "./last-leaves";
 import { holdLease, newHolder } from "./lease";
 import { MAX_GROUP_RECORDS, MAX_WAITING_BYTES } from "./limits";
 import { noteAt } from "./position";
-import { insertRecords } from "./record-rows";
+import { insertRecords, type Rows } from "./record-rows";
 import { conflict } from "./refusals";
 import {
   beginSession,
@@ -85,12 +85,18 @@ export class Writer {
       await nextTurn();
       const group = this.#takeGroup();
       const outcomes = await this.#writeGroup(group.map(({ work }) => work));
-      for (const [place, { bytes, settle }] of group.entries()) {
-        this.#bytes -= bytes;
-        settle(outcomes[place] as Outcome);
-      }
+      void this.#settle(group, outcomes);
     }
     this.#isRunning = false;
+  }
+
+  /** One a turn: each is signed for and answered at once, and the next transaction need not wait for all of that. */
+  async #settle(group: readonly Waiting[], outcomes: readonly Outcome[]): Promise<void> {
+    for (const [place, { bytes, settle }] of group.entries()) {
+      this.#bytes -= bytes;
+      settle(outcomes[place] as Outcome);
+      await nextTurn();
+    }
   }
 
   #takeGroup(): Waiting[] {
@@ -130,16 +136,18 @@ export class Writer {
 
   async #store(statements: Statements, group: readonly Work[]): Promise<Done[]> {
     const logs = new Map<string, WorkspaceLog>();
+    const rows: Rows[] = [];
     const done: Done[] = [];
     for (const work of group) {
       try {
-        done.push(await this.#storeOne(statements, work, logs));
+        done.push(await this.#storeOne(statements, work, { logs, rows }));
       } catch (thrown) {
         // A refusal comes before the first row: what was thrown by the database takes the whole group back.
         if (!(thrown instanceof AegisError)) throw thrown;
         done.push({ outcome: { ok: false, error: thrown } });
       }
     }
+    await insertRecords(statements, rows);
     const now = group[0]?.sender.now ?? new Date();
     for (const log of logs.values()) {
       await holdLease(statements, log.workspaceId, this.#holder, now);
@@ -148,7 +156,8 @@ export class Writer {
     return done;
   }
 
-  async #storeOne(statements: Statements, work: Work, logs: Map<string, WorkspaceLog>): Promise<Done> {
+  /** All of one batch but its records, which are stored with those of the others. */
+  async #storeOne(statements: Statements, work: Work, { logs, rows }: Together): Promise<Done> {
     const { sender, judged, checks } = work;
     const { workspaceId } = sender;
     const movedAt = await this.#timeOf(statements, work);
@@ -157,7 +166,7 @@ export class Writer {
     const log = logs.get(workspaceId) ?? (await WorkspaceLog.open(statements, workspaceId));
     logs.set(workspaceId, log);
     const sessionId = judged.from.id ?? (await beginSession(statements, sender, judged));
-    await insertRecords(statements, sessionId, judged.from.size, judged.batch);
+    rows.push({ sessionId, first: judged.from.size, batch: judged.batch });
     await insertTiles(statements, sessionId, judged, this.#leaves);
     await moveSession(statements, sessionId, judged, movedAt);
     const anchor = await log.append(sessionId, judged.claim.text);
@@ -187,6 +196,12 @@ export class Writer {
 }
 
 const STANDS = "SELECT id, size, root, moved_at FROM audit_sessions WHERE workspace_id = ? AND sid = ?";
+
+/** What the batches of one transaction have in common. */
+interface Together {
+  readonly logs: Map<string, WorkspaceLog>;
+  readonly rows: Rows[];
+}
 
 interface Done {
   /** Of the session that moved. */

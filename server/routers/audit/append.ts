@@ -1,10 +1,10 @@
 import "server-only";
-import { appendInput, appendOutput } from "@/lib/audit/sync/wire";
+import { appendOutput } from "@/lib/audit/sync/wire";
 import * as ingest from "../../audit/ingest";
 import { roleProcedure } from "../../trpc/procedures";
 
 export const append = roleProcedure("author")
-  .input(appendInput)
+  .input(ingest.sentInput)
   .output(appendOutput)
   .mutation(async ({ ctx, input }) => {
     const server = { database: ctx.database, log: await ctx.log(), checks: ctx.checks };
