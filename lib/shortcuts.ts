@@ -17,6 +17,9 @@ export type ShortcutId =
   | "outline"
   | "definition"
   | "close-file"
+  | "tab-left"
+  | "tab-right"
+  | "tab-menu"
   | "rename-file"
   | "delete-file"
   | "file-menu"
@@ -117,6 +120,27 @@ export const SHORTCUTS: readonly Shortcut[] = [
     handledBy: "control",
   },
   { id: "close-file", keys: "Delete", scope: "open files", does: "Close the file", handledBy: "control" },
+  {
+    id: "tab-left",
+    keys: "Shift+ArrowLeft",
+    scope: "open files",
+    does: "Move it one place to the left",
+    handledBy: "control",
+  },
+  {
+    id: "tab-right",
+    keys: "Shift+ArrowRight",
+    scope: "open files",
+    does: "Move it one place to the right",
+    handledBy: "control",
+  },
+  {
+    id: "tab-menu",
+    keys: "Shift+F10",
+    scope: "open files",
+    does: "Move it, close it, or close all others",
+    handledBy: "control",
+  },
   { id: "rename-file", keys: "F2", scope: "files", does: "Rename it, where it stands", handledBy: "control" },
   {
     id: "delete-file",
@@ -216,7 +240,12 @@ function matches(press: KeyPress, combo: Combo, where: { platform: Platform; inT
 }
 
 const MAC_SIGNS: Readonly<Record<string, string>> = { Mod: "⌘", Ctrl: "⌃", Shift: "⇧" };
-const NAMES: Readonly<Record<string, string>> = { Mod: "Ctrl", Escape: "Esc" };
+const NAMES: Readonly<Record<string, string>> = {
+  Mod: "Ctrl",
+  Escape: "Esc",
+  ArrowLeft: "←",
+  ArrowRight: "→",
+};
 
 /** What is printed on the keys, in the order in which they are pressed. */
 export function keyCaps(shortcut: Shortcut, platform: Platform): readonly string[] {

@@ -31,6 +31,8 @@ export interface ExplorerProps {
   /** Into this folder. */
   readonly onAdd: (kind: "file" | "folder", folder: string) => void;
   readonly onMoveTo: (path: string) => void;
+  /** A file or folder that is dragged; null when it has been let go. */
+  readonly onDrag: (path: string | null) => void;
   /** Where files are kept on the server too. */
   readonly onVersions?: ((path: string) => void) | undefined;
   /** The file that had the focus in what stood here before: it goes on there. */
@@ -56,6 +58,7 @@ export function Explorer(props: ExplorerProps) {
     isFolder: (path) => folders.includes(path),
     onMove: (from, to) => void work.move(from, to),
     onBring: (items, folder) => void incomingOfDrop(items).then((files) => work.bring(files, folder)),
+    onDrag: props.onDrag,
   });
 
   const onKeyDown = (event: KeyboardEvent) => {

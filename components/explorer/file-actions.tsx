@@ -14,13 +14,14 @@ interface FileActionsProps {
   /** To the other half of the editor, which is on the left or the right. */
   readonly onMove?: (() => void) | undefined;
   readonly movesLeft: boolean;
+  readonly moveLabel: string;
   readonly isSplit: boolean;
   readonly onToggleSplit?: (() => void) | undefined;
 }
 
 /** What can be done with the file on show. What cannot be done is not on screen. */
 export function FileActions({ mode, onToggleMode, onRevert, onRemove, ...halves }: FileActionsProps) {
-  const { onMove, movesLeft, isSplit, onToggleSplit } = halves;
+  const { onMove, movesLeft, moveLabel, isSplit, onToggleSplit } = halves;
   return (
     <div
       role="toolbar"
@@ -37,11 +38,7 @@ export function FileActions({ mode, onToggleMode, onRevert, onRemove, ...halves 
         onPress={onToggleMode}
       />
       {onMove !== undefined && (
-        <Action
-          icon={movesLeft ? ArrowLeftToLine : ArrowRightToLine}
-          label={movesLeft ? "Move to the left half" : "Move to the right half"}
-          onPress={onMove}
-        />
+        <Action icon={movesLeft ? ArrowLeftToLine : ArrowRightToLine} label={moveLabel} onPress={onMove} />
       )}
       {onToggleSplit !== undefined && (
         <Toggle

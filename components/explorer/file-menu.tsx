@@ -36,7 +36,7 @@ export function FileMenu({ label, entries, anchor, onClose }: FileMenuProps) {
       triggerRef={anchor}
       placement="bottom start"
       onOpenChange={close}
-      className={`${FLOATING} min-w-48 py-1`}
+      className={`${FLOATING} min-w-48 max-w-[min(32rem,100vw)] overflow-y-auto py-1`}
     >
       <Menu aria-label={label} autoFocus="first" className="outline-none" onClose={() => close(false)}>
         {entries.map((entry) => (

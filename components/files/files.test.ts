@@ -150,7 +150,7 @@ describe("files", () => {
     const halves = apply(
       start,
       { type: "open", path: "agent.ts" },
-      { type: "moveTab", path: "agent.ts" },
+      { type: "land", path: "agent.ts", to: { side: "right" }, from: 0 },
       { type: "jump", path: "agent.toml" },
     );
     expect([halves.groups.focused, activePath(halves)]).toEqual([0, "agent.toml"]);
@@ -158,6 +158,7 @@ describe("files", () => {
     expect(opened.groups.all.map(({ active }) => active)).toEqual(["agent.ts", "agent.ts"]);
     expect(apply(halves, { type: "jump", path: "nothing" })).toBe(halves);
     expect(apply(halves, { type: "focus", group: 0 })).toBe(halves);
+    expect(apply(halves, { type: "land", path: "nothing", to: { group: 0 } })).toBe(halves);
     const gone = apply(opened, { type: "remove", path: "agent.ts" });
     expect(gone.groups.all.map(({ open }) => open)).toEqual([["agent.toml"]]);
   });

@@ -102,8 +102,9 @@ export function filesReducer(state: FilesState, action: FilesAction): FilesState
     case "focus":
     case "split":
     case "join":
-    case "moveTab":
       return withGroups(state, groupsReducer(state.groups, action));
+    case "land":
+      return hasFile(state, action.path) ? withGroups(state, groupsReducer(state.groups, action)) : state;
     case "edit":
       return hasFile(state, action.path) ? put(state, action.path, action.text) : state;
     case "revert":

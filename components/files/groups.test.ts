@@ -8,17 +8,22 @@ import {
   groupFor,
   groupsOf,
   joinGroups,
-  moveFile,
+  type Landing,
+  landFile,
   oneGroup,
   onlyThere,
   openPaths,
   otherGroup,
+  overFrom,
   renameOpen,
   showFile,
   splitGroups,
 } from "./groups";
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 300);
+/** Over to the other group. */
+const moveFile = (groups: Groups, path: string, from = groups.focused) =>
+  landFile(groups, path, overFrom(groups, from), from);
 const policyAndCode = showFile(oneGroup("agent.toml"), "agent.ts");
 /** The policy on the left, the code on the right, where somebody works. */
 const halves = moveFile(policyAndCode, "agent.ts");
@@ -46,6 +51,49 @@ describe("groups", () => {
     expect(tabs(back)).toEqual([["agent.toml agent.ts", "agent.ts"]]);
     const both = showFile(halves, "agent.toml");
     expect(tabs(moveFile(both, "agent.toml"))).toEqual(tabs(halves));
+  });
+
+  it("put a tab elsewhere in its row, and change nothing but the order", () => {
+    const three = showFile(policyAndCode, "notes.md");
+    const order = (path: string, at: number) => tabs(landFile(three, path, { group: 0, at }, 0));
+    expect(order("notes.md", 0)).toEqual([["notes.md agent.toml agent.ts", "notes.md"]]);
+    expect(order("agent.toml", 2)).toEqual([["agent.ts agent.toml notes.md", "notes.md"]]);
+    expect(order("agent.toml", 3)).toEqual([["agent.ts notes.md agent.toml", "notes.md"]]);
+    for (const at of [1, 2]) expect(landFile(three, "agent.ts", { group: 0, at }, 0)).toBe(three);
+    expect(landFile(three, "agent.ts", { group: 0 }, 0)).toBe(three);
+    expect(landFile(three, "agent.toml", { group: 0, at: -1 }, 0)).toBe(three);
+    expect(landFile(three, "gone", { group: 0, at: 0 }, 0)).toBe(three);
+  });
+
+  it("take a tab at a place of their row, or at their side", () => {
+    const both = showFile(halves, "notes.md");
+    expect(tabs(landFile(both, "agent.toml", { group: 1, at: 1 }, 0))).toEqual([
+      ["agent.ts agent.toml notes.md", "agent.toml"],
+    ]);
+    const left = landFile(policyAndCode, "agent.ts", { side: "left" }, 0);
+    expect(tabs(left)).toEqual([
+      ["agent.ts", "agent.ts"],
+      ["agent.toml", "agent.toml"],
+    ]);
+    expect(focusedGroup(left)).toBe(left.all[0]);
+    expect(landFile(left, "agent.ts", { side: "right" }, left.focused)).toBe(left);
+    const one = oneGroup("agent.toml");
+    expect(landFile(one, "agent.toml", { side: "right" }, 0)).toBe(one);
+  });
+
+  it("take a file that is no tab yet, or stays one where it is", () => {
+    expect(tabs(landFile(halves, "notes.md", { group: 0, at: 0 }))).toEqual([
+      ["notes.md agent.toml", "notes.md"],
+      ["agent.ts", "agent.ts"],
+    ]);
+    expect(tabs(landFile(halves, "agent.ts", { group: 0 }))).toEqual([
+      ["agent.toml agent.ts", "agent.ts"],
+      ["agent.ts", "agent.ts"],
+    ]);
+    expect(tabs(landFile(oneGroup("agent.toml"), "agent.toml", { side: "left" }))).toEqual([
+      ["agent.toml", "agent.toml"],
+      ["agent.toml", "agent.toml"],
+    ]);
   });
 
   it("go when their last tab is closed, and the one that is left keeps its id", () => {
@@ -96,6 +144,10 @@ describe("whatever is done to groups", () => {
   const path = fc.constantFrom("a", "b", "c", "constructor");
   const id = fc.constantFrom(0, 1, undefined);
   type Step = (groups: Groups) => Groups;
+  const landing: fc.Arbitrary<Landing> = fc.oneof(
+    fc.constantFrom<Landing[]>({ side: "left" }, { side: "right" }, { group: 1 }),
+    fc.tuple(fc.constantFrom(0, 1, 7), fc.integer({ min: -2, max: 5 })).map(([group, at]) => ({ group, at })),
+  );
   /** After these the same files are open. */
   const keeping: fc.Arbitrary<Step> = fc.oneof(
     fc.constant(splitGroups),
@@ -105,6 +157,17 @@ describe("whatever is done to groups", () => {
         (groups: Groups) =>
           moveFile(groups, of, from),
     ),
+    fc
+      .record({
+        of: path,
+        from: fc.constantFrom(0, 1),
+        to: landing,
+      })
+      .map(
+        ({ of, to, from }) =>
+          (groups: Groups) =>
+            landFile(groups, of, to, from),
+      ),
     fc.constantFrom(0, 1, 7).map((of) => (groups: Groups) => focusGroup(groups, of)),
   );
   const changing: fc.Arbitrary<Step> = fc.oneof(
@@ -117,6 +180,11 @@ describe("whatever is done to groups", () => {
       ([of, at]) =>
         (groups: Groups) =>
           closeFile(groups, of, at),
+    ),
+    fc.tuple(path, landing).map(
+      ([of, to]) =>
+        (groups: Groups) =>
+          landFile(groups, of, to),
     ),
     fc.constant((groups: Groups) => renameOpen(groups, (of) => (of === "a" ? "z" : of === "z" ? "a" : of))),
     fc.constant((groups: Groups) => onlyThere(groups, (of) => of !== "b")),

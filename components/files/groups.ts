@@ -24,8 +24,15 @@ export type GroupsAction =
   | { readonly type: "focus"; readonly group: number }
   | { readonly type: "split" }
   | { readonly type: "join" }
-  /** A tab to the other group. */
-  | { readonly type: "moveTab"; readonly path: string; readonly group?: number };
+  /** A tab of the group `from`, or where none is said any file, to a place of its own. */
+  | { readonly type: "land"; readonly path: string; readonly to: Landing; readonly from?: number };
+
+/** A place for a tab. */
+export type Landing =
+  /** Before the tab that stands there now; where no place is said, where it is, else last. */
+  | { readonly group: number; readonly at?: number }
+  /** In a group of its own, beside the only one. */
+  | { readonly side: "left" | "right" };
 
 type Tabs = Omit<Group, "id">;
 
@@ -46,8 +53,8 @@ export function groupsReducer(groups: Groups, action: GroupsAction): Groups {
       return splitGroups(groups);
     case "join":
       return joinGroups(groups);
-    case "moveTab":
-      return moveFile(groups, action.path, action.group);
+    case "land":
+      return landFile(groups, action.path, action.to, action.from);
   }
 }
 
@@ -133,13 +140,39 @@ export function joinGroups(groups: Groups): Groups {
   return { ...groups, all: [{ ...focusedGroup(groups), open: openPaths(groups) }] };
 }
 
-/** A tab to the other group, which is made where there is none; the only tab of the only group stays. */
-export function moveFile(groups: Groups, path: string, from = groups.focused): Groups {
-  const group = groups.all.find(({ id }) => id === from);
-  if (!group?.open.includes(path)) return groups;
-  const other = groups.all.find(({ id }) => id !== from);
-  if (other !== undefined) return closeFile(showFile(groups, path, other.id), path, from);
-  return group.open.length === 1 ? groups : closeFile(withGroup(groups, path), path, from);
+/** Where a tab of this group is in the other one, which may have to be made. */
+export function overFrom({ all }: Groups, from: number): Landing {
+  const other = all.find(({ id }) => id !== from);
+  return other === undefined ? { side: "right" } : { group: other.id };
+}
+
+/**
+ * A tab to a place in its own row, which changes nothing but the order; or to another group, which shows it then. The
+ * same groups where it cannot, or is there already.
+ */
+export function landFile(groups: Groups, path: string, to: Landing, from?: number): Groups {
+  const own = groups.all.find(({ id }) => id === from);
+  if (from !== undefined && !own?.open.includes(path)) return groups;
+  if ("group" in to && to.group === from) return putInOrder(groups, path, to.group, to.at);
+  if ("side" in to && (groups.all.length > 1 || (own ?? focusedGroup(groups)).open.length < (own ? 2 : 1)))
+    return groups;
+  const landed =
+    "side" in to
+      ? withGroup(groups, path, to.side)
+      : putInOrder(showFile(groups, path, to.group), path, to.group, to.at);
+  return from === undefined || landed === groups ? landed : closeFile(landed, path, from);
+}
+
+function putInOrder(groups: Groups, path: string, id: number, place?: number): Groups {
+  if (place === undefined) return groups;
+  const at = Math.max(0, place);
+  const all = groups.all.map((group) => {
+    if (group.id !== id) return group;
+    const isOther = (open: string) => open !== path;
+    const open = [...group.open.slice(0, at).filter(isOther), path, ...group.open.slice(at).filter(isOther)];
+    return open.every((each, of) => each === group.open[of]) ? group : { ...group, open };
+  });
+  return all.every((group, of) => group === groups.all[of]) ? groups : { ...groups, all };
 }
 
 export function renameOpen({ all, focused }: Groups, renamed: (path: string) => string): Groups {
@@ -151,10 +184,12 @@ export function renameOpen({ all, focused }: Groups, renamed: (path: string) => 
   return { all: all.map(each), focused };
 }
 
-function withGroup({ all, focused }: Groups, path: string): Groups {
+function withGroup(groups: Groups, path: string, side: "left" | "right" = "right"): Groups {
+  const { all } = groups;
   const id = IDS.find((free) => all.every((group) => group.id !== free));
-  if (id === undefined) return { all, focused };
-  return { all: [...all, { id, open: [path], active: path }], focused: id };
+  if (id === undefined) return groups;
+  const made = { id, open: [path], active: path };
+  return { all: side === "left" ? [made, ...all] : [...all, made], focused: id };
 }
 
 function has({ all }: Groups, id: number): boolean {

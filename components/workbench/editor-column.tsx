@@ -18,8 +18,11 @@ export function EditorColumn({ model }: { model: WorkbenchModel }) {
       ref={frame}
       aria-label="Editor"
       style={{ "--half": `${share / 10}%` } as CSSProperties}
-      className="flex min-h-0 min-w-0 grow"
+      className="relative flex min-h-0 min-w-0 grow"
     >
+      <p role="status" className="sr-only">
+        {model.halves.said}
+      </p>
       {activePath(state) === null ? (
         <NoFileOpen
           empty={model.paths.length === 0}

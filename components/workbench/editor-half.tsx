@@ -1,10 +1,11 @@
 "use client";
 
 import { FileActions } from "../explorer/file-actions";
-import { OpenFiles } from "../explorer/open-files";
 import { isDirty, isNew, textOf } from "../files/files";
 import { type Group, openPaths } from "../files/groups";
 import { useUnusedNotes } from "../least-privilege/use-unused-notes";
+import { LandingArea } from "../open-files/landing-area";
+import { OpenFiles } from "../open-files/open-files";
 import { POLICY_FILE } from "../run/policy-file";
 import { useMarks } from "../run/use-run";
 import { EditorPane } from "./editor-pane";
@@ -29,38 +30,46 @@ export function EditorHalf({ id, model, group, isLeft }: EditorHalfProps) {
       id={id}
       aria-label={side && `The ${side} half`}
       onFocus={isFocused ? undefined : () => files.dispatch({ type: "focus", group: group.id })}
-      className={`flex min-h-0 min-w-0 flex-col max-sm:grow ${width} ${isFocused ? "" : "max-sm:hidden"}`}
+      className={`relative flex min-h-0 min-w-0 flex-col max-sm:grow ${width} ${isFocused ? "" : "max-sm:hidden"}`}
     >
       <div className="flex h-9 shrink-0 items-center border-line border-b bg-surface-1">
-        <Tabs model={model} group={group} side={side} isFocused={isFocused} />
+        <Tabs model={model} group={group} side={side} isFocused={isFocused} isLeft={isLeft} />
         <Actions model={model} group={group} path={group.active} isLeft={isLeft} />
       </div>
       <ActiveFile model={model} group={group} path={group.active} />
+      <LandingArea drag={halves.drag} group={group.id} isSplit={halves.isSplit} />
     </section>
   );
 }
 
-interface TabsProps extends Pick<EditorHalfProps, "model" | "group"> {
+interface TabsProps extends Pick<EditorHalfProps, "model" | "group" | "isLeft"> {
   readonly side: string | undefined;
   readonly isFocused: boolean;
 }
 
-function Tabs({ model, group, side, isFocused }: TabsProps) {
+function Tabs({ model, group, side, isFocused, isLeft }: TabsProps) {
   const { files, halves } = model;
   const { dispatch } = files;
   const all = halves.isNarrow ? openPaths(files.state.groups) : group.open;
   return (
     <OpenFiles
       label={side === undefined || halves.isNarrow ? "Open files" : `Open files, ${side}`}
+      group={group}
       open={all}
-      active={group.active}
       isFocused={isFocused}
       dirty={model.dirty}
+      drag={halves.drag}
+      mayDrag={!halves.isOneRow}
+      onShift={halves.isOneRow ? undefined : (path, by) => halves.shift(group, path, by)}
+      onOver={halves.mayMove(group) ? (path) => halves.moveTab(group, path) : undefined}
+      overLabel={overLabel(halves.isSplit && !isLeft)}
       onOpen={(path) => (halves.isNarrow ? dispatch({ type: "jump", path }) : model.open(path, group.id))}
       onClose={(path) => dispatch({ type: "close", path, ...(!halves.isNarrow && { group: group.id }) })}
     />
   );
 }
+
+const overLabel = (isToTheLeft: boolean) => `Move to the ${isToTheLeft ? "left" : "right"} half`;
 
 interface OfFile extends Pick<EditorHalfProps, "model" | "group"> {
   readonly path: string;
@@ -79,6 +88,7 @@ function Actions({ model, group, path, isLeft }: OfFile & { isLeft: boolean }) {
       onRemove={mine ? () => work.remove(path) : undefined}
       onMove={halves.mayMove(group) ? () => halves.moveTab(group) : undefined}
       movesLeft={halves.isSplit && !isLeft}
+      moveLabel={overLabel(halves.isSplit && !isLeft)}
       isSplit={halves.isSplit}
       onToggleSplit={halves.maySplit ? halves.toggleSplit : undefined}
     />

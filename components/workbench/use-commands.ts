@@ -17,6 +17,8 @@ type Name =
   | "mode"
   | "split"
   | "move-tab"
+  | "tab-left"
+  | "tab-right"
   | "other-half"
   | "tour"
   | "permissions"
@@ -34,6 +36,8 @@ const COMMANDS: readonly (Omit<PageCommand, "run"> & { readonly id: keyof Runs }
   { id: "mode", label: "Switch between code and plain text" },
   { id: "split", label: shortcut("split").does, shortcut: "split" },
   { id: "move-tab", label: shortcut("move-tab").does, shortcut: "move-tab" },
+  { id: "tab-left", label: "Move the file on show one place to the left" },
+  { id: "tab-right", label: "Move the file on show one place to the right" },
   { id: "other-half", label: shortcut("other-half").does, shortcut: "other-half" },
   { id: "tour", label: "Show the first steps" },
   { id: "permissions", label: "Show what the policy permits" },
@@ -59,6 +63,8 @@ export function useCommands(of: CommandsOf): void {
     problem: of.editing.problemCount > 0,
     split: of.halves.maySplit,
     "move-tab": of.halves.mayMoveHere,
+    "tab-left": of.halves.mayShiftHere(-1),
+    "tab-right": of.halves.mayShiftHere(1),
   };
   const offered = COMMANDS.filter(({ id }) => isOffered[id as keyof typeof isOffered] ?? true)
     .map(({ id }) => id)
@@ -86,6 +92,8 @@ function runsOf({ layout, running, editing, editor, halves, save, toggleTerminal
     mode: editor.toggle,
     split: halves.toggleSplit,
     "move-tab": () => halves.moveTab(),
+    "tab-left": () => halves.shiftHere(-1),
+    "tab-right": () => halves.shiftHere(1),
     "other-half": halves.goToOther,
     tour: () => {
       running.tour.open();

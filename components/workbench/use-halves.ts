@@ -1,8 +1,10 @@
 import { useEffect, useRef } from "react";
 import type { EditorHandle } from "../editor/handle";
-import { focusedGroup, type Group, otherGroup } from "../files/groups";
+import { focusedGroup, type Group, otherGroup, overFrom } from "../files/groups";
 import type { Files } from "../files/use-files";
+import { useTabDrag } from "../open-files/use-tab-drag";
 import type { Layout } from "./use-layout";
+import { useMoves } from "./use-moves";
 import { useIsNarrow } from "./use-narrow";
 import type { usePlace } from "./use-place";
 
@@ -29,11 +31,12 @@ export function useHalves({ files, place, layout }: HalvesOf) {
     place.arrive({ path: here.active, at: place.selection.value });
     dispatch({ type: isSplit ? "join" : "split" });
   };
-  /** The file that a group has on show, and where somebody is in it. */
-  const moveTab = (group: Group = here) => {
-    if (group.active === null || !mayMove(group)) return;
-    place.arrive({ path: group.active, at: place.portOf(group.id).selection.value });
-    dispatch({ type: "moveTab", path: group.active, group: group.id });
+  const isOneRow = isNarrow && isSplit;
+  const moves = useMoves({ files, place, isOneRow });
+  /** The file that a group has on show, or another tab of it. */
+  const moveTab = (group: Group = here, path = group.active) => {
+    if (path === null || !mayMove(group)) return;
+    moves.land({ path, from: group.id }, overFrom(groups, group.id));
   };
   /** From elsewhere to the editor; from there to that of the other half. */
   const goToOther = () => {
@@ -51,12 +54,17 @@ export function useHalves({ files, place, layout }: HalvesOf) {
   return {
     isNarrow,
     isSplit,
+    isOneRow,
     maySplit,
     mayMove,
     mayMoveHere: mayMove(here),
     toggleSplit,
     moveTab,
     goToOther,
+    ...moves,
+    mayShiftHere: (by: -1 | 1) => here.active !== null && moves.mayShift(here, here.active, by),
+    shiftHere: (by: -1 | 1) => here.active !== null && moves.shift(here, here.active, by),
+    drag: useTabDrag(moves),
   };
 }
 

@@ -82,6 +82,7 @@ function FilesSide({ model }: { model: WorkbenchModel }) {
   const [size, setSize] = usePaneSize("files");
   const { state, dispatch, role } = model.files;
   const { fileSync, work } = model;
+  const { drag } = model.halves;
   const versions = useVersions(model.workspaceId, work);
   return (
     <>
@@ -96,6 +97,7 @@ function FilesSide({ model }: { model: WorkbenchModel }) {
         readOnly={role === "reader"}
         work={work}
         onOpen={model.open}
+        onDrag={(path) => (path === null ? drag.end() : drag.begin({ path }))}
         onCreate={(path) => dispatch({ type: "create", path, text: startOf(path) })}
         onCreateFolder={(path) => dispatch({ type: "folder", path })}
         onVersions={fileSync.view.isOn === true ? versions.open : undefined}
