@@ -44,7 +44,7 @@ export async function lookBack(
 }
 
 async function bytesOf(trace: KeptRun["since"][number]): Promise<Uint8Array> {
-  return new Uint8Array(await trace.toBlob().arrayBuffer());
+  return new Uint8Array(await (await trace.toBlob()).arrayBuffer());
 }
 
 /** In words; nothing where it can be gone on from there. */

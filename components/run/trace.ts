@@ -3,7 +3,7 @@
  * million of them: columns of numbers, no object a record.
  */
 import { fromUtf8 } from "@/lib/audit/bytes";
-import { joinLines, LF } from "@/lib/audit/recorder/lines";
+import { joinLines } from "@/lib/audit/recorder/lines";
 import type { VerdictKind } from "../verdict/verdict";
 import { Columns } from "./columns";
 
@@ -67,8 +67,8 @@ export class Trace {
   }
 
   /** From one record on, as JSON lines in a buffer of its own. */
-  joined(from: number): Uint8Array<ArrayBuffer> {
-    return joinLines(this.#bytes.slice(from));
+  joined(from: number, end?: number): Uint8Array<ArrayBuffer> {
+    return joinLines(this.#bytes.slice(from, end));
   }
 
   type(seq: number): string {
@@ -84,11 +84,15 @@ export class Trace {
     return this.#columns.line(seq);
   }
 
-  /** As a file of JSON lines. */
-  toBlob(): Blob {
-    const parts: Uint8Array<ArrayBuffer>[] = [];
-    for (const bytes of this.#bytes) parts.push(bytes as Uint8Array<ArrayBuffer>, LINE_END);
-    return new Blob(parts, { type: "application/jsonl" });
+  /** As a file of JSON lines, made piece by piece: all at once a million records would hold the page up for seconds. */
+  async toBlob(): Promise<Blob> {
+    const { size } = this;
+    const pieces: Blob[] = [];
+    for (let from = 0; from < size; from += PIECE) {
+      if (from > 0) await new Promise((resolve) => setTimeout(resolve));
+      pieces.push(new Blob([this.joined(from, Math.min(size, from + PIECE))]));
+    }
+    return new Blob(pieces, { type: "application/jsonl" });
   }
 
   #typeNumber(type: string): number {
@@ -112,7 +116,8 @@ export class Trace {
   }
 }
 
-const LINE_END = new Uint8Array([LF]);
+/** Records of a file that are joined without a pause. */
+const PIECE = 8_192;
 const NOTHING: Said = { type: "no record", data: {} };
 
 /** What comes from the journal was checked record by record; a reader of it must not fall over all the same. */

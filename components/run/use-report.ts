@@ -3,6 +3,7 @@ import { utf8 } from "@/lib/audit/bytes";
 import type { Report } from "@/lib/audit/verify";
 import { bringLater, Late } from "../late/late";
 import type { RunStore } from "./run-store";
+import type { Trace } from "./trace";
 
 export type LogReport =
   | { readonly at: "none" | "working" | "failed" }
@@ -27,7 +28,7 @@ export function useReport({
     }
     const abort = new AbortController();
     setKnown({ at: "working" });
-    verifyTrace(trace.toBlob(), trace.line(0), checkpoint, abort.signal).then(
+    verifyTrace(trace, checkpoint, abort.signal).then(
       (report) => setKnown({ at: "done", report }),
       () => abort.signal.aborted || setKnown({ at: "failed" }),
     );
@@ -36,14 +37,9 @@ export function useReport({
   return known;
 }
 
-async function verifyTrace(
-  blob: Blob,
-  first: string,
-  checkpoint: string,
-  signal: AbortSignal,
-): Promise<Report> {
-  const { verifyInWorker } = await verifying.fetch();
+async function verifyTrace(trace: Trace, checkpoint: string, signal: AbortSignal): Promise<Report> {
+  const [{ verifyInWorker }, blob] = await Promise.all([verifying.fetch(), trace.toBlob()]);
   // This page made the session's key itself, a moment ago: it may say that it knows it.
-  const { vkey } = (JSON.parse(first) as { data: { vkey?: unknown } }).data;
+  const { vkey } = (JSON.parse(trace.line(0)) as { data: { vkey?: unknown } }).data;
   return verifyInWorker(blob, { checkpoints: [utf8(checkpoint)], keys: [String(vkey)], signal });
 }
