@@ -16,9 +16,9 @@ export function tabEntries(path: string, open: readonly string[], work: TabWork)
   const at = open.indexOf(path);
   const others = open.filter((other) => other !== path);
   return [
-    ...(onShift && at > 0 ? [{ label: "Move left", keys: "Shift+←", run: () => onShift(path, -1) }] : []),
+    ...(onShift && at > 0 ? [{ label: "Move left", keys: "Shift ←", run: () => onShift(path, -1) }] : []),
     ...(onShift && at < open.length - 1
-      ? [{ label: "Move right", keys: "Shift+→", run: () => onShift(path, 1) }]
+      ? [{ label: "Move right", keys: "Shift →", run: () => onShift(path, 1) }]
       : []),
     ...(onOver ? [{ label: overLabel, run: () => onOver(path) }] : []),
     { label: "Close", keys: "Delete", run: () => onClose(path) },
