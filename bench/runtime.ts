@@ -1,4 +1,3 @@
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { MemoryFiles } from "../lib/runtime/files";
 import { BUNDLE_FOLDER } from "../lib/runtime/node/thread/parts";
@@ -26,7 +25,6 @@ const repeat = (read: () => Uint8Array) => () => {
 };
 const isShort = process.argv.includes("--short");
 const input = isShort ? { boots: 5, fetches: 1_000, cells: 10 } : { boots: 21, fetches: 10_000, cells: 50 };
-const MACHINE = createRequire(import.meta.url).resolve("quickjs-wasi/quickjs.wasm");
 
 export const bench = defineBench<number>({
   what: "a sandbox: from nothing to its first output, reading 1 KB through the mediator onto the record, fetching, and what fifty leave",
@@ -39,7 +37,7 @@ export const bench = defineBench<number>({
       return conclude(runtimePromises(inNode), ["not measured in a page: there is no browser"]);
     const assets = {
       program: join(BUNDLE_FOLDER, "cell.js"),
-      "machine.wasm": MACHINE,
+      "machine.wasm": join(BUNDLE_FOLDER, "machine.wasm"),
       "machine-waiting.wasm": join(BUNDLE_FOLDER, "machine-waiting.wasm"),
       guest: join(BUNDLE_FOLDER, "guest.js"),
       builtins: join(BUNDLE_FOLDER, "builtins.json"),

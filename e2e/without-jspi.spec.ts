@@ -103,9 +103,12 @@ test("agents that use what guests have do the same without JSPI", async ({ page 
   await expectSame(page, [person, ...uses].map(agentOf));
 });
 
-test("every kind of recursion ends as an error that the agent catches", async ({ page }) => {
-  await withoutJspi(page);
-  await bringCellApi(page);
+test("with JSPI and without, every kind of recursion ends as an error that is caught", async ({ page }) => {
+  test.setTimeout(300_000);
+  for (const { page: each } of await twoPages(page)) await expectCaught(each);
+});
+
+async function expectCaught(page: Page): Promise<void> {
   const tries = Object.entries(RECURSIONS).map(([what, code]) => {
     const own = JSON.stringify(`(h) => { ${code} }`);
     return `[${JSON.stringify(what)}, ${own}]`;
@@ -121,7 +124,7 @@ test("every kind of recursion ends as an error that the agent catches", async ({
   expect(end).toEqual({ reason: "exit", code: 0 });
   expect(lines.map((line) => line.slice(0, line.lastIndexOf(" ")))).toEqual(Object.keys(RECURSIONS));
   for (const line of lines) expect(line.split(" ").at(-1)).toMatch(ENDS);
-});
+}
 
 test("a person is waited for in the middle of a call, and Stop ends the wait", async ({ page }) => {
   const agent = `import { writeFileSync, readFileSync } from "node:fs";

@@ -22,9 +22,9 @@ import { licencesOf } from "./licences.mjs";
 import { OUTPUT, STAMP, stateOf } from "./paths.mjs";
 
 const WASM = "node_modules/libpg-query/wasm/libpg-query.wasm";
-/** What runs beside the program and not in it: the sandbox of `aegis run`. */
+/** What runs beside the program and not in it: the sandbox of `aegis run`, whose machine is made of a package's. */
 const MACHINE = "node_modules/quickjs-wasi/quickjs.wasm";
-const SANDBOX = ["thread.mjs", "guest.js", "builtins.json", "inside.js", "node-child.js"];
+const SANDBOX = ["machine.wasm", "thread.mjs", "guest.js", "builtins.json", "inside.js", "node-child.js"];
 const ENTRY = "aegis.js";
 /** A command that started on the bundle before this one may still load its chunks. */
 const KEEP_OLD_MS = 10 * 60_000;
@@ -76,7 +76,6 @@ export async function bundle(root, { keepOldMs = KEEP_OLD_MS } = {}) {
     names.push(basename(WASM));
   }
   for (const name of SANDBOX) put(name, readFileSync(join(sandbox, name)));
-  put(basename(MACHINE), readFileSync(join(root, MACHINE)));
   const made = JSON.parse(readFileSync(join(sandbox, STAMP), "utf8"));
   inputs.push(
     MACHINE,

@@ -5,6 +5,7 @@
  * Safe to be run twice at once and to be killed: every file is written beside its place and renamed, the stamp last.
  */
 import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -37,6 +38,10 @@ const guestModules = {
     );
   },
 };
+
+/** Other than the rest it comes from a package, and gets room on its stack (room.mjs). */
+const MACHINE = "machine.wasm";
+const MADE_BY = ["builtins.mjs", "bundle.mjs", "room.mjs", "wasm-code.mjs"];
 
 /** @type {import("esbuild").BuildOptions} */
 const CLASSIC = { format: "iife", platform: "browser", target: "es2022" };
@@ -92,13 +97,15 @@ const PARTS = {
   },
 };
 
+const NAMES = [...Object.keys(PARTS), MACHINE];
+
 /** Makes what is missing or older than its sources; answers the folder. */
 export async function sandboxBundle(root = ROOT) {
   const folder = join(root, OUTPUT);
   if (isFresh(root)) return folder;
   mkdirSync(folder, { recursive: true });
   const { build } = await import("esbuild");
-  const inputs = new Set(["package-lock.json", "scripts/sandbox/bundle.mjs", "scripts/sandbox/builtins.mjs"]);
+  const inputs = new Set(["package-lock.json", ...MADE_BY.map((name) => `scripts/sandbox/${name}`)]);
   /** @type {Set<string>} */
   const packages = new Set();
   for (const [name, { entry, options }] of Object.entries(PARTS)) {
@@ -124,11 +131,11 @@ export async function sandboxBundle(root = ROOT) {
       replace(join(folder, "builtins.json"), JSON.stringify(texts));
     }
   }
+  const { withRoom } = await import("./room.mjs");
+  const plain = createRequire(import.meta.url).resolve("quickjs-wasi/quickjs.wasm");
+  replace(join(folder, MACHINE), withRoom(readFileSync(plain)));
   const states = [...inputs].sort().map((path) => [path, stateOf(root, path)]);
-  replace(
-    join(folder, STAMP),
-    JSON.stringify({ parts: Object.keys(PARTS), inputs: states, packages: [...packages] }),
-  );
+  replace(join(folder, STAMP), JSON.stringify({ parts: NAMES, inputs: states, packages: [...packages] }));
   return folder;
 }
 
@@ -150,7 +157,7 @@ export function withoutLocales() {
 function isFresh(root) {
   try {
     const stamp = JSON.parse(readFileSync(join(root, OUTPUT, STAMP), "utf8"));
-    if (stamp.parts.join() !== Object.keys(PARTS).join()) return false;
+    if (stamp.parts.join() !== NAMES.join()) return false;
     return stamp.inputs.every(
       (/** @type {[string, string]} */ [path, state]) => stateOf(root, path) === state,
     );

@@ -9,14 +9,12 @@
  * many take nearly none of it and much of the platform's. Frames are as large as what they stand for, so that who is at the limit of the
  * one is far from the end of the other.
  */
-import { constant, moduleOf, NO_RESULT, number, OP, Reader, sectionsOf, VALUE_TYPES } from "./wasm-code.mjs";
+import { blockOf, constant, functionsOf, number, OP, Reader, VALUE_TYPES, withBodies } from "./wasm-code.mjs";
 
 /** @typedef {{ bytes: number, load: number, store: number, align: number, zero: number[] }} ValueType */
-/** @typedef {{ params: number[], results: number[] }} Signature */
+/** @typedef {import("./wasm-code.mjs").Signature} Signature */
 /** @typedef {{ types: number[], firstVariable: number, code: Uint8Array, calls: number }} Body */
 
-const SECTION = { types: 1, imports: 2, functions: 3, code: 10 };
-const FUNCTION_TYPE = 0x60;
 const I32 = 0x7f;
 const TYPES = Object.keys(VALUE_TYPES).map(Number);
 
@@ -32,45 +30,13 @@ const TYPES = Object.keys(VALUE_TYPES).map(Number);
  * @param {Framing} framing
  */
 export function withFrames(module, framing) {
-  const sections = sectionsOf(module);
-  const contentOf = (/** @type {number} */ id) =>
-    sections.find((section) => section.id === id)?.content ?? Uint8Array.of(0);
-  const signatures = list(contentOf(SECTION.types), signature);
-  const functions = list(contentOf(SECTION.functions), (reader) => reader.number());
-  const bodies = list(contentOf(SECTION.code), (reader) => reader.take(reader.number()));
+  const { own, bodies } = functionsOf(module);
   const framed = bodies.map((bytes, i) => {
-    const own = /** @type {Signature} */ (signatures[/** @type {number} */ (functions[i])]);
-    const body = bodyOf(bytes, own);
-    return body.types.length * body.calls < framing.worth ? bytes : framedBody(body, own, framing);
+    const signature = /** @type {Signature} */ (own[i]);
+    const body = bodyOf(bytes, signature);
+    return body.types.length * body.calls < framing.worth ? bytes : framedBody(body, signature, framing);
   });
-  const code = Buffer.concat([
-    Uint8Array.from(number(framed.length)),
-    ...framed.flatMap((bytes) => [Uint8Array.from(number(bytes.length)), bytes]),
-  ]);
-  return moduleOf(
-    module,
-    sections.map((section) => (section.id === SECTION.code ? { ...section, content: code } : section)),
-  );
-}
-
-/**
- * @template Item
- * @param {Uint8Array} content
- * @param {(reader: Reader) => Item} read
- */
-function list(content, read) {
-  const reader = new Reader(content);
-  return Array.from({ length: reader.number() }, () => read(reader));
-}
-
-/**
- * @param {Reader} reader
- * @returns {Signature}
- */
-function signature(reader) {
-  if (reader.byte() !== FUNCTION_TYPE) throw new Error("a type that is not a function's");
-  const types = () => Array.from({ length: reader.number() }, () => reader.byte());
-  return { params: types(), results: types() };
+  return withBodies(module, framed);
 }
 
 /**
@@ -189,33 +155,22 @@ class Frame {
 }
 
 /**
- * The old body is a block in the new one: whoever left the function leaves that block, and what it answers stays on the stack of values
- * while the frame is given back.
  * @param {Body} body
  * @param {Signature} signature
  * @param {Framing} framing
  */
-function framedBody(body, { results }, framing) {
-  if (results.length > 1) throw new Error("a function with more than one result");
+function framedBody(body, signature, framing) {
   const frame = new Frame(body, framing);
-  const out = [...frame.locals(body.firstVariable), ...frame.begin(body.firstVariable)];
-  out.push(OP.block, results[0] ?? NO_RESULT);
-  const reader = new Reader(body.code);
-  let depth = 0;
-  while (!reader.isDone) {
-    const from = reader.at;
-    const op = reader.byte();
-    if (op === OP.localGet) out.push(...frame.load(reader.number()));
-    else if (op === OP.localSet || op === OP.localTee)
-      out.push(...frame.storeTop(reader.number(), op === OP.localTee));
-    else if (op === OP.return) out.push(OP.br, ...number(depth));
-    else {
-      if (op >= OP.block && op <= OP.if) depth++;
-      if (op === OP.end) depth--;
-      reader.skipRest(op);
-      for (const byte of body.code.subarray(from, reader.at)) out.push(byte);
-    }
-  }
-  out.push(...frame.end());
-  return Uint8Array.from(out);
+  const code = blockOf(body.code, signature, (op, reader) => {
+    if (op === OP.localGet) return frame.load(reader.number());
+    if (op === OP.localSet || op === OP.localTee) return frame.storeTop(reader.number(), op === OP.localTee);
+    return undefined;
+  });
+  const { firstVariable } = body;
+  return Uint8Array.from([
+    ...frame.locals(firstVariable),
+    ...frame.begin(firstVariable),
+    ...code,
+    ...frame.end(),
+  ]);
 }

@@ -1,4 +1,6 @@
-/** Bytes of WebAssembly as `frames.mjs` reads and writes them: numbers, sections, and how long an instruction is. */
+/** Bytes of WebAssembly as `frames.mjs` and `room.mjs` read and write them: numbers, sections, functions, and how long an instruction is. */
+
+/** @typedef {{ params: number[], results: number[] }} Signature */
 
 export const OP = {
   block: 0x02,
@@ -19,7 +21,7 @@ export const OP = {
   i32Sub: 0x6b,
 };
 /** Of a block without a result. */
-export const NO_RESULT = 0x40;
+const NO_RESULT = 0x40;
 
 /** How each type of a local is loaded, stored and made zero. Only these four can be in a local of the machine. */
 export const VALUE_TYPES = /** @type {Record<number, import("./frames.mjs").ValueType>} */ ({
@@ -122,11 +124,105 @@ export function constant(value) {
   return [...bytes.slice(0, -1), /** @type {number} */ (bytes.at(-1)) | 0x80, 0];
 }
 
+const SECTION = { types: 1, imports: 2, functions: 3, code: 10 };
+const FUNCTION_TYPE = 0x60;
+const FUNCTION_IMPORT = 0;
+
+/**
+ * The functions of a module, as far as they are looked at here.
+ * @param {Uint8Array} module
+ */
+export function functionsOf(module) {
+  const sections = sectionsOf(module);
+  const contentOf = (/** @type {number} */ id) =>
+    sections.find((section) => section.id === id)?.content ?? Uint8Array.of(0);
+  const signatures = list(contentOf(SECTION.types), signature);
+  const types = list(contentOf(SECTION.functions), (reader) => reader.number());
+  return {
+    signatures,
+    imported: list(contentOf(SECTION.imports), skipImport).length,
+    own: types.map((type) => /** @type {Signature} */ (signatures[type])),
+    bodies: list(contentOf(SECTION.code), (reader) => reader.take(reader.number())),
+  };
+}
+
+/**
+ * The module with other bodies.
+ * @param {Uint8Array} module
+ * @param {readonly Uint8Array[]} bodies
+ */
+export function withBodies(module, bodies) {
+  const content = Buffer.concat([
+    Uint8Array.from(number(bodies.length)),
+    ...bodies.flatMap((bytes) => [Uint8Array.from(number(bytes.length)), bytes]),
+  ]);
+  return moduleOf(
+    module,
+    sectionsOf(module).map((section) => (section.id === SECTION.code ? { ...section, content } : section)),
+  );
+}
+
+/**
+ * @template Item
+ * @param {Uint8Array} content
+ * @param {(reader: Reader) => Item} read
+ */
+function list(content, read) {
+  const reader = new Reader(content);
+  return Array.from({ length: reader.number() }, () => read(reader));
+}
+
+/**
+ * @param {Reader} reader
+ * @returns {Signature}
+ */
+function signature(reader) {
+  if (reader.byte() !== FUNCTION_TYPE) throw new Error("a type that is not a function's");
+  const types = () => Array.from({ length: reader.number() }, () => reader.byte());
+  return { params: types(), results: types() };
+}
+
+/** @param {Reader} reader */
+function skipImport(reader) {
+  for (const _ of ["module", "name"]) reader.take(reader.number());
+  // Their numbers come before those of the functions, so that nothing else may be among them.
+  if (reader.byte() !== FUNCTION_IMPORT) throw new Error("an import that is not a function");
+  reader.number();
+}
+
+/**
+ * The code of a function as a block: whoever left the function leaves that block, and what it answers stays on the stack of values
+ * while what was around it is put away.
+ * @param {Uint8Array} code
+ * @param {Signature} signature
+ * @param {(op: number, reader: Reader) => number[] | undefined} [instead] what stands in the place of an instruction; reads the rest of it
+ */
+export function blockOf(code, { results }, instead = () => undefined) {
+  if (results.length > 1) throw new Error("a function with more than one result");
+  const out = [OP.block, results[0] ?? NO_RESULT];
+  const reader = new Reader(code);
+  let depth = 0;
+  while (!reader.isDone) {
+    const from = reader.at;
+    const op = reader.byte();
+    const other = op === OP.return ? [OP.br, ...number(depth)] : instead(op, reader);
+    if (other) {
+      out.push(...other);
+      continue;
+    }
+    if (op >= OP.block && op <= OP.if) depth++;
+    if (op === OP.end) depth--;
+    reader.skipRest(op);
+    for (const byte of code.subarray(from, reader.at)) out.push(byte);
+  }
+  return out;
+}
+
 /**
  * The sections of a module, in order.
  * @param {Uint8Array} bytes
  */
-export function sectionsOf(bytes) {
+function sectionsOf(bytes) {
   const reader = new Reader(bytes);
   reader.at = 8;
   const sections = [];
@@ -138,7 +234,7 @@ export function sectionsOf(bytes) {
  * @param {Uint8Array} bytes of the module that it was
  * @param {{ id: number, content: Uint8Array }[]} sections
  */
-export function moduleOf(bytes, sections) {
+function moduleOf(bytes, sections) {
   const parts = sections.map(({ id, content }) => [Uint8Array.of(id, ...number(content.length)), content]);
   return new Uint8Array(Buffer.concat([bytes.subarray(0, 8), ...parts.flat()]));
 }

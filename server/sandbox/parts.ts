@@ -27,7 +27,7 @@ const PARTS: ReadonlyMap<string, { readonly path: readonly string[]; readonly ty
     "machine-waiting.wasm",
     { path: ["lib", "runtime", ".bundle", "machine-waiting.wasm"], type: "application/wasm" },
   ],
-  ["machine.wasm", { path: ["node_modules", "quickjs-wasi", "quickjs.wasm"], type: "application/wasm" }],
+  ["machine.wasm", { path: ["lib", "runtime", ".bundle", "machine.wasm"], type: "application/wasm" }],
 ]);
 
 const read = new Map<string, Promise<SandboxPart>>();
