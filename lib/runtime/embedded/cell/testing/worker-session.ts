@@ -148,7 +148,7 @@ export function openingFor(toml: string, { hasher }: Pick<Machinery, "hasher">) 
 }
 
 function posting(
-  said: Said,
+  { said, tick }: { readonly said: Said } & Pick<Machinery, "tick">,
   answer: SessionSpec["answer"],
   reply: (id: number, answer: EffectAnswer) => void,
 ) {
@@ -159,7 +159,7 @@ function posting(
     said.changed();
     if (message.kind !== "effect") return;
     const { id, request } = message;
-    setImmediate(() => reply(id, answer?.(request) ?? { effect: "failed", why: "there is nobody" }));
+    tick(() => reply(id, answer?.(request) ?? { effect: "failed", why: "there is nobody" }));
   };
 }
 
@@ -180,7 +180,7 @@ export async function openLive(
   const { toml, answer, mostBytes = MOST_BYTES, sid = SID, past } = spec;
   const journal = await MemoryJournal.open(newMemoryStore());
   const data = openingFor(toml, parts);
-  const { hasher } = parts;
+  const { hasher, tick } = parts;
   const recorder = await Recorder.open({ journal, hasher, clock: Date.now, sid, host: "local", data });
   if (past) recorder.appendSoon(goesOnEntry(fromOf(past, hasher)));
   await recorder.flush();
@@ -189,14 +189,14 @@ export async function openLive(
   for await (const batch of journal.read(0)) stored.push(...batch);
   const said = new Said();
   const remote = new Remote((message) => post(message));
-  const sent = posting(said, answer, (id, given) => remote.answer(id, given));
+  const sent = posting({ said, tick }, answer, (id, given) => remote.answer(id, given));
   const post = (message: FromCell) => {
     sent(message);
     if (message.kind !== "records") return;
     const records = new LineSplitter(LINE_BYTES).push(message.lines);
     loan.take(records);
     stored.push(...records);
-    setImmediate(() => session.take({ kind: "durable", size: stored.length }));
+    tick(() => session.take({ kind: "durable", size: stored.length }));
   };
   const message: Extract<ToCell, { kind: "session" }> = {
     kind: "session",
@@ -244,7 +244,9 @@ export interface AgainSpec extends Pick<SessionSpec, "toml" | "limits"> {
 export function openAgain(parts: Machinery, spec: AgainSpec): OpenSession {
   const { toml, tape, lines, second, until } = spec;
   const said = new Said();
-  const post = posting(said, undefined, () => expect.unreachable("a replay reaches nobody"));
+  const post = posting({ said, tick: parts.tick }, undefined, () =>
+    expect.unreachable("a replay reaches nobody"),
+  );
   const session = openReplay(
     post,
     { ...parts, remote: new Remote(post) },

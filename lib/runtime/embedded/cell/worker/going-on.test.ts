@@ -1,4 +1,5 @@
 /** A run that goes on from a moment of an earlier one: out of its recording up to there, and live from there on. */
+import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { readRecord } from "../../../../audit/record";
 import { addedUp, usedOf } from "../../../../what-if";
@@ -92,6 +93,32 @@ async function goneOn(
   return { open, asked };
 }
 
+/** What a page answers and what waits for its turn comes some tasks later, each after another number of them. */
+function lately(numbers: readonly number[]): Machinery["tick"] {
+  let at = 0;
+  return (then) => {
+    let left = numbers[at++ % numbers.length] ?? 0;
+    const next = () => void setImmediate(() => (left-- > 0 ? next() : then()));
+    next();
+  };
+}
+
+/** A timer, files, a server, a person and commands, all at the same time; what each of them does tells nothing of the order. */
+const ASKS_AT_ONCE = `
+  import fs from "node:fs";
+  import { exec, execSync } from "node:child_process";
+  import { promisify } from "node:util";
+  const timer = new Promise((done) => setTimeout(() => { fs.writeFileSync("late.txt", "late"); done(); }, 8));
+  const said = await Promise.all([
+    fs.promises.writeFile("one.txt", "1").then(() => fs.promises.readFile("one.txt", "utf8")),
+    fetch("https://api.example/1").then((response) => response.text()),
+    promisify(exec)("cat a.txt; sleep 0.004; cat b.txt").then(({ stdout }) => stdout),
+    fs.promises.writeFile("final.txt", "asked"),
+    timer,
+  ]);
+  said.push(execSync("sleep 0.002; cat a.txt; sleep 0.002; cat b.txt", { encoding: "utf8" }));
+  fs.writeFileSync("two.txt", said.join());`;
+
 /** Records of the new run before anything is done in it: its opening, and what it goes on from. */
 const OWN = 2;
 
@@ -165,6 +192,28 @@ describe("a run that goes on", () => {
         all.slice(place.records).sort(),
       );
     }
+  });
+
+  it("does so from each moment, in whatever order answers and tasks come", async () => {
+    const usual = parts;
+    const late = fc.array(fc.nat(4), { minLength: 5, maxLength: 50 });
+    await fc.assert(
+      fc.asyncProperty(late, late, async (then, now) => {
+        parts = { ...usual, tick: lately(then) };
+        const run = await recorded(ASKS_AT_ONCE);
+        expect(run.end).toEqual({ reason: "exit", code: 0 });
+        const all = deeds(run.lines);
+        parts = { ...usual, tick: lately(now) };
+        for (const place of await placesOf(run, 12)) {
+          const on = await ended(await goneOn(run, place));
+          expect([place.records, on.end]).toEqual([place.records, run.end]);
+          const rest = all.slice(place.records).sort();
+          expect(deeds(on.lines).slice(OWN).sort(), `from ${place.records}`).toEqual(rest);
+        }
+      }),
+      { numRuns: Number(process.env.PROPERTY_RUNS ?? 1) },
+    );
+    parts = usual;
   });
 
   it("has random bytes, ids and salts of its own, and times that go on", async () => {
