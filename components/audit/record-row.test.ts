@@ -21,6 +21,7 @@ const ENTRIES: readonly Entry[] = [
   { type: "approval.expire", data: { action_sha256: "a".repeat(64), of: 1 } },
   { type: "agent.exit", data: { code: 3 } },
   { type: "fs.read", data: { code: "ALLOWED", request: { path: "/a\u202egpj.exe" }, verdict: "allow" } },
+  { type: "net.fetch.result", data: { of: 5, status: "error", error: "Error" } },
 ];
 const { records } = new TestSession(nodeHasher(), { entries: ENTRIES });
 const row = (seq: number) => rowOf(seq, fromUtf8(records[seq] as Uint8Array) as string);
@@ -36,6 +37,7 @@ describe("rowOf", () => {
   });
   it("tells a result by what it answers", () => {
     expect(row(2)).toMatchObject({ subject: "of 1: error EACCES", mark: { kind: "error", word: "error" } });
+    expect(row(6).subject).toBe("of 5: error");
   });
   it("marks what went wrong without being a decision", () => {
     expect(row(3).mark).toEqual({ kind: "deny", word: "expire" });

@@ -67,6 +67,9 @@ function markOf({ data, type }: AuditRecord): RecordRow["mark"] {
 function resultOf({ data }: AuditRecord): string {
   const { of, status, error, code } = data;
   if (typeof of !== "number") return typeof status === "string" ? status : "";
-  const how = [status, error, code].filter((part) => typeof part === "string" || typeof part === "number");
+  // The name of an error without a code of its own says no more than the status does.
+  const how = [status, error === "Error" ? undefined : error, code].filter(
+    (part) => typeof part === "string" || typeof part === "number",
+  );
   return `of ${of}${how.length > 0 ? `: ${how.join(" ")}` : ""}`;
 }
