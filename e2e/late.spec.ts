@@ -1,12 +1,11 @@
-/** What the workbench fetches after its first screen: the change is not seen, a failure is said and mended, and then no network is needed. */
+/** What the workbench fetches after its first screen: the change is not seen, a failure is said and mended. */
 import type { Locator, Page } from "@playwright/test";
 import { expectAccessible } from "./support/axe";
-import { approveButton, expectWhole, openPlain, runButton, runState } from "./support/plain-workbench";
+import { openPlain } from "./support/plain-workbench";
 import { expect, expectFailure, test } from "./support/test";
 
 const CHUNKS = "**/_next/static/chunks/**";
 const tab = (page: Page, name: string | RegExp) => page.getByRole("tab", { name });
-const PATIENT = { timeout: 60_000 };
 
 /** What the server has of the page's scripts, with this text in it, does not come before `let` is called, or fails until then. */
 async function holdBack(page: Page, text: string | RegExp, how: "late" | "failed"): Promise<() => void> {
@@ -89,52 +88,4 @@ test("a menu that cannot be had is told by a message, even where what shows mess
   await more.click();
   await expect(page.getByRole("menuitem", { name: "New folder" })).toBeFocused();
   await page.unrouteAll({ behavior: "wait" });
-});
-
-test("without a network from the beginning runs, replays, panels, dialogs and downloads work", async ({
-  page,
-  context,
-}) => {
-  test.setTimeout(180_000);
-  expectFailure(/request failed .*api\/trpc/);
-  await openPlain(page);
-  const run = async () => {
-    await runButton(page).click();
-    await approveButton(page).click();
-    await expect(runState(page)).toHaveText("Ended, exit 0");
-  };
-  // A log is begun for a server, which this browser has to have met. What that fetched is forgotten then.
-  await run();
-  await expect(page.getByRole("button", { name: "All records countersigned" })).toBeVisible(PATIENT);
-  const debug = await context.newCDPSession(page);
-  await debug.send("Network.clearBrowserCache");
-  await page.reload();
-  await expectWhole(page);
-  await context.setOffline(true);
-
-  await run();
-  await expect(page.getByText(/Log verified in this page: \d+ records/)).toBeVisible();
-  const replay = page.getByRole("region", { name: "Replay" });
-  await replay.getByRole("button", { name: "Replay" }).click();
-  await expect(replay.getByRole("status")).toHaveText("It came out the same, byte for byte");
-  for (const name of ["Files then", "Permissions", "What-if", "Problems", "Tests", "Approvals"]) {
-    await tab(page, new RegExp(`^${name}`)).click();
-    const panel = page.getByRole("tabpanel", { name: new RegExp(`^${name}`) });
-    await expect(panel).toContainText(/\w/);
-    await expect(panel).not.toContainText(/could not be fetched|Fetching this part/);
-  }
-  await page.getByRole("button", { name: /^The agent runs in/ }).click();
-  await expect(
-    page.getByRole("dialog", { name: "Where the agent runs" }).getByRole("row").first(),
-  ).toBeVisible();
-  await page.keyboard.press("Escape");
-  await page.keyboard.press("Control+k");
-  await expect(page.getByRole("dialog", { name: "Commands" }).getByRole("searchbox")).toBeFocused();
-  await page.keyboard.press("Escape");
-  const download = page.waitForEvent("download");
-  await page.getByRole("button", { name: "More for all files" }).click();
-  await page.getByRole("menuitem", { name: "Download all as a zip" }).click();
-  expect((await download).suggestedFilename()).toBe("workspace.zip");
-  await page.keyboard.press("Control+j");
-  await expect(page.getByRole("textbox", { name: "Terminal input" })).toBeFocused();
 });

@@ -7,6 +7,8 @@ import type { EditorProps } from "./handle";
 import type { LineMarks } from "./line-marks";
 import type { LineNotes } from "./line-notes";
 
+export { bringMonaco } from "../monaco/bring-monaco";
+
 interface CodeEditorProps extends EditorProps, Omit<CodeViewEvents, keyof EditorProps> {
   /** Every file, open or not: what one imports from another is checked. */
   readonly texts: Texts;

@@ -55,7 +55,10 @@ export class Late<T> {
   }
 }
 
+/** What is brought when all of those are there and the page has been left alone for a while: large, and often never needed. */
+export const LAST = new Set<Late<unknown>>();
+
 /** Something else that is to be brought in idle time, such as the scripts of a worker. */
-export function bringLater(work: () => Promise<unknown>): void {
-  new Late(work);
+export function bringLater(work: () => Promise<unknown>, all: Set<Late<unknown>> = ALL): void {
+  new Late(work, all);
 }

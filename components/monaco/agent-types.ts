@@ -11,25 +11,32 @@ const FOLDER = "/types/";
 
 type Diagnostics = Parameters<typeof typescriptDefaults.setDiagnosticsOptions>[0];
 
-export function loadAgentTypesOnDemand(diagnostics: Diagnostics): void {
-  let isAsked = false;
-  const ask = () => {
-    if (isAsked) return;
-    isAsked = true;
-    load(diagnostics).catch(() => {
-      isAsked = false; // the other language asks again
-    });
-  };
+/** tsc also reports what only a project has: no way to load types, files outside. Those are not the agent's faults. */
+export const DIAGNOSTICS: Diagnostics = { diagnosticCodesToIgnore: [2688, 6053] };
+
+let loading: Promise<void> | undefined;
+
+export function loadAgentTypesOnDemand(): void {
+  const ask = () => void loadAgentTypes().catch(() => {}); // the other language asks again
   for (const language of ["typescript", "javascript"]) languages.onLanguageEncountered(language, ask);
 }
 
-async function load(diagnostics: Diagnostics): Promise<void> {
+/** Once; a failure is not kept. */
+export function loadAgentTypes(): Promise<void> {
+  loading ??= load().catch((cause: unknown) => {
+    loading = undefined;
+    throw cause;
+  });
+  return loading;
+}
+
+async function load(): Promise<void> {
   const libs = await Promise.all(AGENT_TYPES.map(fetchOne));
   for (const defaults of [typescriptDefaults, javascriptDefaults]) {
     defaults.setExtraLibs(
       libs.map(({ name, content }) => ({ content, filePath: `file://${FOLDER}${name}` })),
     );
-    defaults.setDiagnosticsOptions(diagnostics);
+    defaults.setDiagnosticsOptions(DIAGNOSTICS);
   }
 }
 

@@ -8,6 +8,9 @@ const BY_ENDING: readonly (readonly [RegExp, string, string])[] = [
   [/\.csv$/, "plaintext", "CSV"],
 ];
 
+/** Of Monaco's own, which fetches what it colours them with when it meets one. */
+export const FETCHED_LANGUAGES = ["typescript", "javascript", "markdown", "ini"] as const;
+
 export interface Language {
   readonly id: string;
   readonly name: string;

@@ -6,7 +6,7 @@ import {
   ScriptTarget,
   typescriptDefaults,
 } from "monaco-editor/languages/features/typescript/register";
-import { loadAgentTypesOnDemand } from "./agent-types";
+import { DIAGNOSTICS, loadAgentTypesOnDemand } from "./agent-types";
 import { JSON_ID, jsonConfiguration, jsonLanguage } from "./json";
 import { provideForPolicies } from "./spec/providers";
 import { watchPolicies } from "./spec/watch-policies";
@@ -16,8 +16,6 @@ import { startWorker } from "./workers";
 
 /** TypeScript's number for "bundler", which Monaco's enum does not list yet. */
 const MODULE_RESOLUTION_BUNDLER = 100;
-/** tsc also reports what only a project has: no way to load types, files outside. Those are not the agent's faults. */
-const DIAGNOSTICS = { diagnosticCodesToIgnore: [2688, 6053] };
 
 const compilerOptions = {
   target: ScriptTarget.ESNext,
@@ -50,6 +48,6 @@ register();
 watchPolicies();
 provideForPolicies();
 followTheme({ editor });
-loadAgentTypesOnDemand(DIAGNOSTICS);
+loadAgentTypesOnDemand();
 
 export { editor, languages, Uri };

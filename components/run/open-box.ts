@@ -79,6 +79,12 @@ export async function warm(): Promise<void> {
   await (await theDriver()).warm();
 }
 
+/** The sandbox in all its forms, whichever is needed first. */
+export async function bring(): Promise<void> {
+  await (await theDriver()).bring();
+  await warm();
+}
+
 export async function openBox(order: BoxOrder, policy: Policy, hasTerminal: boolean): Promise<OpenedBox> {
   const { texts, workspaceId, actor, approvals, driver, signal, onStep, onTrouble, onFiles } = order;
   const { goesOnFrom } = order;

@@ -6,7 +6,7 @@ import { changedTexts } from "./changed-texts";
 import { type BoxOrder, FOLDER, openBox, RunRefused, readPolicy } from "./open-box";
 import { POLICY_FILE } from "./policy-file";
 
-export { warm } from "./open-box";
+export { bring, warm } from "./open-box";
 
 export interface RunOrder extends BoxOrder {
   /** It goes on from an earlier run, over the files that one began with: under the policy of now, beside files as they were left. */

@@ -1,6 +1,7 @@
 import { type ComponentType, useCallback, useEffect, useState } from "react";
 import type { CodeEditor as CodeEditorType } from "../editor/code-editor";
 import { keepText, keptText } from "../kept/kept-text";
+import { bringLater, LAST } from "../late/late";
 import { toast } from "../shell/signals";
 
 export type EditorMode = "code" | "plain";
@@ -8,6 +9,19 @@ type CodeEditor = typeof CodeEditorType extends ComponentType<infer Props> ? Com
 
 const KEY = "aegis.editor";
 const SMALL = "(max-width: 639px), (hover: none) and (pointer: coarse)";
+
+const fetchCode = () => import("../editor/code-editor");
+
+// Three times what the rest of the page is: a phone and whoever counts bytes have the plain one.
+bringLater(async () => {
+  if (matchMedia(SMALL).matches || savesData()) return;
+  await (await fetchCode()).bringMonaco();
+}, LAST);
+
+function savesData(): boolean {
+  const { connection } = navigator as { readonly connection?: { readonly saveData?: boolean } };
+  return connection?.saveData === true;
+}
 
 function preferred(): EditorMode {
   const kept = keptText(KEY);
@@ -24,7 +38,7 @@ export function useEditorMode() {
   useEffect(() => {
     if (mode !== "code" || Code !== null) return;
     let left = false;
-    import("../editor/code-editor").then(
+    fetchCode().then(
       (module) => !left && setCode(() => module.CodeEditor),
       () => {
         if (left) return;
