@@ -7,6 +7,7 @@
  */
 import { formatIpv4, readIpv4 } from "./ipv4";
 import { formatIpv6, readIpv6 } from "./ipv6";
+import { isTruePunycode } from "./punycode";
 import { Refusal } from "./refusal";
 import { findBadUnit } from "./text";
 
@@ -29,8 +30,7 @@ export function canonicalHost(raw: string): string | Refusal {
   }
   // Percent signs are refused too: some stacks decode them in hosts and others do not.
   if (!isPlain(raw)) return new Refusal("the host has a character that no host name has");
-  // Everything with "--" goes through the URL parser: it refuses Punycode that does not decode and encode back.
-  if (isLowerName(raw) && !raw.includes("--")) return finishHost(raw);
+  if (isLowerName(raw)) return finishHost(raw);
   try {
     return finishHost(new URL(`http://${raw}/`).hostname);
   } catch {
@@ -48,6 +48,7 @@ export function finishHost(hostname: string): string | Refusal {
   const host = hostname.endsWith(".") ? hostname.slice(0, -1) : hostname;
   if (host.length === 0 || host.length > HOST_LIMIT) return new Refusal("the host is empty or too long");
   if (!isLowerName(host)) return new Refusal("the host has an empty label or an unusual character");
+  if (!isTruePunycode(host)) return new Refusal("the host has a label in Punycode that stands for no name");
   const ipv4 = readIpv4(host);
   if (ipv4 === "invalid") return new Refusal("the host ends in a number but is no IPv4 address");
   return ipv4 === "name" ? host : formatIpv4(ipv4);

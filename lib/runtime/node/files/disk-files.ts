@@ -227,7 +227,14 @@ export class DiskFiles implements Files {
   }
   statfs(located: Located): FileSystemStat {
     const at = ours(this.#world, located, "statfs", FOLLOW);
-    return onExisting(this.#world, at, { syscall: "statfs", path: at.shown }, (path) => fs.statfsSync(path));
+    const { type, bsize, blocks, bfree, bavail, files, ffree } = onExisting(
+      this.#world,
+      at,
+      { syscall: "statfs", path: at.shown },
+      (path) => fs.statfsSync(path),
+    );
+    // Later versions of Node say more.
+    return { type, bsize, blocks, bfree, bavail, files, ffree };
   }
 
   copyFile(from: Located, to: Located, flags: number): void {
