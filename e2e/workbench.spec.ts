@@ -45,7 +45,10 @@ test.describe("editing", () => {
   });
 
   test("TOML has colours, of the theme, and follows it", async ({ page }) => {
+    // Where colours change slowly or at once, they are read as they will be.
+    await page.emulateMedia({ reducedMotion: "reduce" });
     await open(page);
+    await expect(editor(page)).toHaveCSS("background-color", "rgb(253, 253, 251)");
     await expect(code(page)).toContainText("[capabilities.filesystem]");
     const colours = () =>
       Promise.all(["agent", "name", '"report-writer"'].map((text) => colourOf(page, text)));
