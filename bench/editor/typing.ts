@@ -1,5 +1,5 @@
 /** The product's own workbench in a browser, with a policy open in it that has run, and somebody who types. */
-import { type Browser, type BrowserContext, chromium, type Page } from "@playwright/test";
+import { type Browser, chromium, type Page } from "@playwright/test";
 import { launchOptions } from "../../e2e/support/launch";
 import { type RunningServer, startServer } from "../../e2e/support/server";
 import { findBrowser } from "../../scripts/lib/browser.mjs";
@@ -9,21 +9,17 @@ import { type KeyCosts, keyCosts, type TraceEvent } from "./key-cost";
 const CATEGORIES = ["-*", "devtools.timeline", "disabled-by-default-devtools.timeline"];
 const WIDTH = { width: 1440, height: 900 };
 
+/** Where the editor takes what is typed. */
+const INPUT = ".monaco-editor textarea, .monaco-editor .native-edit-context";
+
 export class Typist {
   readonly #server: RunningServer | undefined;
   readonly #browser: Browser;
-  readonly #context: BrowserContext;
   readonly #url: string;
 
-  private constructor(
-    server: RunningServer | undefined,
-    browser: Browser,
-    context: BrowserContext,
-    url: string,
-  ) {
+  private constructor(server: RunningServer | undefined, browser: Browser, url: string) {
     this.#server = server;
     this.#browser = browser;
-    this.#context = context;
     this.#url = url;
   }
 
@@ -34,17 +30,13 @@ export class Typist {
     const running = process.env.AEGIS_E2E_URL;
     const server = running === undefined ? await startServer({}) : undefined;
     const browser = await chromium.launch(launchOptions(found.path));
-    return new Typist(
-      server,
-      browser,
-      await browser.newContext({ viewport: WIDTH }),
-      running ?? server?.url ?? "",
-    );
+    return new Typist(server, browser, running ?? server?.url ?? "");
   }
 
   /** The policy in the editor, marked with what it decided in a run. */
   async open(policy: string): Promise<Page> {
-    const page = await this.#context.newPage();
+    // Whoever has a workspace of an example opens that one again, and a second tab of it reads only.
+    const page = await (await this.#browser.newContext({ viewport: WIDTH })).newPage();
     const answer = await page.request.post(`${this.#url}/open`, {
       form: { example: "report-writer" },
       headers: { Origin: this.#url },
@@ -52,15 +44,17 @@ export class Typist {
     });
     await page.goto(new URL(answer.headers().location ?? "", this.#url).href);
     const lines = page.locator(".monaco-editor .view-lines").first();
+    await page.getByText("Kept in this browser").waitFor(); // until then it reads only
     await lines.click();
     await page.keyboard.press("Control+a");
-    await page.keyboard.insertText(policy);
+    await paste(page, policy);
+    await page.getByText(`Line ${policy.split("\n").length}, column 1`, { exact: true }).waitFor();
     await page.getByRole("button", { name: /^Run/ }).click();
     await page.getByText("Ended, exit 0").waitFor();
     await page.goto(`${page.url().replace(/#.*/, "")}#agent.toml:14:9`);
     await lines.click({ trial: true });
-    await page.locator(".codelens-decoration").first().waitFor();
-    await page.locator(".monaco-editor textarea, .monaco-editor .native-edit-context").first().focus();
+    await page.locator(".codelens-decoration:visible").first().waitFor();
+    await page.locator(INPUT).first().focus();
     return page;
   }
 
@@ -88,4 +82,16 @@ export class Typist {
     await page.keyboard.press(key);
     if (pauseMs > 0) await page.waitForTimeout(pauseMs);
   }
+}
+
+/** As the browser tells of it. Text that is put in as if it were typed is typed key by key. */
+async function paste(page: Page, text: string): Promise<void> {
+  await page
+    .locator(INPUT)
+    .first()
+    .evaluate((element, pasted) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", pasted);
+      element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    }, text);
 }
