@@ -12,9 +12,13 @@ const READS = HEAVY ? 500_000 : 5_000;
 const MINUTE = 60_000;
 const FRAME_MS = 50;
 
-const AGENT = `import { readFileSync } from "node:fs";
+/** At the same time: what waits is not computing, of which every run has a minute. */
+const TOGETHER = 100;
+
+const AGENT = `import { readFile } from "node:fs/promises";
 const began = Date.now();
-for (let read = 0; read < ${READS}; read++) readFileSync("data/orders.csv");
+const some = Array.from({ length: ${TOGETHER} }, () => "data/orders.csv");
+for (let read = 0; read < ${READS}; read += ${TOGETHER}) await Promise.all(some.map((path) => readFile(path)));
 console.log("took", Date.now() - began, "ms");
 `;
 
@@ -60,7 +64,8 @@ test("an agent that asks as fast as it can: every record is in the timeline, and
   await longWork(page);
 
   await runButton(page).click();
-  await expect(runState(page)).toHaveText("Ended, exit 0", { timeout: HEAVY ? 20 * MINUTE : MINUTE });
+  await expect(runState(page)).toHaveText(/^Ended/, { timeout: HEAVY ? 20 * MINUTE : MINUTE });
+  await expect(runState(page)).toHaveText("Ended, exit 0");
   const running = await longWork(page);
   const output = (await page.getByRole("log", { name: "Output" }).textContent()) ?? "";
   const took = Number(/took (\d+) ms/.exec(output)?.[1]);
