@@ -2,7 +2,8 @@
  * Whether labels that say they are Punycode ("xn--…") are some. Engines disagree: what has no letter beyond ASCII is taken by newer ones as it
  * stands, where older ones refuse what does not decode. A name has to be decided alike wherever it is decided, so it is looked at here.
  *
- * Guarantees: total; true only for the one spelling that IDNA itself gives to the name.
+ * Guarantees: total for what is no longer than a host can be (its caller refuses more first); true only for the one spelling that IDNA
+ * itself gives to the name.
  */
 const PREFIX = "xn--";
 
