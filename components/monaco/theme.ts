@@ -3,7 +3,8 @@ import { THEME_EVENT } from "../theme/apply-theme";
 import { toHex } from "./colour";
 
 const NAME = "aegis";
-const SYSTEM = ["(prefers-color-scheme: dark)", "(prefers-contrast: more)"];
+const FORCED = "(forced-colors: active)";
+const SYSTEM = ["(prefers-color-scheme: dark)", "(prefers-contrast: more)", FORCED];
 
 /** The colour of a role as the page computes it now, whichever theme and system setting it comes from. */
 function readRoles(): (role: string) => string {
@@ -11,8 +12,9 @@ function readRoles(): (role: string) => string {
   document.body.append(probe);
   const computed = getComputedStyle(probe);
   const cache = new Map<string, string>();
+  const isForced = matchMedia(FORCED).matches;
   const read = (role: string) => {
-    probe.style.color = `var(--${role})`;
+    probe.style.color = isForced ? systemColourOf(role) : `var(--${role})`;
     return toHex(computed.color);
   };
   queueMicrotask(() => probe.remove());
@@ -22,6 +24,9 @@ function readRoles(): (role: string) => string {
     return known;
   };
 }
+
+/** Where colours are forced every role would be read as the colour of text, also those of areas; Monaco is not forced. */
+const systemColourOf = (role: string) => (role.startsWith("surface") ? "Canvas" : "CanvasText");
 
 function rules(role: (name: string) => string): editor.ITokenThemeRule[] {
   const ink = (token: string, name: string, fontStyle = "") => ({
@@ -103,6 +108,8 @@ function colours(role: (name: string) => string): editor.IColors {
 function base(): editor.BuiltinTheme {
   const root = document.documentElement;
   const chosen = root.dataset.theme;
+  if (matchMedia(FORCED).matches)
+    return matchMedia("(prefers-color-scheme: dark)").matches ? "hc-black" : "hc-light";
   if (chosen === "contrast") return "hc-black";
   if (chosen === "system" && matchMedia("(prefers-contrast: more)").matches) return "hc-black";
   return getComputedStyle(root).colorScheme.includes("dark") && prefersDark(chosen) ? "vs-dark" : "vs";
