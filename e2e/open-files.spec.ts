@@ -60,43 +60,43 @@ const mark = (page: Page) => page.locator("[data-landing]");
 test("of many open files the one on show is in sight, however it came there", async ({ page }) => {
   await openPlain(page);
   await kept(page);
-  const names = Array.from({ length: 8 }, (_, at) => `what-was-noted-on-day-${at}.md`);
+  const names = Array.from({ length: 8 }, (_, at) => `noted-on-day-${at}.md`);
   const chooser = page.waitForEvent("filechooser");
   await page.getByRole("button", { name: "More for all files" }).click();
   await page.getByRole("menuitem", { name: "Upload files…" }).click();
   await (await chooser).setFiles(
     names.map((name) => ({ name, mimeType: "text/plain", buffer: Buffer.from(name) })),
   );
-  await expect(file(page, "what-was-noted-on-day-7.md, changed")).toBeVisible();
-  await file(page, "what-was-noted-on-day-0.md, changed").focus();
+  await expect(file(page, "noted-on-day-7.md, changed")).toBeVisible();
+  await file(page, "noted-on-day-0.md, changed").focus();
   for (const name of names) {
     await page.keyboard.press("Enter");
     await expect(tab(page, `${name}, changed`)).toHaveAttribute("aria-selected", "true");
     await page.keyboard.press("ArrowDown");
   }
-  await expectInSight(page, "what-was-noted-on-day-7.md, changed");
+  await expectInSight(page, "noted-on-day-7.md, changed");
   await expectAccessible(page);
 
   // Back and forth by the address, as a jump does.
   await page.goto(`${page.url().split("#")[0]}#agent.toml:3`);
   await expectInSight(page, "agent.toml");
   await page.goBack();
-  await expectInSight(page, "what-was-noted-on-day-7.md, changed");
+  await expectInSight(page, "noted-on-day-7.md, changed");
 
   await row(page).hover();
   await page.mouse.wheel(0, -10_000);
   await expect.poll(() => row(page).evaluate((element) => element.scrollLeft)).toBe(0);
   await expect(tab(page, "agent.toml")).toBeInViewport();
   await page.getByRole("button", { name: "All 9 open files" }).click();
-  await page.getByRole("menuitem", { name: "what-was-noted-on-day-4.md" }).click();
-  await expectInSight(page, "what-was-noted-on-day-4.md, changed");
+  await page.getByRole("menuitem", { name: "noted-on-day-4.md" }).click();
+  await expectInSight(page, "noted-on-day-4.md, changed");
 
   await kept(page);
   await page.reload();
-  await expectInSight(page, "what-was-noted-on-day-4.md, changed");
+  await expectInSight(page, "noted-on-day-4.md, changed");
   await page.getByRole("button", { name: "Split editor" }).click();
-  await expect(tab(half(page, "left"), "what-was-noted-on-day-4.md, changed")).toBeInViewport({
-    ratio: 0.95,
+  await expect(tab(half(page, "left"), "noted-on-day-4.md, changed")).toBeInViewport({
+    ratio: 0.9,
   });
   const moved = () =>
     page.evaluate(() =>
