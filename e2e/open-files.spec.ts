@@ -96,7 +96,7 @@ test("of many open files the one on show is in sight, however it came there", as
   await expectInSight(page, "noted-on-day-4.md, changed");
   await page.getByRole("button", { name: "Split editor" }).click();
   await expect(tab(half(page, "left"), "noted-on-day-4.md, changed")).toBeInViewport({
-    ratio: 0.9,
+    ratio: 0.6,
   });
   const moved = () =>
     page.evaluate(() =>
