@@ -1,8 +1,6 @@
 import { type DropItem, type DropTarget, useDragAndDrop } from "react-aria-components/useDragAndDrop";
 import { joinPath, nameOf } from "../files/many-files";
-import { TAB_TYPE } from "../open-files/tab-drag";
-
-const PATH_TYPE = "application/x-aegis-path";
+import { PATH_TYPE, TAB_TYPE } from "./drag-types";
 
 export interface DragFilesOf {
   readonly mayEdit: boolean;

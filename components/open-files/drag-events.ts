@@ -1,8 +1,9 @@
 import type { DragEvent } from "react";
+import { TAB_TYPE } from "../explorer/drag-types";
 import type { Landing } from "../files/groups";
 import { useHeld } from "../workbench/held";
 import { placeAt } from "./landing";
-import { TAB_TYPE, type TabDrag } from "./tab-drag";
+import type { TabDrag } from "./tab-drag";
 
 /** The rows of the open files, in their order. */
 export const rowsOf = (grid: HTMLElement | null): readonly HTMLElement[] => [

@@ -3,9 +3,6 @@ import type { Landing } from "../files/groups";
 import { Held } from "../workbench/held";
 import { isSameLanding } from "./landing";
 
-/** Of what a browser carries along: the tree of files lets it pass. */
-export const TAB_TYPE = "application/x-aegis-tab";
-
 export interface Dragged {
   readonly path: string;
   /** The group whose tab it is; none for a file of the tree. */
