@@ -35,7 +35,7 @@ test("files are listed and opened before their tree is there; it takes their pla
   page,
 }) => {
   const letTree = await holdBack(page, "New folder here", "late");
-  await openPlain(page);
+  await openPlain(page, {}, "domcontentloaded");
   const list = page.getByRole("list", { name: "Files" });
   const opens = list.getByRole("button", { name: "agent.ts" });
   await opens.click();
@@ -75,7 +75,7 @@ test("a menu that cannot be had is told by a message, even where what shows mess
   page,
 }) => {
   expectFailure(/request failed .*\/_next\/static\//);
-  const letThem = await holdBack(page, /min-w-48 py-1|react-aria-Toast/, "failed");
+  const letThem = await holdBack(page, /min-w-48 max-w-|react-aria-Toast/, "failed");
   await openPlain(page);
   const more = page.getByRole("button", { name: "More for all files" });
   await more.click();

@@ -24,12 +24,19 @@ export function choosePlainText(): void {
   if (window === window.top) localStorage.setItem("aegis.editor", "plain");
 }
 
-/** Answers with the workspace, made from the report writer; its files are replaced by those given. */
-export async function openPlain(page: Page, files: Readonly<Record<string, string>> = {}): Promise<string> {
+/**
+ * Answers with the workspace, made from the report writer; its files are replaced by those given. A page is loaded only when
+ * the scripts have come that it asked for until then: who holds some back waits for its document alone.
+ */
+export async function openPlain(
+  page: Page,
+  files: Readonly<Record<string, string>> = {},
+  waitUntil: "load" | "domcontentloaded" = "load",
+): Promise<string> {
   await page.addInitScript(choosePlainText);
   const id = await createWorkspace(page, "report-writer");
   const texts = Object.entries(files);
-  if (texts.length === 0) await page.goto(`/w/${id}`);
+  if (texts.length === 0) await page.goto(`/w/${id}`, { waitUntil });
   for (const [path, text] of texts) {
     await page.goto(`/w/${id}#${path}`);
     await textOf(page, path).fill(text);
