@@ -38,8 +38,11 @@ test("files are listed and opened before their tree is there; it takes their pla
   await openPlain(page, {}, "domcontentloaded");
   const list = page.getByRole("list", { name: "Files" });
   const opens = list.getByRole("button", { name: "agent.ts" });
-  await opens.click();
-  await expect(page.getByRole("textbox", { name: "agent.ts, plain text" })).toBeVisible();
+  // The document is there before the page answers.
+  await expect(async () => {
+    await opens.click();
+    await expect(page.getByRole("textbox", { name: "agent.ts, plain text" })).toBeVisible({ timeout: 2_000 });
+  }).toPass();
   await expect(opens).toBeFocused();
   await expectAccessible(page);
   const before = await Promise.all(["agent.ts", "orders.csv"].map((name) => placeOf(list.getByText(name))));
