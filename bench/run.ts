@@ -4,13 +4,20 @@ import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { browserName, runInPage } from "./browser/run-in-page";
-import { measure } from "./measure";
+import { measureAndConclude } from "./measure-and-conclude";
 import type { Spread } from "./statistics";
 import type { Bench, InPage, PageInput, PageResult } from "./support";
 
 const FOLDER = fileURLToPath(new URL(".", import.meta.url));
 /** What makes benchmarks is beside them. */
-const NO_BENCH = new Set(["run.ts", "support.ts", "measure.ts", "same.ts", "statistics.ts"]);
+const NO_BENCH = new Set([
+  "run.ts",
+  "support.ts",
+  "measure.ts",
+  "measure-and-conclude.ts",
+  "same.ts",
+  "statistics.ts",
+]);
 
 /** For a quick look, or where only a great loss shall be noticed. */
 const SHORT_ROUNDS = 5;
@@ -64,11 +71,7 @@ interface Run extends PageResult {
 }
 
 async function runInNode(bench: Bench, rounds: number | null): Promise<Run> {
-  const result = await measure(rounds === null ? bench : { ...bench, rounds });
-  const conclusion = await bench.conclude?.(
-    new Map(result.figures.map(({ name, ratio }) => [name, ratio.median])),
-  );
-  return { engine: `Node ${process.versions.node}`, result, ...(conclusion && { conclusion }) };
+  return { engine: `Node ${process.versions.node}`, ...(await measureAndConclude(bench, rounds)) };
 }
 
 async function runInChromium({ module, options }: InPage, rounds: number | null): Promise<Run> {
