@@ -2,7 +2,7 @@
 import type { Style } from "@/lib/ansi";
 import type { DriverName } from "../driver-picker/drivers";
 import type { Texts } from "../files/files";
-import { Late } from "../late/late";
+import { bringLater, Late } from "../late/late";
 import { keepArguments, keptArguments, parseArguments } from "./arguments";
 import type { Refused } from "./go-on";
 import { asBegun, asLeft } from "./kept-run";
@@ -17,6 +17,8 @@ import { shownOf } from "./shown";
 const running = new Late(() => import("./run-agent"));
 const replaying = new Late(() => import("./replay-run"));
 const goingOn = new Late(() => import("./go-on"));
+// The sandbox in all its forms, whichever is needed first.
+bringLater(async () => (await running.fetch()).bring());
 
 export interface RunHooks {
   /** What the agent left in the workspace. */

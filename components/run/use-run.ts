@@ -1,13 +1,8 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 import type { DriverName } from "../driver-picker/drivers";
 import type { LineMarks } from "../editor/line-marks";
-import { bringLater, Late } from "../late/late";
 import { whenIdle } from "../late/when-idle";
 import { RunStore } from "./run-store";
-
-const running = new Late(() => import("./run-agent"));
-// The sandbox in all its forms, whichever is needed first.
-bringLater(async () => (await running.fetch()).bring());
 
 /** The run of this workbench. It does not draw anything again: whoever shows a part of it asks for that below. */
 export function useRun(workspaceId: string, actor: string, driver: DriverName): RunStore {
