@@ -8,7 +8,7 @@ import { checkBody } from "./check-body";
 import { namedBodies } from "./named-bodies";
 
 export interface ShownLog {
-  readonly trace: Pick<Trace, "size" | "line" | "toBlob">;
+  readonly trace: Pick<Trace, "size" | "line" | "toBytes">;
   /** As the session signed it, when it has ended. */
   readonly checkpoint: string;
 }
@@ -23,7 +23,7 @@ export async function exportLog({ trace, checkpoint }: ShownLog, hasher: Hasher)
   const { sid, data } = JSON.parse(trace.line(0)) as { sid: string; data: { vkey?: string } };
   const bodies = await keptBodies(trace, sid, hasher);
   const pieces: Uint8Array<ArrayBuffer>[] = [];
-  const entries = new Uint8Array(await (await trace.toBlob()).arrayBuffer());
+  const entries = await trace.toBytes();
   const bundle = writeBundle({
     sid,
     ...(data.vkey !== undefined && { vkey: data.vkey }),

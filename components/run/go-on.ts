@@ -39,12 +39,11 @@ export async function lookBack(
   const { place } = replayed;
   const sentences = againstIt(replayed, seq, mayBeBefore);
   if (sentences.length === 0 && place)
-    return { ok: true, from: { recorded, place, since: await Promise.all(since.map(bytesOf)) } };
+    return {
+      ok: true,
+      from: { recorded, place, since: await Promise.all(since.map((trace) => trace.toBytes())) },
+    };
   return { ok: false, sentences, ...(place && { nearest: place.records - 1 }) };
-}
-
-async function bytesOf(trace: KeptRun["since"][number]): Promise<Uint8Array> {
-  return new Uint8Array(await (await trace.toBlob()).arrayBuffer());
 }
 
 /** In words; nothing where it can be gone on from there. */

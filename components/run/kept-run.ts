@@ -13,7 +13,7 @@ export interface KeptRun {
   /** What the agent left: its files by their text, those that it took away as null. */
   readonly left: Readonly<Record<string, string | null>>;
   /** What all that went on from it recorded: what they used up is used up. Grows with each. */
-  readonly since: Pick<Trace, "toBlob">[];
+  readonly since: Pick<Trace, "toBytes">[];
 }
 
 /** The files as a run has left them. */

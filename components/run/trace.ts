@@ -95,6 +95,11 @@ export class Trace {
     return new Blob(pieces, { type: "application/jsonl" });
   }
 
+  /** The same in memory. */
+  async toBytes(): Promise<Uint8Array<ArrayBuffer>> {
+    return new Uint8Array(await (await this.toBlob()).arrayBuffer());
+  }
+
   #typeNumber(type: string): number {
     const known = this.#typeNumbers.get(type);
     if (known !== undefined) return known;
