@@ -6,9 +6,11 @@ const isCI = process.env.CI === "true";
 const LIMIT_MS = isCI ? 120_000 : 60_000;
 
 /**
- * Tests that start real processes and servers, by name: in CI, where one may be starved by what else runs, such a test
- * is tried once more, and named at the end of the run when only that passed.
+ * In CI, where a test with processes, servers or timers may be starved by what else runs, it is tried once more, and
+ * named at the end of the run when only that passed. What is pure has no such excuse.
  */
+const RETRY = isCI ? 1 : 0;
+/** Tests that start real processes and servers, by name. */
 const WITH_PROCESSES = [
   "bench/policy/hostile.test.ts",
   "cli/{commands,packing,report,run}/*.test.ts",
@@ -68,12 +70,13 @@ export default defineConfig({
           name: "state",
           include: ["{app,bench,cli,e2e,scripts,server}/**/*.test.{ts,tsx}", "*.test.ts"],
           exclude: WITH_PROCESSES,
+          retry: RETRY,
         },
       },
-      { extends: true, test: { name: "sandbox", include: WITH_SANDBOX, retry: isCI ? 1 : 0 } },
+      { extends: true, test: { name: "sandbox", include: WITH_SANDBOX, retry: RETRY } },
       {
         extends: true,
-        test: { name: "processes", include: WITH_PROCESSES, retry: isCI ? 1 : 0 },
+        test: { name: "processes", include: WITH_PROCESSES, retry: RETRY },
       },
     ],
   },

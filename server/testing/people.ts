@@ -63,6 +63,10 @@ interface LogParts {
 }
 const parts = new WeakMap<Database, LogParts>();
 
+/** No round comes by itself while a slow machine is still at the test: a test that wants one asks for it. */
+const HOUR_MS = 3_600_000;
+const BY_HAND = { roundMs: HOUR_MS, firstRetryMs: HOUR_MS, mostRetryMs: HOUR_MS };
+
 /** One of each for a database, as in a process of the server; what they remember lies in a folder of the test. */
 export function logPartsOf(database: Database): LogParts {
   const known = parts.get(database);
@@ -71,7 +75,7 @@ export function logPartsOf(database: Database): LogParts {
   const checks = new LogChecks(database, folder);
   const log = () => logOf(database);
   const asking = { database, checks, log, http: witnessHttp, reach: "machine" } as const;
-  const made = { checks, witnesses: new WitnessRounds(asking) };
+  const made = { checks, witnesses: new WitnessRounds(asking, BY_HAND) };
   checks.onSigned = (workspaceId) => made.witnesses.moved(workspaceId);
   onTestFinished(async () => {
     await made.witnesses.close();

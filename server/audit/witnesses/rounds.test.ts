@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { toBase64, utf8 } from "@/lib/audit/bytes";
 import {
   meetsPolicy,
@@ -15,9 +15,7 @@ import { headNote, publicLog } from "../public/head";
 import { growLog } from "../testing/many-leaves";
 import { intruder, storedSession } from "../testing/stored";
 import { startWitness, type TestWitness } from "../testing/witness-server";
-import { witnessHttp } from "./client";
 import { policyText } from "./policy";
-import { WitnessRounds } from "./rounds";
 
 const ROOT = new Uint8Array(32).fill(9);
 beforeEach(() => {
@@ -161,16 +159,11 @@ describe("a witness", () => {
   });
 
   test("that fails is left alone for a while, and keeps nobody from the others", async () => {
-    const { state, servers, witness, log, database, workspaceId, ...stored } = await witnessed(2);
-    const { checks } = logPartsOf(database);
-    const asking = { database, checks, log: async () => log, http: witnessHttp, reach: "machine" } as const;
-    const hour = 3_600_000;
-    const rounds = new WitnessRounds(asking, { roundMs: hour, firstRetryMs: hour, mostRetryMs: hour });
-    onTestFinished(() => rounds.close());
+    const { round, state, servers, witness, log, ...stored } = await witnessed(2);
     witness.answer(() => ({ status: 500 }));
-    await rounds.round(workspaceId);
-    await growLog({ ...stored, database, workspaceId }, 2);
-    await rounds.round(workspaceId);
+    await round();
+    await growLog(stored, 2);
+    await round();
     expect([witness.asked, servers[1]?.asked]).toEqual([1, 2]);
     expect((await state()).witnesses.map(({ seenSize }) => seenSize)).toEqual([0, 2]);
   });
