@@ -22,6 +22,19 @@ const ENTRIES: readonly Entry[] = [
   { type: "agent.exit", data: { code: 3 } },
   { type: "fs.read", data: { code: "ALLOWED", request: { path: "/a\u202egpj.exe" }, verdict: "allow" } },
   { type: "net.fetch.result", data: { of: 5, status: "error", error: "Error" } },
+  {
+    type: "fs.write",
+    data: { code: "DENIED_BY_DEFAULT", reason: "No.", request: { path: "/a" }, verdict: "deny" },
+  },
+  {
+    type: "fs.read",
+    data: {
+      code: "DENIED_BY_LIMIT",
+      reason: "used up\u202e",
+      request: { path: "/a" },
+      verdict: "deny",
+    },
+  },
 ];
 const { records } = new TestSession(nodeHasher(), { entries: ENTRIES });
 const row = (seq: number) => rowOf(seq, fromUtf8(records[seq] as Uint8Array) as string);
@@ -34,6 +47,9 @@ describe("rowOf", () => {
       mark: { kind: "deny", word: "deny" },
       rule: "filesystem.deny[0], line 10",
     });
+  });
+  it("tells why where no rule denied it", () => {
+    expect([1, 5, 7, 8].map((seq) => row(seq).why)).toEqual(["", "", "no rule allows it", "used up\\u202e"]);
   });
   it("tells a result by what it answers", () => {
     expect(row(2)).toMatchObject({ subject: "of 1: error EACCES", mark: { kind: "error", word: "error" } });

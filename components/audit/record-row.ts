@@ -14,6 +14,8 @@ export interface RecordRow {
   readonly subject: string;
   readonly mark?: { readonly kind: VerdictKind; readonly word: string };
   readonly rule: string;
+  /** Of a denial by no line of the policy. */
+  readonly why: string;
 }
 
 const VERDICT_WORDS = new Set(["allow", "deny", "approve", "sanitize"]);
@@ -31,7 +33,15 @@ export function rowOf(seq: number, line: string): RecordRow {
   const read = readRecord(utf8(line));
   if (!read.ok) {
     const mark = { kind: "error", word: read.code } as const;
-    return { seq, ts: "", type: "no record", subject: printable(line.slice(0, 200)), mark, rule: "" };
+    return {
+      seq,
+      ts: "",
+      type: "no record",
+      subject: printable(line.slice(0, 200)),
+      mark,
+      rule: "",
+      why: "",
+    };
   }
   const { record } = read;
   const { rule, line: specLine } = record.data;
@@ -47,7 +57,14 @@ export function rowOf(seq: number, line: string): RecordRow {
       typeof rule === "string"
         ? printable(typeof specLine === "number" ? `${rule}, line ${specLine}` : rule)
         : "",
+    why: whyOf(record),
   };
+}
+
+function whyOf({ data: { rule, verdict, code, reason } }: AuditRecord): string {
+  if (verdict !== "deny" || typeof rule === "string") return "";
+  if (code === "DENIED_BY_DEFAULT") return "no rule allows it";
+  return typeof reason === "string" ? printable(reason) : "";
 }
 
 function markOf({ data, type }: AuditRecord): RecordRow["mark"] {

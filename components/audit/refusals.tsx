@@ -18,7 +18,7 @@ export function Refusals({ items, total, hrefOf, allHref }: RefusalsProps) {
     <>
       <ul className="border-line-strong border-t">
         {items.map(({ seq, line }) => {
-          const { type, subject, rule } = rowOf(seq, line);
+          const { type, subject, rule, why } = rowOf(seq, line);
           const name = `#${inWords(seq)}`;
           return (
             <li key={seq} className="border-line border-b py-1">
@@ -38,7 +38,9 @@ export function Refusals({ items, total, hrefOf, allHref }: RefusalsProps) {
                   )}
                 </span>
               </span>
-              {rule !== "" && <span className="block truncate text-text-muted text-xs">by {rule}</span>}
+              <span className="block truncate text-text-muted text-xs">
+                {rule === "" ? why : `by ${rule}`}
+              </span>
             </li>
           );
         })}

@@ -34,7 +34,7 @@ export interface ReadBatch {
   readonly range: Uint8Array;
   readonly firstTs: string;
   readonly lastTs: string;
-  /** Decisions, by their verdict. */
+  /** Records with a verdict, by it: what a reader who filters by one is shown. */
   readonly decided: Readonly<Record<Verdict, number>>;
   /** The record that closes the session, where it is among them. */
   readonly closing: Uint8Array | undefined;
@@ -148,7 +148,7 @@ class BatchReader {
 
   #accept(from: number, end: number, type: TypeRow, name: string, ts: number): void {
     const verdict = VERDICTS[verdictAt(this.#bytes, SCANNER.verdict, SCANNER.verdictEnd)] ?? null;
-    if (verdict !== null && type.kind === "decision") this.#decided[verdict] += 1;
+    if (verdict !== null) this.#decided[verdict] += 1;
     if (type.kind === "close") {
       this.#isClosed = true;
       this.#closing = this.#bytes.subarray(from, end);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { newSessionId } from "@/lib/audit/recorder";
+import { newSessionId, type SessionEntry } from "@/lib/audit/recorder";
 import { callerOf, join, NOON, newAuthor } from "../../testing/people";
-import { recordSession } from "../testing/record";
+import { recordSession, someEntry } from "../testing/record";
 import { send, storedSession } from "../testing/stored";
 import { sessionOf } from "./find-session";
 import { pageOfRecords } from "./record-page";
@@ -71,6 +71,21 @@ describe("a session", () => {
     expect(total.reduce((sum, count) => sum + count)).toBe(300);
     expect(seqs({ items: summary.denials })).toEqual(Array.from({ length: 20 }, (_, n) => 10 * n + 7));
     expect(summary.denials[0]?.line).toContain("file-7.txt");
+  });
+
+  test("counts by verdict what a reader who filters by it is shown, also what guards found", async () => {
+    const found = { type: "guard.finding", data: { found: { email: 1 }, guard: "pii", verdict: "sanitize" } };
+    const { caller, workspaceId, sid } = await storedSession({
+      size: 30,
+      entry: (n) => (n % 4 === 0 ? (found as SessionEntry) : someEntry(n)),
+    });
+    const { counts, types } = await caller.audit.session({ workspaceId, sid });
+    expect(counts.sanitize).toBe(7);
+    for (const verdict of ["allow", "deny", "approve", "sanitize"] as const) {
+      const { items } = await caller.audit.records({ workspaceId, sid, filter: { verdict }, limit: 100 });
+      expect(items).toHaveLength(counts[verdict]);
+      expect(Object.values(types).reduce((sum, by) => sum + (by[verdict] ?? 0), 0)).toBe(counts[verdict]);
+    }
   });
 
   test("that is long is counted in several looks, none of which counts a record twice", async () => {
