@@ -6,6 +6,29 @@ declare module "monaco-editor/editor/browser/config/tabFocus" {
     onDidChangeTabFocus(listener: (movesFocus: boolean) => void): { dispose(): void };
   };
 }
+declare module "monaco-editor/editor/contrib/codelens/browser/codelensWidget" {
+  import type { editor, languages } from "monaco-editor/editor/editor.api";
+
+  interface Item {
+    readonly symbol: languages.CodeLens;
+  }
+  /** What stands above one line: room between the lines, and in it the words. */
+  export class CodeLensWidget {
+    readonly _editor: editor.ICodeEditor;
+    _data: readonly Item[];
+    readonly _decorationIds: readonly string[];
+    readonly _viewZone: { readonly afterLineNumber: number };
+    readonly _contentWidget?: Pick<editor.IContentWidget, "getPosition"> & {
+      readonly _commands: Map<string, languages.Command>;
+    };
+    isValid(): boolean;
+    /** -1 where its line is gone. */
+    getLineNumber(): number;
+    update(zones: unknown): void;
+    updateCodeLensSymbols(items: readonly Item[], decorations: unknown): void;
+    updateCommands(lenses: readonly (languages.CodeLens | undefined)[]): void;
+  }
+}
 declare module "monaco-editor/editor/standalone/common/monarch/monarchCompile" {
   export function compile(languageId: string, language: object): object;
 }

@@ -1,4 +1,5 @@
 import "./features";
+import { CodeLensWidget } from "monaco-editor/editor/contrib/codelens/browser/codelensWidget";
 import { editor, languages, Uri } from "monaco-editor/editor/editor.api";
 import {
   javascriptDefaults,
@@ -10,6 +11,7 @@ import { DIAGNOSTICS, loadAgentTypesOnDemand } from "./agent-types";
 import { JSON_ID, jsonConfiguration, jsonLanguage } from "./json";
 import { provideForPolicies } from "./spec/providers";
 import { watchPolicies } from "./spec/watch-policies";
+import { keepLensesStill } from "./still-lenses";
 import { followTheme } from "./theme";
 import { TOML_ID, tomlConfiguration, tomlLanguage } from "./toml";
 import { startWorker } from "./workers";
@@ -45,6 +47,7 @@ function register(): void {
 }
 
 register();
+keepLensesStill(CodeLensWidget);
 watchPolicies();
 provideForPolicies();
 followTheme({ editor });
