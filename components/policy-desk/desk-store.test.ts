@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { utf8 } from "@/lib/audit/bytes";
 import type { Phase } from "../run/phases";
 import { Trace } from "../run/trace";
@@ -77,6 +77,37 @@ test("records cross once, whatever is typed meanwhile; what flips is of the text
   );
   expect(lines.map((line) => JSON.parse(line).seq)).toEqual([0, 1]);
   expect(sent.filter(({ kind }) => kind === "over")).toHaveLength(1);
+});
+
+test("a policy that takes long waits for a pause as long as the one before took", () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const texts: string[] = [];
+  const port: DeskPort = {
+    onmessage: null,
+    onerror: null,
+    terminate: () => {},
+    postMessage: (message) => void (message.kind === "policy" && texts.push(message.text)),
+  };
+  const desk = new DeskStore(() => port);
+  onTestFinished(desk.open({ ...opened().run, trace: new Trace() }));
+  const view = { mistakes: [], risks: [], tests: null, permissions: null };
+  const answer = (milliseconds: number) =>
+    port.onmessage?.({ data: { kind: "policy", version: texts.length, view, milliseconds } });
+  /** How long a text waits after which nothing is typed. */
+  const waits = (text: string) => {
+    desk.setPolicy(text);
+    const began = Date.now();
+    while (texts.at(-1) !== text) vi.advanceTimersByTime(1);
+    return Date.now() - began;
+  };
+  waits("first");
+  answer(400);
+  expect(waits("second")).toBe(400);
+  answer(90_000);
+  expect(waits("third")).toBe(1_000);
+  answer(3);
+  expect(waits("fourth")).toBe(40);
 });
 
 test("a new run forgets what was said of the one before", async () => {

@@ -9,6 +9,8 @@ import type { FromDesk, PolicyView, Question, RuleView, Shrunk, ToDesk, Tried, W
 
 /** The editor waits for a pause already; what changes twice at once is asked for once. */
 const AFTER_MS = 40;
+/** A policy that takes long to read waits for a longer pause, as long as the one before took; never longer than this. */
+const MOST_AFTER_MS = 1_000;
 /** The editor comes first. */
 const FIRST_AFTER_MS = 300;
 
@@ -40,6 +42,8 @@ export class DeskStore {
   #run: Recording | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #typed = "";
+  /** How long the worker read at the last policy. */
+  #milliseconds = 0;
   #sent = 0;
   #ids = 0;
   version = 0;
@@ -77,7 +81,9 @@ export class DeskStore {
   setPolicy(text: string): void {
     this.#typed = text;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#sendPolicy(), this.policy ? AFTER_MS : FIRST_AFTER_MS);
+    // Whoever goes on typing would share the processor with an answer that they do not wait for.
+    const after = Math.max(AFTER_MS, Math.min(this.#milliseconds, MOST_AFTER_MS));
+    this.#timer = setTimeout(() => this.#sendPolicy(), this.policy ? after : FIRST_AFTER_MS);
   }
 
   /** Undefined where a newer question of the same kind took its place, or where nobody answers any more. */
@@ -160,6 +166,7 @@ export class DeskStore {
     if (message.kind === "policy") {
       for (const version of this.#texts.keys()) if (version < message.version) this.#texts.delete(version);
       this.policy = { text, view: message.view };
+      this.#milliseconds = message.milliseconds;
     } else if (message.run !== this.#handOver?.number) return;
     else if (message.kind === "what-if") this.whatIf = { text, view: message.view };
     else this.unused = { text, view: message.rules };

@@ -99,10 +99,12 @@ export class Desk {
   }
 
   async #readPolicy(typed: Typed): Promise<void> {
+    const began = performance.now();
     const { view, program } = await readPolicy(typed.text);
+    const milliseconds = performance.now() - began;
     if (this.#typed !== typed) return;
     typed.program = program;
-    this.#post({ kind: "policy", version: typed.version, view });
+    this.#post({ kind: "policy", version: typed.version, view, milliseconds });
     this.#run?.under(program);
     this.#isTold = false;
   }

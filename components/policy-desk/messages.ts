@@ -99,7 +99,13 @@ export interface Shrunk {
 }
 
 export type FromDesk =
-  | { readonly kind: "policy"; readonly version: number; readonly view: PolicyView }
+  | {
+      readonly kind: "policy";
+      readonly version: number;
+      readonly view: PolicyView;
+      /** That it took to read it. */
+      readonly milliseconds: number;
+    }
   | {
       readonly kind: "what-if";
       readonly version: number;
