@@ -1,7 +1,7 @@
 "use client";
 
 import { Ellipsis, FilePlus } from "lucide-react";
-import { type CSSProperties, type ReactNode, useRef, useState } from "react";
+import { type CSSProperties, memo, type ReactNode, useCallback, useRef, useState } from "react";
 import { takenNames } from "../files/path-fault";
 import { Late } from "../late/late";
 import { latePanel } from "../late/late-panel";
@@ -15,8 +15,8 @@ import { PathForm } from "./path-form";
 import { foldersOf } from "./tree";
 import { usePaneMenu } from "./use-pane-menu";
 
-/** Its keys, menus and dragging are more script than the rest of the first screen. */
-const Explorer = latePanel(new Late(async () => (await import("./explorer")).Explorer), FileList);
+/** Its keys, menus and dragging are more script than the rest of the first screen; its rows are not drawn again for what is typed. */
+const Explorer = memo(latePanel(new Late(async () => (await import("./explorer")).Explorer), FileList));
 
 interface FilesPaneProps extends Omit<ExplorerProps, "onAdd" | "onMoveTo" | "focused"> {
   readonly id: string;
@@ -49,7 +49,8 @@ export function FilesPane({
   const focused = useRef<string | null>(null);
   const { paths, folders, readOnly, work } = tree;
   const empty = paths.length === 0 && folders.length === 0;
-  const onAdd = (what: "file" | "folder", folder: string) => setAsking({ what, folder });
+  const onAdd = useCallback((what: "file" | "folder", folder: string) => setAsking({ what, folder }), []);
+  const onMoveTo = useCallback((path: string) => setAsking({ move: path }), []);
   const menu = usePaneMenu({ work, deleted, onAdd: () => onAdd("folder", "") });
   const done = () => setAsking(null);
   return (
@@ -123,7 +124,7 @@ export function FilesPane({
           </EmptyState>
         </div>
       ) : (
-        <Explorer {...tree} focused={focused} onAdd={onAdd} onMoveTo={(path) => setAsking({ move: path })} />
+        <Explorer {...tree} focused={focused} onAdd={onAdd} onMoveTo={onMoveTo} />
       )}
       {children}
     </section>

@@ -1,4 +1,5 @@
 import { type Dispatch, useEffect, useReducer, useState } from "react";
+import type { Held } from "../workbench/held";
 import { type FilesAction, type FilesState, filesReducer, initialFiles, type Texts } from "./files";
 import { KeptStore } from "./kept-store";
 import { type Keeping, useKeeping } from "./use-keeping";
@@ -8,7 +9,7 @@ export interface Files {
   readonly state: FilesState;
   readonly dispatch: Dispatch<FilesAction>;
   readonly role: Role;
-  readonly keeping: Keeping;
+  readonly keeping: Held<Keeping>;
   /** What this browser kept has been read: from here on the state is the person's. */
   readonly restored: boolean;
   readonly keepNow: () => Promise<boolean>;

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
+import { Held } from "../workbench/held";
 import type { FilesState } from "./files";
 import type { KeptStore, Outcome } from "./kept-store";
 
@@ -9,9 +10,9 @@ const SAY_AFTER_MS = 150;
 
 export type Keeping = Outcome | "pending";
 
-/** Keeps every state soon after it came about, one write after the other, always the latest. */
+/** Keeps every state soon after it came about, one write after the other, always the latest. It draws nothing again by itself. */
 export function useKeeping(state: FilesState, active: boolean, store: KeptStore | null) {
-  const [keeping, setKeeping] = useState<Keeping>("kept");
+  const [keeping] = useState(() => new Held<Keeping>("kept"));
   const latest = useRef(state);
   latest.current = state;
   const written = useRef<FilesState | null>(null);
@@ -22,13 +23,13 @@ export function useKeeping(state: FilesState, active: boolean, store: KeptStore 
     if (!active || store === null || written.current === now) return true;
     const outcome = await store.save(now);
     if (outcome === "kept") written.current = now;
-    else setKeeping(outcome);
+    else keeping.set(outcome);
     return outcome === "kept";
-  }, [active, store]);
+  }, [active, store, keeping]);
 
   useEffect(() => {
     if (!active || written.current === state) return;
-    setKeeping((before) => (before === "kept" ? "pending" : before));
+    if (keeping.value === "kept") keeping.set("pending");
     timer.current ??= setTimeout(() => {
       void keepNow().finally(() => {
         timer.current = undefined;
@@ -38,10 +39,10 @@ export function useKeeping(state: FilesState, active: boolean, store: KeptStore 
     const say = setInterval(() => {
       if (written.current !== latest.current) return;
       clearInterval(say);
-      setKeeping("kept");
+      keeping.set("kept");
     }, SAY_AFTER_MS);
     return () => clearInterval(say);
-  }, [active, state, keepNow]);
+  }, [active, state, keepNow, keeping]);
 
   useEffect(() => {
     const goingAway = () => void keepNow();

@@ -1,6 +1,7 @@
 "use client";
 
 import { WrapText } from "lucide-react";
+import { memo } from "react";
 import { CopyButton } from "../feedback/copy-button";
 import { useKeptChoice } from "../kept/use-kept-choice";
 import { OutputLog } from "../output/output-log";
@@ -12,7 +13,7 @@ import type { RunStore } from "./run-store";
 import { useRunVersion } from "./use-run";
 
 /** What the agent prints, as it prints it, and what it is told. It is the agent's text: shown as text, and believed by nobody. */
-export function Output({ store }: { store: RunStore }) {
+export const Output = memo(function Output({ store }: { store: RunStore }) {
   const version = useRunVersion(store);
   const [wraps, toggleWraps] = useKeptChoice("aegis.output.wraps", () => true);
   const { output, input, phase } = store;
@@ -44,4 +45,4 @@ export function Output({ store }: { store: RunStore }) {
       {input.isOpen && <InputLine onLine={(line) => store.type(line)} />}
     </div>
   );
-}
+});

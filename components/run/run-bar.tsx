@@ -1,6 +1,7 @@
 "use client";
 
 import { Play, Square } from "lucide-react";
+import { memo } from "react";
 import { ariaKeys, shortcut } from "@/lib/shortcuts";
 import { DriverPicker } from "../driver-picker/driver-picker";
 import { RunEmbedded } from "../driver-picker/run-embedded";
@@ -30,7 +31,7 @@ const INK: Readonly<Record<PhaseWords["tone"], string>> = {
 };
 
 /** Run, Stop, and where the run is: a state that is always on screen, in words. */
-export function RunBar({ workspaceId, store, mayRun, onRun }: RunBarProps) {
+export const RunBar = memo(function RunBar({ workspaceId, store, mayRun, onRun }: RunBarProps) {
   useRunVersion(store);
   const { phase, trouble } = store;
   const waiting = store.approvals.waiting.length;
@@ -82,7 +83,7 @@ export function RunBar({ workspaceId, store, mayRun, onRun }: RunBarProps) {
       </span>
     </section>
   );
-}
+});
 
 function mayStop(phase: Phase): boolean {
   return phase.at === "starting" || (phase.at === "running" && !phase.isStopping);

@@ -1,6 +1,6 @@
 "use client";
 
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type KeyboardEvent, memo, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { moveOf } from "../audit/list-keys";
 import { rowOf } from "../audit/record-row";
 import { ROW_PX, scrollHeight, scrollToRow, windowOf } from "../audit/scroll-window";
@@ -25,7 +25,8 @@ const PAGE = 15;
 const AT_END_PX = 2 * ROW_PX;
 
 /** The records of a run as they come. Only the rows in sight exist. */
-export function Timeline({ trace, selection, version, chosen, isLive, onChoose }: TimelineProps) {
+export const Timeline = memo(function Timeline(props: TimelineProps) {
+  const { trace, selection, version, chosen, isLive, onChoose } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [scroll, setScroll] = useState({ top: 0, height: 400 });
   const follows = useRef(true);
@@ -106,7 +107,7 @@ export function Timeline({ trace, selection, version, chosen, isLive, onChoose }
       </div>
     </div>
   );
-}
+});
 
 interface RowProps {
   readonly id: string;

@@ -1,6 +1,7 @@
 "use client";
 
 import { PanelLeft } from "lucide-react";
+import { memo } from "react";
 import type { Keeping } from "../files/use-keeping";
 import type { Role } from "../files/use-writer";
 import { languageOf } from "../monaco/language-of";
@@ -11,7 +12,7 @@ import { SyncStatus } from "../sync/sync-status";
 import { Icon } from "../ui/icon";
 import { KeyHint } from "../ui/key-hint";
 import { Verdict } from "../verdict/verdict";
-import { type Held, useHeld } from "./held";
+import { type Held, useHeld, useHeldAtRest } from "./held";
 import type { Selection } from "./place";
 import type { EditorMode } from "./use-editor-mode";
 
@@ -23,7 +24,7 @@ interface StatusBarProps {
   readonly problems: ProblemStore;
   readonly tabMovesFocus: boolean;
   readonly role: Role;
-  readonly keeping: Keeping;
+  readonly keeping: Held<Keeping>;
   /** How far the files are on the server; null where nobody asked for it. */
   readonly onServer: string | null;
   readonly explorer: boolean;
@@ -39,7 +40,7 @@ const KEEPING: Readonly<Record<Keeping, string>> = {
 };
 
 /** Where you are and whether it is safe, in one line. */
-export function StatusBar(props: StatusBarProps) {
+export const StatusBar = memo(function StatusBar(props: StatusBarProps) {
   const { path, selection, mode, role, keeping } = props;
   return (
     <div className="flex min-h-7 shrink-0 flex-wrap items-center gap-x-4 border-line border-t bg-surface-1 pr-3 pl-1 text-text-muted text-xs">
@@ -54,15 +55,7 @@ export function StatusBar(props: StatusBarProps) {
         <Icon of={PanelLeft} className="size-3.5" />
       </button>
       <span role="status" className="-ml-2 max-sm:ml-1">
-        {role === "reader" ? (
-          "Open in another tab: this one reads only"
-        ) : keeping === "failed" || keeping === "full" ? (
-          <Verdict kind="error" word={KEEPING[keeping]} />
-        ) : role === "writer" ? (
-          KEEPING[keeping]
-        ) : (
-          ""
-        )}
+        {role === "reader" ? "Open in another tab: this one reads only" : <Kept of={keeping} role={role} />}
       </span>
       {props.onServer !== null && <span>{props.onServer}</span>}
       <SyncStatus workspaceId={props.workspaceId} />
@@ -76,11 +69,18 @@ export function StatusBar(props: StatusBarProps) {
       )}
     </div>
   );
+});
+
+/** Drawn for every pause in the typing, twice. */
+function Kept({ of, role }: { of: Held<Keeping>; role: Role }) {
+  const keeping = useHeld(of);
+  if (keeping === "failed" || keeping === "full") return <Verdict kind="error" word={KEEPING[keeping]} />;
+  return role === "writer" && KEEPING[keeping];
 }
 
-/** Drawn for every key, and so by itself. */
+/** By itself, and not within a key: its words are as long as the place, so that the page is laid out anew for them. */
 function CursorPlace({ of }: { of: Held<Selection | null> }) {
-  const selection = useHeld(of);
+  const selection = useHeldAtRest(of);
   if (selection === null) return null;
   return (
     <span className="tabular-nums">

@@ -93,7 +93,8 @@ function useAddress({ id, active, selection, restored, wanted, written }: Addres
       written.current = { path: active, group: id };
       const next = formatPlace({ path: active, at: selection.value });
       if (next === location.hash) return;
-      history[isStep(before, written.current) ? "pushState" : "replaceState"](null, "", next);
+      // With the router's own state: it then takes the place as known, and does not draw the page again for it.
+      history[isStep(before, written.current) ? "pushState" : "replaceState"](history.state, "", next);
     };
     const later = () => {
       clearTimeout(timer);

@@ -15,6 +15,7 @@ import { hiddenBut, PartButtons } from "./part-buttons";
 import { SideDock } from "./side-dock";
 import { StatusBar } from "./status-bar";
 import { PANES, usePaneSize } from "./use-pane-size";
+import { useStable } from "./use-stable";
 import { useWorkbench, type WorkbenchModel } from "./use-workbench";
 
 interface WorkbenchProps {
@@ -36,9 +37,12 @@ const CONSOLE_ID = "console";
 export function Workbench({ workspaceId, actor, base, first, driver }: WorkbenchProps) {
   const model = useWorkbench({ workspaceId, actor, base, first, driver });
   const { files, place, editor } = model;
+  const startRun = useStable(model.startRun);
+  const toggleExplorer = useStable(model.toggleExplorer);
+  const goToNextProblem = useStable(model.goToNextProblem);
   return (
     <div className="flex min-h-0 grow flex-col max-lg:overflow-y-auto">
-      <RunBar workspaceId={workspaceId} store={model.run} mayRun={model.mayEdit} onRun={model.startRun} />
+      <RunBar workspaceId={workspaceId} store={model.run} mayRun={model.mayEdit} onRun={startRun} />
       <PartButtons model={model} />
       <div className="flex min-h-0 grow max-lg:min-h-fit max-lg:flex-col">
         <div
@@ -71,8 +75,8 @@ export function Workbench({ workspaceId, actor, base, first, driver }: Workbench
         keeping={files.keeping}
         onServer={sentenceOf(model.fileSync.view)}
         explorer={model.explorer}
-        onToggleExplorer={model.toggleExplorer}
-        onNextProblem={model.goToNextProblem}
+        onToggleExplorer={toggleExplorer}
+        onNextProblem={goToNextProblem}
       />
     </div>
   );
@@ -84,6 +88,8 @@ function FilesSide({ model }: { model: WorkbenchModel }) {
   const { fileSync, work } = model;
   const { drag } = model.halves;
   const versions = useVersions(model.workspaceId, work);
+  const open = useStable(model.open);
+  const onDrag = useStable((path: string | null) => (path === null ? drag.end() : drag.begin({ path })));
   return (
     <>
       <FilesPane
@@ -96,8 +102,8 @@ function FilesSide({ model }: { model: WorkbenchModel }) {
         deleted={deletedPaths(state)}
         readOnly={role === "reader"}
         work={work}
-        onOpen={model.open}
-        onDrag={(path) => (path === null ? drag.end() : drag.begin({ path }))}
+        onOpen={open}
+        onDrag={onDrag}
         onCreate={(path) => dispatch({ type: "create", path, text: startOf(path) })}
         onCreateFolder={(path) => dispatch({ type: "folder", path })}
         onVersions={fileSync.view.isOn === true ? versions.open : undefined}
