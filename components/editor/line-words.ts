@@ -1,7 +1,7 @@
 import type { editor } from "monaco-editor/editor/editor.api";
 import type { PlacedMark } from "../monaco/spec/lenses";
 import { decorationsOf, type LineMark, type LineMarks } from "./line-marks";
-import { type LineNotes, noteDecoration } from "./line-notes";
+import { type LineNote, type LineNotes, noteDecoration } from "./line-notes";
 
 interface Marked {
   readonly of: LineMarks | undefined;
@@ -10,12 +10,17 @@ interface Marked {
   readonly marks: readonly LineMark[];
 }
 
+interface Noted {
+  readonly notes: readonly LineNote[];
+  readonly decorations: string[];
+}
+
 const UNMARKED: Marked = { of: undefined, decorations: [], marks: [] };
 
 /** The words behind lines. They belong to the model, so that every editor that shows it shows them; they move with its text. */
 export class LineWords {
   readonly #marked = new WeakMap<editor.ITextModel, Marked>();
-  readonly #noted = new WeakMap<editor.ITextModel, string[]>();
+  readonly #noted = new WeakMap<editor.ITextModel, Noted>();
 
   /** Of a text that was changed since, they are left where they are. Answers whether they are others now. */
   setMarks(model: editor.ITextModel, of: LineMarks | undefined): boolean {
@@ -33,8 +38,13 @@ export class LineWords {
   /** Of the file as it is now; of another text they are left until the next come. */
   setNotes(model: editor.ITextModel, notes: LineNotes | undefined): void {
     if (notes !== undefined && model.getValue() !== notes.text) return;
-    const made = notes?.notes.map((note) => noteDecoration(note, (line) => model.getLineLength(line))) ?? [];
-    this.#noted.set(model, model.deltaDecorations(this.#noted.get(model) ?? [], made));
+    const before = this.#noted.get(model);
+    const now = notes?.notes ?? [];
+    // They come again after each pause in the typing: each that is put anew is a line that is laid out anew.
+    if (before && isThere(model, before, now)) return;
+    const made = now.map((note) => noteDecoration(note, (line) => model.getLineLength(line)));
+    const decorations = model.deltaDecorations(before?.decorations ?? [], made);
+    this.#noted.set(model, { notes: now, decorations });
   }
 
   /** The marks, and on which line they are by now. */
@@ -47,4 +57,19 @@ export class LineWords {
     });
     return [...placed.values()];
   }
+}
+
+/** The same words, behind the ends of the lines where they belong. */
+function isThere(model: editor.ITextModel, { notes, decorations }: Noted, now: readonly LineNote[]): boolean {
+  return (
+    notes.length === now.length &&
+    now.every(({ line, words }, at) => {
+      const range = model.getDecorationRange(decorations[at] ?? "");
+      return (
+        words === notes[at]?.words &&
+        range?.startLineNumber === line &&
+        range.startColumn === model.getLineMaxColumn(line)
+      );
+    })
+  );
 }
