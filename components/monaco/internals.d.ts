@@ -1,4 +1,7 @@
 /** Parts of Monaco that it ships without types. The version is pinned, and tests use each of them. */
+declare module "monaco-editor/base/browser/performance" {
+  export const inputLatency: import("./unmeasured-keys").Measured;
+}
 declare module "monaco-editor/editor/browser/config/tabFocus" {
   /** One switch for all editors of the page: whether Tab moves the focus or indents. */
   export const TabFocus: {

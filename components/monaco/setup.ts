@@ -1,4 +1,5 @@
 import "./features";
+import { inputLatency } from "monaco-editor/base/browser/performance";
 import { CodeLensWidget } from "monaco-editor/editor/contrib/codelens/browser/codelensWidget";
 import { editor, languages, Uri } from "monaco-editor/editor/editor.api";
 import {
@@ -14,6 +15,7 @@ import { watchPolicies } from "./spec/watch-policies";
 import { keepLensesStill } from "./still-lenses";
 import { followTheme } from "./theme";
 import { TOML_ID, tomlConfiguration, tomlLanguage } from "./toml";
+import { leaveKeysUnmeasured } from "./unmeasured-keys";
 import { startWorker } from "./workers";
 
 /** TypeScript's number for "bundler", which Monaco's enum does not list yet. */
@@ -48,6 +50,7 @@ function register(): void {
 
 register();
 keepLensesStill(CodeLensWidget);
+leaveKeysUnmeasured(inputLatency);
 watchPolicies();
 provideForPolicies();
 followTheme({ editor });
