@@ -6,7 +6,7 @@ import { takenNames } from "../files/path-fault";
 import { Late } from "../late/late";
 import { latePanel } from "../late/late-panel";
 import { EmptyState } from "../states/empty-state";
-import { ICON_BUTTON } from "../ui/classes";
+import { ICON_BUTTON, PANE } from "../ui/classes";
 import { Icon } from "../ui/icon";
 import type { ExplorerProps } from "./explorer";
 import { FileList } from "./file-list";
@@ -58,7 +58,7 @@ export function FilesPane({
       id={id}
       aria-label="Files"
       style={{ "--explorer": `${width}px` } as CSSProperties}
-      className="flex min-h-0 shrink-0 flex-col bg-surface-1 max-sm:w-full sm:w-(--explorer)"
+      className={`${PANE} flex min-h-0 shrink-0 flex-col bg-surface-1 max-sm:w-full sm:w-(--explorer)`}
     >
       <div className="flex h-9 shrink-0 items-center border-line border-b pr-1 pl-3">
         <h2 className="mr-auto font-medium text-text-muted text-xs">Files</h2>

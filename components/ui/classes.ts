@@ -12,3 +12,5 @@ export const FIELD =
 export const LINK = "rounded-xs text-accent underline decoration-1 underline-offset-2 hover:decoration-2";
 export const FLOATING = "rounded border border-line-strong bg-surface-0 text-text shadow-float";
 export const HEADING = "text-sm font-semibold text-text";
+/** A part of the page that is painted by itself: what changes beside it, with every key, leaves it alone. */
+export const PANE = "contain-content will-change-transform";

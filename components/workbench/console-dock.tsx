@@ -10,6 +10,7 @@ import { testNote } from "../policy-tests/outcome";
 import { Output } from "../run/output";
 import { useRunVersion } from "../run/use-run";
 import { WaitingApprovals } from "../run/waiting-approvals";
+import { PANE } from "../ui/classes";
 import type { WorkbenchModel } from "./use-workbench";
 
 interface ConsoleDockProps {
@@ -108,7 +109,7 @@ export function ConsoleDock({ id, height, model }: ConsoleDockProps) {
       id={id}
       aria-label={LABEL}
       style={{ "--console": `${height}px` } as CSSProperties}
-      className="flex h-(--console) min-h-0 shrink-0 flex-col border-line border-t bg-surface-0 max-sm:h-auto max-sm:grow max-sm:border-t-0"
+      className={`${PANE} flex h-(--console) min-h-0 shrink-0 flex-col border-line border-t bg-surface-0 max-sm:h-auto max-sm:grow max-sm:border-t-0`}
     >
       <Panels id={id} label={LABEL} panels={panels} shown={console.panel} onShow={show} />
     </section>

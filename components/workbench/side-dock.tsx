@@ -11,6 +11,7 @@ import { OtherRunOffer } from "../run/other-run-offer";
 import { POLICY_FILE } from "../run/policy-file";
 import { ReplayOffer } from "../run/replay-offer";
 import { Timelines } from "../terminal/timelines";
+import { PANE } from "../ui/classes";
 import { flipNote } from "../what-if/standing";
 import type { WorkbenchModel } from "./use-workbench";
 
@@ -104,7 +105,7 @@ export function SideDock({ id, width, model }: SideDockProps) {
       id={id}
       aria-label={LABEL}
       style={{ "--dock": `${width}px` } as CSSProperties}
-      className="flex min-h-0 min-w-0 shrink-0 flex-col bg-surface-0 max-lg:border-line max-lg:border-t max-sm:grow max-sm:border-t-0 lg:w-(--dock)"
+      className={`${PANE} flex min-h-0 min-w-0 shrink-0 flex-col bg-surface-0 max-lg:border-line max-lg:border-t max-sm:grow max-sm:border-t-0 lg:w-(--dock)`}
     >
       <DeskContext value={desk}>
         <Panels id={id} label={LABEL} panels={panels} shown={side.panel} onShow={side.show} />
