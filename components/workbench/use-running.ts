@@ -59,7 +59,7 @@ function useRunAtOnce(mayRun: boolean, startRun: () => void): void {
   start.current = startRun;
   useEffect(() => {
     if (!mayRun || !new URLSearchParams(location.search).has("run")) return;
-    history.replaceState(null, "", location.pathname + location.hash);
+    history.replaceState(history.state, "", location.pathname + location.hash);
     start.current();
   }, [mayRun]);
 }
