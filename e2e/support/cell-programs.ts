@@ -7,9 +7,10 @@ function taken(onStart: string, onSession = ""): string {
       if (data.kind === "boot") port.postMessage({ kind: "ready" });
       if (data.kind === "mount") port.postMessage({ kind: "done", id: data.id });
       if (data.kind === "session") { ${onSession} }
-      if (data.kind === "answer") { port.postMessage({ kind: "output", stream: "stdout", bytes: bytes(JSON.stringify(data.answer)) }); end(); }
+      if (data.kind === "answers") { port.postMessage({ kind: "output", stream: "stdout", bytes: bytes(JSON.stringify(data.answers[0].answer)) }); end(); }
       if (data.kind === "start") { ${onStart} }
     };
+    const ask = (...effects) => port.postMessage({ kind: "effects", effects });
     const bytes = (text) => new TextEncoder().encode(text);
     const end = () => port.postMessage({ kind: "end", end: { reason: "exit", code: 0 } });
     const line = (text) => port.postMessage({ kind: "records", first: 1, lines: bytes(text + "\\n"), isAwaited: false });
@@ -30,6 +31,8 @@ export const SPEAKS_EARLY = `onmessage = ({ ports: [port] }) => {
   port.postMessage({ kind: "up" });
 };`;
 
+const EVIL = '{ effect: "http", request: { method: "GET", url: "https://evil.example/", headers: [] } }';
+
 /** Each of them ends its cell. */
 export const FORGERIES: Readonly<Record<string, string>> = {
   "no message at all": taken("port.postMessage(7)"),
@@ -45,15 +48,19 @@ export const FORGERIES: Readonly<Record<string, string>> = {
   "two ends": taken("end(); end()"),
   "that it is up twice": taken('port.postMessage({ kind: "up" })'),
   "an answer that nobody asked for": taken('port.postMessage({ kind: "done", id: 99 })'),
-  "a question that shows one thing and asks for another":
-    taken(`port.postMessage({ kind: "effect", id: 1, request: {
+  "a question that shows one thing and asks for another": taken(`ask({ id: 1, request: {
     effect: "ask", question: { of: 1, op: "net.fetch", action_sha256: "${"a".repeat(64)}",
     data: { code: "APPROVAL", verdict: "approve", request: { url: "https://good.example/", method: "GET" } }, expires: Date.now() + 60000 } } })`),
-  "one effect twice": taken(`for (const id of [1, 1]) port.postMessage({ kind: "effect", id, request: {
-    effect: "http", request: { method: "GET", url: "https://evil.example/", headers: [] } } })`),
-  "an effect that nobody performs": taken(
-    'port.postMessage({ kind: "effect", id: 1, request: { effect: "shell", line: "ls" } })',
+  "one effect twice": taken(`for (const id of [1, 1]) ask({ id, request: ${EVIL} })`),
+  "one effect twice at once": taken(`ask({ id: 1, request: ${EVIL} }, { id: 1, request: ${EVIL} })`),
+  "no effect": taken("ask()"),
+  "more effects at once than there may be": taken(
+    `ask(...Array.from({ length: 33 }, (_, id) => ({ id, request: ${EVIL} })))`,
   ),
+  "effects without end in few messages": taken(
+    `for (let id = 0; id < 40000; id += 32) ask(...Array.from({ length: 32 }, (_, i) => ({ id: id + i, request: ${EVIL} })))`,
+  ),
+  "an effect that nobody performs": taken('ask({ id: 1, request: { effect: "shell", line: "ls" } })'),
   "more output than there may be": taken(
     'for (let i = 0; i < 20; i++) port.postMessage({ kind: "output", stream: "stdout", bytes: new Uint8Array(1 << 20) })',
   ),
@@ -72,7 +79,7 @@ export const FORGERIES: Readonly<Record<string, string>> = {
 /** Asks the page for what the policy denies. */
 export const asksFor = (url: string, method = "GET"): string =>
   taken(
-    `port.postMessage({ kind: "effect", id: 1, request: { effect: "http", request: { method: "${method}", url: "${url}", headers: [] } } })`,
+    `ask({ id: 1, request: { effect: "http", request: { method: "${method}", url: "${url}", headers: [] } } })`,
   );
 
 export const NEVER_UP = "onmessage = () => {};";

@@ -111,7 +111,8 @@ export type ToCell =
   | { readonly kind: "durable"; readonly size: number; readonly agent?: number }
   /** Nothing can be recorded any more. */
   | { readonly kind: "lost"; readonly agent?: number }
-  | { readonly kind: "answer"; readonly id: number; readonly answer: EffectAnswer }
+  /** As many as were there at the same time. */
+  | { readonly kind: "answers"; readonly answers: readonly AnsweredEffect[] }
   /** Null when standard input has ended. */
   | { readonly kind: "stdin"; readonly bytes: Uint8Array | null }
   | { readonly kind: "stop" }
@@ -150,6 +151,17 @@ export type EffectAnswer =
   /** `why` is for the guest: a sentence of ours, nothing of the page. */
   | { readonly effect: "failed"; readonly why: string };
 
+/** For an agent that another one started, where it says so. */
+export interface AskedEffect {
+  readonly id: number;
+  readonly request: EffectRequest;
+  readonly agent?: number;
+}
+export interface AnsweredEffect {
+  readonly id: number;
+  readonly answer: EffectAnswer;
+}
+
 export type FromCell =
   /** The program runs, and has given away what it does not need. */
   | { readonly kind: "up" }
@@ -177,13 +189,8 @@ export type FromCell =
       readonly agent?: number;
     }
   | { readonly kind: "output"; readonly stream: "stdout" | "stderr"; readonly bytes: Uint8Array<ArrayBuffer> }
-  /** For an agent that another one started, where it says so. */
-  | {
-      readonly kind: "effect";
-      readonly id: number;
-      readonly request: EffectRequest;
-      readonly agent?: number;
-    }
+  /** As many as are asked for at the same time. */
+  | { readonly kind: "effects"; readonly effects: readonly AskedEffect[] }
   /** Nobody waits for this effect any more. */
   | { readonly kind: "cancel"; readonly id: number }
   | { readonly kind: "stdin"; readonly isReading: boolean }

@@ -1,8 +1,12 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { readMessage } from "./read-message";
+import { MESSAGE_LIMITS, readMessage } from "./read-message";
 
 const SID = "0198c0de-0000-7000-8000-000000000001";
+const HTTP = {
+  id: 1,
+  request: { effect: "http", request: { method: "GET", url: "https://a/", headers: [["a", "b"]] } },
+};
 const GOOD: readonly unknown[] = [
   { kind: "up" },
   { kind: "failed", what: "machine" },
@@ -10,20 +14,21 @@ const GOOD: readonly unknown[] = [
   { kind: "done", id: 1, tree: { "a/b": "text", c: { symlink: "a" }, d: { folder: true } } },
   { kind: "records", first: 3, lines: new Uint8Array(3), isAwaited: true },
   { kind: "output", stream: "stderr", bytes: new Uint8Array(1) },
+  { kind: "effects", effects: [HTTP] },
   {
-    kind: "effect",
-    id: 1,
-    request: { effect: "http", request: { method: "GET", url: "https://a/", headers: [["a", "b"]] } },
+    kind: "effects",
+    effects: [
+      HTTP,
+      {
+        id: 2,
+        request: {
+          effect: "agent",
+          order: { name: "child", spec: new Uint8Array(3), sid: SID, parent: { sid: SID, seq: 1 } },
+        },
+      },
+      { id: 3, request: { effect: "agentEnd", agent: 1 } },
+    ],
   },
-  {
-    kind: "effect",
-    id: 2,
-    request: {
-      effect: "agent",
-      order: { name: "child", spec: new Uint8Array(3), sid: SID, parent: { sid: SID, seq: 1 } },
-    },
-  },
-  { kind: "effect", id: 3, request: { effect: "agentEnd", agent: 1 } },
   { kind: "changed", paths: ["/a"] },
   { kind: "end", end: { reason: "exit", code: 0 } },
 ];
@@ -56,14 +61,31 @@ it("takes no bytes that are more than they say, and is total", () => {
   );
 });
 
+it("takes effects by the list, none with more in it or with less, and no list that is empty or too long", () => {
+  const read = (...effects: unknown[]) => readMessage({ kind: "effects", effects });
+  const { id, request } = HTTP;
+  expect(read(HTTP, { ...HTTP, agent: 3 })).toBeDefined();
+  for (const bad of [
+    { id },
+    { request },
+    { ...HTTP, id: -1 },
+    { ...HTTP, more: 1 },
+    { ...HTTP, agent: "0" },
+    null,
+  ])
+    expect(read(HTTP, bad)).toBeUndefined();
+  expect(read()).toBeUndefined();
+  const most = Array(MESSAGE_LIMITS.effects).fill(HTTP);
+  expect(read(...most)).toBeDefined();
+  expect(read(...most, HTTP)).toBeUndefined();
+});
+
 it("takes an agent only by a name, a session and a spec that could be one", () => {
   const order = { name: "child", spec: new Uint8Array(3), sid: SID, parent: { sid: SID, seq: 1 } };
   const read = (more: object) =>
     readMessage({
-      kind: "effect",
-      id: 1,
-      request: { effect: "agent", order: { ...order, ...more } },
-      agent: 0,
+      kind: "effects",
+      effects: [{ id: 1, request: { effect: "agent", order: { ...order, ...more } }, agent: 0 }],
     });
   expect(read({})).toBeDefined();
   for (const name of ["", "../x", "a b", "x".repeat(65)]) expect(read({ name })).toBeUndefined();

@@ -18,6 +18,8 @@ export const MESSAGE_LIMITS = {
   changes: 1_000,
   contentBytes: MIB,
   saltBytes: 16,
+  /** Asked for at once. */
+  effects: 32,
   /** Of bodies that are kept: so many at once, and each no larger than that. */
   bodies: 1_000,
   keptBytes: 4 * MIB,
@@ -108,6 +110,17 @@ const salt = bytes(MESSAGE_LIMITS.saltBytes).refine(({ length }) => length === M
 const reason = z.enum(["exit", "stopped", "cpu", "wall", "output", "broken"]);
 const id = count;
 
+const effect = z.strictObject({
+  id,
+  request: z.discriminatedUnion("effect", [
+    z.strictObject({ effect: z.literal("http"), request: httpRequest }),
+    z.strictObject({ effect: z.literal("ask"), question }),
+    z.strictObject({ effect: z.literal("agent"), order: agentOrder }),
+    z.strictObject({ effect: z.literal("agentEnd"), agent: count }),
+  ]),
+  agent: count.optional(),
+});
+
 const message = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("up") }),
   z.strictObject({ kind: z.literal("ready") }),
@@ -138,17 +151,7 @@ const message = z.discriminatedUnion("kind", [
     stream: z.enum(["stdout", "stderr"]),
     bytes: bytes(MESSAGE_LIMITS.outputBytes),
   }),
-  z.strictObject({
-    kind: z.literal("effect"),
-    id,
-    request: z.discriminatedUnion("effect", [
-      z.strictObject({ effect: z.literal("http"), request: httpRequest }),
-      z.strictObject({ effect: z.literal("ask"), question }),
-      z.strictObject({ effect: z.literal("agent"), order: agentOrder }),
-      z.strictObject({ effect: z.literal("agentEnd"), agent: count }),
-    ]),
-    agent: count.optional(),
-  }),
+  z.strictObject({ kind: z.literal("effects"), effects: z.array(effect).min(1).max(MESSAGE_LIMITS.effects) }),
   z.strictObject({ kind: z.literal("cancel"), id }),
   z.strictObject({ kind: z.literal("stdin"), isReading: z.boolean() }),
   z.strictObject({ kind: z.literal("changed"), paths: z.array(path).max(MESSAGE_LIMITS.paths) }),

@@ -274,10 +274,11 @@ export class Cell {
         this.#expect(this.#process !== undefined);
         this.#process?.show(message);
         return;
-      case "effect":
-        this.#expect(
-          this.#state === "running" && this.#desk.begin(message.id, message.request, message.agent),
-        );
+      case "effects":
+        this.#expect(this.#state === "running");
+        // As much is asked for as if each were a message of its own.
+        if (!this.#flood.count(message.effects.length - 1)) throw new CellFault("flood");
+        for (const effect of message.effects) this.#expect(this.#desk.begin(effect));
         return;
       case "cancel":
         this.#desk.cancel(message.id);

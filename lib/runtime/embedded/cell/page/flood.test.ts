@@ -11,3 +11,10 @@ it("lets some thousands of messages a second pass, and says when there are more"
   for (let i = 0; i < 20_000; i++) gauge.count();
   expect(gauge.count()).toBe(false);
 });
+
+it("counts what is asked for in one message as if each were one", () => {
+  const gauge = new FloodGauge(() => 0);
+  expect(gauge.count(20_000)).toBe(true);
+  expect(gauge.count(0)).toBe(true);
+  expect(gauge.count()).toBe(false);
+});

@@ -13,14 +13,14 @@ export class FloodGauge {
     this.#since = now();
   }
 
-  /** False when it is too much. */
-  count(): boolean {
+  /** False when it is too much: of messages, and of what is asked for in them. */
+  count(more = 1): boolean {
     const now = this.#now();
     if (now - this.#since >= WINDOW_MS) {
       this.#since = now;
       this.#count = 0;
     }
-    this.#count += 1;
+    this.#count += more;
     return this.#count <= MOST_MESSAGES;
   }
 }

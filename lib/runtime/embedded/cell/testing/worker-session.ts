@@ -157,9 +157,9 @@ function posting(
     expect(readMessage(structuredClone(message))).toBeDefined();
     said.messages.push(message);
     said.changed();
-    if (message.kind !== "effect") return;
-    const { id, request } = message;
-    tick(() => reply(id, answer?.(request) ?? { effect: "failed", why: "there is nobody" }));
+    if (message.kind !== "effects") return;
+    for (const { id, request } of message.effects)
+      tick(() => reply(id, answer?.(request) ?? { effect: "failed", why: "there is nobody" }));
   };
 }
 
@@ -189,7 +189,7 @@ export async function openLive(
   for await (const batch of journal.read(0)) stored.push(...batch);
   const said = new Said();
   const remote = new Remote((message) => post(message));
-  const sent = posting({ said, tick }, answer, (id, given) => remote.answer(id, given));
+  const sent = posting({ said, tick }, answer, (id, given) => remote.answer([{ id, answer: given }]));
   const post = (message: FromCell) => {
     sent(message);
     if (message.kind !== "records") return;

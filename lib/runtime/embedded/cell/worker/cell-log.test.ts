@@ -6,6 +6,7 @@ import { LineSplitter } from "../../../../audit/recorder/lines";
 import { openSession, sampleEntry } from "../../../../audit/recorder/testing/sessions";
 import { CompactRange } from "../../../../audit/tree/compact-range";
 import { CellLog } from "./cell-log";
+import type { Tick } from "./tick";
 
 const hasher = await loadWasmHasher();
 
@@ -15,7 +16,7 @@ interface Batch {
   readonly isAwaited: boolean;
 }
 
-async function lent() {
+async function lent(tick?: Tick) {
   const recorder = await openSession(await MemoryJournal.open(newMemoryStore()), hasher);
   const loan = recorder.lend();
   const { sid, size, link, nodes } = loan.from;
@@ -26,6 +27,8 @@ async function lent() {
     chain,
     () => now,
     (first, lines, isAwaited) => batches.push({ first, lines, isAwaited }),
+    () => now,
+    tick,
   );
   const pass = (milliseconds: number) => {
     now += milliseconds;
@@ -92,4 +95,31 @@ it("refuses everything once the page can store nothing", async () => {
   await expect(durable).rejects.toThrow();
   await expect(log.durable()).rejects.toThrow();
   expect(() => log.record(entry(2))).toThrow();
+});
+
+it("lets the callers of one task share a message, and sends some of it while they go on", async () => {
+  const ticks: (() => void)[] = [];
+  const { log, batches } = await lent((then) => ticks.push(then));
+  log.record(entry(0));
+  const waits = [log.durable()];
+  await Promise.resolve();
+  // Nobody else is being served: it goes at once.
+  expect([batches.length, ticks.length]).toEqual([1, 0]);
+  for (let n = 0; n < 3; n++) {
+    log.record(entry(n));
+    waits.push(log.durable());
+    await Promise.resolve();
+  }
+  expect([batches.length, ticks.length]).toEqual([1, 1]);
+  ticks.shift()?.();
+  expect(batches.slice(1)).toMatchObject([{ first: 2, isAwaited: true }]);
+  while (batches.length < 4) {
+    log.record(entry(0));
+    waits.push(log.durable());
+  }
+  const sizes = batches.map(({ lines }) => lines.length);
+  expect(Math.max(...sizes)).toBeLessThan(17 * 1024);
+  for (const tick of ticks) tick();
+  log.acknowledge(log.size);
+  await Promise.all(waits);
 });

@@ -12,11 +12,14 @@ import { JournalFault } from "../../../../audit/recorder/journal";
 import { joinLines } from "../../../../audit/recorder/lines";
 import { type Clock, timestamps } from "../../../../audit/recorder/timestamps";
 import type { Log } from "../../../../mediator/log";
+import type { Tick } from "./tick";
 
 /** The page stores within 25 ms of what it gets; the design promises 50 in all. */
 const SEND_WITHIN_MS = 20;
 /** One message stays about as large: a page reads it in a millisecond or two. */
 const SEND_AT_BYTES = 64 * 1024;
+/** Where somebody waits: the page is to check some while the next are made. */
+const SEND_AWAITED_AT_BYTES = 16 * 1024;
 /** From here on whoever can wait should; from there on nothing is taken. */
 const SOFT_LIMIT_BYTES = 2 * 1024 * 1024;
 const HARD_LIMIT_BYTES = 16 * 1024 * 1024;
@@ -43,6 +46,7 @@ export class CellLog implements RoomyLog {
   readonly #elapsed: Clock;
   readonly #now: () => string;
   readonly #send: Send;
+  readonly #tick: Tick;
   #records: Uint8Array[] = [];
   #bytes = 0;
   #since = 0;
@@ -56,11 +60,12 @@ export class CellLog implements RoomyLog {
   #fault: JournalFault | undefined;
 
   /** `elapsed`: how long records have waited is nobody else's business, and no reading of the session's clock. */
-  constructor(chain: Chain, clock: Clock, send: Send, elapsed: Clock = clock) {
+  constructor(chain: Chain, clock: Clock, send: Send, elapsed: Clock = clock, tick: Tick = queueMicrotask) {
     this.#chain = chain;
     this.#elapsed = elapsed;
     this.#now = timestamps(clock);
     this.#send = send;
+    this.#tick = tick;
     this.#durable = chain.size;
   }
 
@@ -73,17 +78,22 @@ export class CellLog implements RoomyLog {
     this.#records.push(bytes);
     this.#bytes += bytes.length;
     // A guest that never pauses lets no timer run: the time is looked at here as well.
-    if (this.#bytes >= SEND_AT_BYTES || now - this.#since >= SEND_WITHIN_MS) this.flush();
+    const most = this.#isDue ? SEND_AWAITED_AT_BYTES : SEND_AT_BYTES;
+    if (this.#bytes >= most || now - this.#since >= SEND_WITHIN_MS) this.flush();
     else this.#timer ??= setTimeout(() => this.flush(), SEND_WITHIN_MS);
     return seq;
   }
 
-  /** Resolves when everything recorded so far is stored. Callers of one turn share a message. */
+  /**
+   * Resolves when everything recorded so far is stored. A lone caller's records go at once; while the page is storing others, callers of
+   * one task share a message: between two processes a message costs more than what is in it.
+   */
   durable(): Promise<void> {
     const { size } = this.#chain;
     if (!this.#isDue) {
       this.#isDue = true;
-      queueMicrotask(() => this.flush());
+      const soon = this.#flying.length > 0 ? this.#tick : queueMicrotask;
+      soon(() => this.flush());
     }
     return this.#until(() => this.#durable >= size);
   }

@@ -25,7 +25,7 @@ export function openSession(post: Post, around: Around, message: Of<"session">):
   const way = recorded ?? (past ? goingOn(past, { post, around, platform, settings }) : liveWay(platform));
   const now = () => way.course.now();
   const bodies = message.bodies && new BodySender(post, message.bodies.mostBytes);
-  const logs = new SessionLogs(post, around.hasher, now, log, () => {
+  const logs = new SessionLogs(post, around, now, log, () => {
     bodies?.flush();
     recorded?.sender.flush();
   });

@@ -1,12 +1,26 @@
-/** Effects that the page performs for the worker, by number: a request goes out, one answer comes back. */
+/**
+ * Effects that the page performs for the worker, by number: a request goes out, one answer comes back. What is asked for in one turn
+ * goes in one message: between two processes a message costs more than what it asks for.
+ */
 import type { Answer, Approver, Question } from "../../../../mediator/approval";
 import { AgentFault } from "../../../agents/fault";
 import type { Http, HttpRequest, HttpResponse } from "../../../calls/network";
 import { CallFault } from "../../../calls/values";
-import type { AgentOrder, EffectAnswer, EffectRequest, FromCell, OpenedAgent } from "../protocol";
+import type {
+  AgentOrder,
+  AnsweredEffect,
+  AskedEffect,
+  EffectAnswer,
+  EffectRequest,
+  FromCell,
+  OpenedAgent,
+} from "../protocol";
+import { MESSAGE_LIMITS } from "../read-message";
 
 /** A person looks at the beginning; what counts is the digest. */
 const SHOWN_PAYLOAD_BYTES = 256 * 1024;
+/** One message stays about as large, whatever is asked for in one turn: bodies may be hundreds of times that. */
+const SEND_AT_BYTES = 256 * 1024;
 
 interface Waiting {
   settle(answer: EffectAnswer): void;
@@ -15,6 +29,9 @@ interface Waiting {
 export class Remote {
   readonly #post: (message: FromCell) => void;
   readonly #waiting = new Map<number, Waiting>();
+  /** Asked for in this turn, and not sent yet. */
+  #asked: AskedEffect[] = [];
+  #bytes = 0;
   #last = 0;
 
   constructor(post: (message: FromCell) => void) {
@@ -64,10 +81,12 @@ export class Remote {
     throw new Error("nobody answered");
   }
 
-  answer(id: number, answer: EffectAnswer): void {
-    const waiting = this.#waiting.get(id);
-    this.#waiting.delete(id);
-    waiting?.settle(answer);
+  answer(answers: readonly AnsweredEffect[]): void {
+    for (const { id, answer } of answers) {
+      const waiting = this.#waiting.get(id);
+      this.#waiting.delete(id);
+      waiting?.settle(answer);
+    }
   }
 
   #ask(request: EffectRequest, signal: AbortSignal, agent: number | undefined): Promise<EffectAnswer> {
@@ -76,7 +95,7 @@ export class Remote {
     return new Promise((resolve) => {
       const cancel = () => {
         this.#waiting.delete(id);
-        this.#post({ kind: "cancel", id });
+        this.#cancel(id);
         resolve({ effect: "failed", why: "it was cancelled" });
       };
       const settle = (answer: EffectAnswer) => {
@@ -85,9 +104,36 @@ export class Remote {
       };
       this.#waiting.set(id, { settle });
       signal.addEventListener("abort", cancel, { once: true });
-      this.#post({ kind: "effect", id, request, ...(agent !== undefined && { agent }) });
+      this.#send({ id, request, ...(agent !== undefined && { agent }) });
     });
   }
+
+  #send(effect: AskedEffect): void {
+    if (this.#asked.length === 0) queueMicrotask(() => this.#flush());
+    this.#asked.push(effect);
+    this.#bytes += bytesOf(effect);
+    if (this.#asked.length === MESSAGE_LIMITS.effects || this.#bytes >= SEND_AT_BYTES) this.#flush();
+  }
+
+  #flush(): void {
+    const effects = this.#asked;
+    this.#asked = [];
+    this.#bytes = 0;
+    if (effects.length > 0) this.#post({ kind: "effects", effects });
+  }
+
+  /** The page hears of the end of nothing that it was not asked for. */
+  #cancel(id: number): void {
+    const asked = this.#asked.filter((effect) => effect.id !== id);
+    const isSent = asked.length === this.#asked.length;
+    this.#asked = asked;
+    if (isSent) this.#post({ kind: "cancel", id });
+  }
+}
+
+function bytesOf({ request }: AskedEffect): number {
+  if (request.effect === "http") return request.request.body?.length ?? 0;
+  return request.effect === "ask" ? (request.question.payload?.length ?? 0) : 0;
 }
 
 function failed(why: string): CallFault {

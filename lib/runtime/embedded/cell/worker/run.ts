@@ -40,8 +40,8 @@ export class CellRun {
       case "ping":
         this.#post({ kind: "pong" });
         return;
-      case "answer":
-        this.#remote.answer(message.id, message.answer);
+      case "answers":
+        this.#remote.answer(message.answers);
         return;
       default:
         (await this.#session)?.take(message);

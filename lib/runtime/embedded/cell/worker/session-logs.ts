@@ -3,9 +3,10 @@ import { Chain } from "../../../../audit/chain";
 import type { Hasher } from "../../../../audit/hash";
 import type { LoanPosition } from "../../../../audit/recorder";
 import { CompactRange } from "../../../../audit/tree/compact-range";
-import type { Post } from "./around";
+import type { Around, Post } from "./around";
 import { CellLog, type RoomyLog, type Send } from "./cell-log";
 import type { OpenLog } from "./children";
+import type { Tick } from "./tick";
 
 /** What a session needs of its logs. */
 export interface Logs {
@@ -18,15 +19,23 @@ export interface Logs {
 export class SessionLogs implements Logs {
   readonly own: CellLog;
   readonly #before: () => void;
+  readonly #tick: Tick;
   readonly #post: Post;
   readonly #hasher: Hasher;
   readonly #now: () => number;
   readonly #children = new Map<number, CellLog>();
 
   /** `before`: what goes out ahead of records. */
-  constructor(post: Post, hasher: Hasher, now: () => number, at: LoanPosition, before = () => {}) {
+  constructor(
+    post: Post,
+    { hasher, tick }: Pick<Around, "hasher" | "tick">,
+    now: () => number,
+    at: LoanPosition,
+    before = () => {},
+  ) {
     this.#post = post;
     this.#hasher = hasher;
+    this.#tick = tick;
     this.#now = now;
     this.#before = before;
     this.own = this.#logFrom(at);
@@ -50,6 +59,6 @@ export class SessionLogs implements Logs {
       const records = { kind: "records", first, lines, isAwaited } as const;
       this.#post(agent === undefined ? records : { ...records, agent }, [lines.buffer]);
     };
-    return new CellLog(chain, this.#now, send, () => performance.now());
+    return new CellLog(chain, this.#now, send, () => performance.now(), this.#tick);
   }
 }

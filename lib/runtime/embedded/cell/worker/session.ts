@@ -132,7 +132,7 @@ export class CellSession {
     });
   }
 
-  take(message: Exclude<ToCell, Of<"boot" | "session" | "replay" | "answer" | "ping">>): void {
+  take(message: Exclude<ToCell, Of<"boot" | "session" | "replay" | "answers" | "ping">>): void {
     switch (message.kind) {
       case "mount":
         this.#meanwhile();
