@@ -1,7 +1,7 @@
 /** What the workbench fetches after its first screen: the change is not seen, a failure is said and mended. */
 import type { Locator, Page } from "@playwright/test";
 import { expectAccessible } from "./support/axe";
-import { openPlain } from "./support/plain-workbench";
+import { openPlain, runButton } from "./support/plain-workbench";
 import { expect, expectFailure, test } from "./support/test";
 
 const CHUNKS = "**/_next/static/chunks/**";
@@ -71,6 +71,21 @@ test("a panel that cannot be had says what to do, and is there when it is tried 
     await expect(page.getByText("Nothing is wrong")).toBeVisible({ timeout: 2_000 });
   }).toPass();
   await expect(said).toBeHidden();
+  await page.unrouteAll({ behavior: "wait" });
+});
+
+test("a log that could not be verified, for what does it could not be had, is when it is tried again", async ({
+  page,
+}) => {
+  expectFailure(/request failed .*\/_next\/static\//);
+  const letVerifier = await holdBack(page, "The verifier could not be loaded", "failed");
+  await openPlain(page, { "agent.ts": "console.log(1);" });
+  await runButton(page).click();
+  await expect(page.getByText("Not verified: what verifies the log could not be fetched.")).toBeVisible();
+  await expectAccessible(page);
+  letVerifier();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByText(/Log verified in this page: \d+ records/)).toBeVisible();
   await page.unrouteAll({ behavior: "wait" });
 });
 

@@ -1,4 +1,5 @@
 import type { Report } from "@/lib/audit/verify";
+import { QUIET } from "../ui/classes";
 import { Verdict } from "../verdict/verdict";
 import type { LogReport } from "./use-report";
 
@@ -10,9 +11,21 @@ export function LogState({ log }: { log: LogReport }) {
         <span className="text-text-muted">The log is verified when the run is over.</span>
       )}
       {log.at === "working" && <span className="text-text-muted">Verifying the log…</span>}
-      {log.at === "failed" && <Verdict kind="error" word="The log could not be verified in this page." />}
+      {log.at === "failed" && <Failed again={log.again} />}
       {log.at === "done" && <Done report={log.report} />}
     </p>
+  );
+}
+
+/** The records are kept, and as good as before: only what looks at them did not come. */
+function Failed({ again }: { again: () => void }) {
+  return (
+    <>
+      <Verdict kind="error" word="Not verified: what verifies the log could not be fetched." />
+      <button type="button" className={`${QUIET} min-h-6`} onClick={again}>
+        Try again
+      </button>
+    </>
   );
 }
 

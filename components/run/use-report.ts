@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useReducer, useState } from "react";
 import { utf8 } from "@/lib/audit/bytes";
 import type { Report } from "@/lib/audit/verify";
 import { bringLater, Late } from "../late/late";
@@ -6,7 +6,9 @@ import type { RunStore } from "./run-store";
 import type { Trace } from "./trace";
 
 export type LogReport =
-  | { readonly at: "none" | "working" | "failed" }
+  | { readonly at: "none" | "working" }
+  /** Nothing is said of the log: what looks at it could not be had. */
+  | { readonly at: "failed"; readonly again: () => void }
   | { readonly at: "done"; readonly report: Report };
 
 const verifying = new Late(() => import("../audit/verify-in-worker"));
@@ -20,7 +22,9 @@ export function useReport({
   checkpoint,
 }: Pick<RunStore, "phase" | "trace" | "checkpoint">): LogReport {
   const [known, setKnown] = useState<LogReport>(NONE);
+  const [attempt, tryAgain] = useReducer((count: number) => count + 1, 0);
   const isOver = phase.at === "ended" && checkpoint !== undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt is another verification
   useEffect(() => {
     if (!isOver || checkpoint === undefined || trace.size === 0) {
       setKnown(NONE);
@@ -30,10 +34,10 @@ export function useReport({
     setKnown({ at: "working" });
     verifyTrace(trace, checkpoint, abort.signal).then(
       (report) => setKnown({ at: "done", report }),
-      () => abort.signal.aborted || setKnown({ at: "failed" }),
+      () => abort.signal.aborted || setKnown({ at: "failed", again: tryAgain }),
     );
     return () => abort.abort();
-  }, [isOver, trace, checkpoint]);
+  }, [isOver, trace, checkpoint, attempt]);
   return known;
 }
 
