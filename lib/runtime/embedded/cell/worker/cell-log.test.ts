@@ -57,6 +57,20 @@ it("sends while a guest never pauses: by time and by size", async () => {
   expect(batches.length).toBeGreaterThan(2);
 });
 
+it("sends what has waited while a guest computes and records nothing more", async () => {
+  const { log, batches, pass } = await lent();
+  log.look();
+  log.record(entry(1));
+  log.look();
+  expect(batches).toHaveLength(0);
+  pass(20);
+  log.look();
+  expect(batches).toHaveLength(1);
+  pass(20);
+  log.look();
+  expect(batches).toHaveLength(1);
+});
+
 it("is durable when the page has said so, and not before", async () => {
   const { log, batches } = await lent();
   log.record(entry(1));

@@ -73,6 +73,7 @@ export class ReplayedWay implements Way {
       hasRoom: true,
       drained: async () => {},
       flush: () => {},
+      look: () => {},
     };
     return {
       own,
