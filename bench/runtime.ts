@@ -8,7 +8,7 @@ import { browserName, runInPage } from "./browser/run-in-page";
 import { mediatedReader } from "./runtime/mediated-reader";
 import { nodeBoots } from "./runtime/node";
 import type { Figures } from "./runtime/page";
-import { runtimePromises } from "./runtime/promises";
+import { FETCHES, runtimePromises } from "./runtime/promises";
 import { spreadOf } from "./statistics";
 import { defineBench } from "./support";
 
@@ -24,7 +24,9 @@ const repeat = (read: () => Uint8Array) => () => {
   return bytes;
 };
 const isShort = process.argv.includes("--short");
-const input = isShort ? { boots: 5, fetches: 1_000, cells: 10 } : { boots: 21, fetches: 10_000, cells: 50 };
+const input = isShort
+  ? { boots: 5, fetches: FETCHES, cells: 10 }
+  : { boots: 21, fetches: FETCHES, cells: 50 };
 
 export const bench = defineBench<number>({
   what: "a sandbox: from nothing to its first output, reading 1 KB through the mediator onto the record, fetching, and what fifty leave",
