@@ -8,7 +8,7 @@ const key = (ts: number) => event("EventDispatch", ts, 500, { args: { data: { ty
 
 it("sums what the main thread does from one key to the next", () => {
   const events = [
-    event("RunTask", 900, 2_100),
+    event("RunTask", 900, 2_100, { tdur: 1_500 }),
     key(1_000),
     event("RunTask", 8_000, 3_000),
     event("Commit", 9_000, 100),
@@ -18,7 +18,11 @@ it("sums what the main thread does from one key to the next", () => {
     key(30_000),
     key(60_000),
   ];
-  expect(keyCosts(events)).toEqual({ all: [2.1 + 3 + 5, 1], shown: [2.1 + 3, 1] });
+  expect(keyCosts(events)).toEqual({
+    all: [2.1 + 3 + 5, 1],
+    shown: [2.1 + 3, 1],
+    computed: [1.5 + 3, 1],
+  });
 });
 
 it("fails where there is no key", () => {

@@ -4,6 +4,8 @@ export interface TraceEvent {
   readonly ph: string;
   readonly ts: number;
   readonly dur?: number;
+  /** Of which the thread had a processor. */
+  readonly tdur?: number;
   readonly pid: number;
   readonly tid: number;
   readonly args?: { readonly data?: { readonly type?: string } };
@@ -14,6 +16,8 @@ export interface KeyCosts {
   readonly all: readonly number[];
   /** Until the task that took the key has ended and the frame after it is made: what a person waits for. */
   readonly shown: readonly number[];
+  /** Of `shown`, without what it waited for a processor that others had: what the page could do less of. */
+  readonly computed: readonly number[];
 }
 
 /** In milliseconds, one a key. The last key has no next one, and is left out. */
@@ -29,14 +33,19 @@ export function keyCosts(events: readonly TraceEvent[]): KeyCosts {
   const starts = keys.filter(own).map(({ ts }) => ts);
   const all: number[] = [];
   const shown: number[] = [];
+  const computed: number[] = [];
   for (let i = 0; i + 1 < starts.length; i++) {
     const [from, to] = [starts[i] as number, starts[i + 1] as number];
     // The task that dispatches a key began before it did.
     const inside = tasks.filter(({ ts, dur = 0 }) => ts + dur > from && ts + dur <= to);
     const frame = frames.find((ts) => ts >= from && ts < to) ?? to;
-    const sum = (some: readonly TraceEvent[]) => some.reduce((total, { dur = 0 }) => total + dur, 0) / 1_000;
-    all.push(sum(inside));
-    shown.push(sum(inside.filter(({ ts }) => ts <= frame)));
+    const until = inside.filter(({ ts }) => ts <= frame);
+    all.push(sum(inside.map(({ dur = 0 }) => dur)));
+    shown.push(sum(until.map(({ dur = 0 }) => dur)));
+    computed.push(sum(until.map(({ dur = 0, tdur = dur }) => tdur)));
   }
-  return { all, shown };
+  return { all, shown, computed };
 }
+
+const sum = (microseconds: readonly number[]) =>
+  microseconds.reduce((total, each) => total + each, 0) / 1_000;
