@@ -29,7 +29,6 @@ interface DecisionDetailProps {
 /** One record in full: what was asked, what was decided and why, and what can be done about it. */
 export function DecisionDetail(props: DecisionDetailProps) {
   const { seq, line, result, policyAtRun, policyNow, mayEdit, onGoToLine, onEditPolicy, onClose } = props;
-  const desk = useContext(DeskContext);
   const explained = useExplained(line, policyAtRun, policyNow);
   const { record, type, mark, rule } = rowOf(seq, line);
   const data = record?.data ?? {};
@@ -56,6 +55,7 @@ export function DecisionDetail(props: DecisionDetailProps) {
       <div className="min-h-0 overflow-y-auto px-3 pb-3">
         {reason !== undefined && <p className="max-w-prose">{printable(reason)}</p>}
         {rule !== "" && <p className="mt-1 font-mono text-text-muted text-xs">{rule}</p>}
+        {fix && <Fix of={fix} {...{ policyNow, mayEdit, onEditPolicy }} />}
         <Fields of={request ?? data} />
         <RecordBodies line={line} result={result} />
         <div className="mt-2 flex flex-wrap items-center gap-2">
@@ -75,39 +75,6 @@ export function DecisionDetail(props: DecisionDetailProps) {
           )}
           <CopyButton text={line} label="Copy the record" />
         </div>
-        {fix && (
-          <div className="mt-3 border-line border-t pt-2">
-            <h4 className={HEADING}>What would let this through</h4>
-            <ul className="mt-1 space-y-1">
-              {fix.adds.map(({ list, entry, also }) => (
-                <li key={`${list} ${entry}`}>
-                  <code className="text-xs">
-                    {list} + {printable(entry)}
-                  </code>
-                  {also !== undefined && (
-                    <p className="text-text-muted">
-                      It also allows, for example, <code className="text-xs">{printable(also)}</code>
-                    </p>
-                  )}
-                </li>
-              ))}
-            </ul>
-            {desk && (
-              <div className="mt-2">
-                <Meaning desk={desk} old={policyNow} text={fix.text} />
-              </div>
-            )}
-            {mayEdit && (
-              <button
-                type="button"
-                className={`${BUTTON} mt-2`}
-                onClick={() => onEditPolicy(fix.text, "The policy was changed; run again to see it")}
-              >
-                Allow it in the policy
-              </button>
-            )}
-          </div>
-        )}
         {noFix !== undefined && (
           <p className="mt-3 border-line border-t pt-2 text-text-muted">
             No rule can be suggested: {printable(noFix)}
@@ -115,6 +82,51 @@ export function DecisionDetail(props: DecisionDetailProps) {
         )}
       </div>
     </section>
+  );
+}
+
+type FixProps = { readonly of: NonNullable<Explained["fix"]> } & Pick<
+  DecisionDetailProps,
+  "policyNow" | "mayEdit" | "onEditPolicy"
+>;
+
+/** Before all that is merely told of the record: it is what most came for, and on a low window it must not be out of sight. */
+function Fix({ of: { adds, text }, policyNow, mayEdit, onEditPolicy }: FixProps) {
+  const desk = useContext(DeskContext);
+  return (
+    <div className="mt-2 border-line border-y py-2">
+      <div className="flex flex-wrap items-center gap-x-2">
+        <h4 className={`${HEADING} mr-auto`}>What would let this through</h4>
+        {mayEdit && (
+          <button
+            type="button"
+            className={BUTTON}
+            onClick={() => onEditPolicy(text, "The policy was changed; run again to see it")}
+          >
+            Allow it in the policy
+          </button>
+        )}
+      </div>
+      <ul className="mt-1 space-y-1">
+        {adds.map(({ list, entry, also }) => (
+          <li key={`${list} ${entry}`}>
+            <code className="text-xs">
+              {list} + {printable(entry)}
+            </code>
+            {also !== undefined && (
+              <p className="text-text-muted">
+                It also allows, for example, <code className="text-xs">{printable(also)}</code>
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+      {desk && (
+        <div className="mt-2">
+          <Meaning desk={desk} old={policyNow} text={text} />
+        </div>
+      )}
+    </div>
   );
 }
 

@@ -88,7 +88,7 @@ export const Timeline = memo(function Timeline(props: TimelineProps) {
         follows.current = whole - scrollTop - clientHeight < AT_END_PX;
         setScroll({ top: scrollTop, height: clientHeight });
       }}
-      className="relative min-h-28 grow overflow-y-auto overflow-x-hidden focus-visible:-outline-offset-2 max-lg:h-72 max-lg:grow-0"
+      className="relative min-h-28 grow lg:basis-0 overflow-y-auto overflow-x-hidden focus-visible:-outline-offset-2 max-lg:h-72 max-lg:grow-0"
     >
       <div role="presentation" style={{ height: scrollHeight(rows) }} className="relative">
         <div role="presentation" style={{ transform: `translateY(${top}px)` }}>
