@@ -1,5 +1,5 @@
 import { type Dispatch, useEffect, useReducer, useState } from "react";
-import type { Held } from "../workbench/held";
+import type { Held } from "../ui/held";
 import { type FilesAction, type FilesState, filesReducer, initialFiles, type Texts } from "./files";
 import { KeptStore } from "./kept-store";
 import { type Keeping, useKeeping } from "./use-keeping";

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { Held } from "../workbench/held";
+import { Held } from "../ui/held";
 import type { FilesState } from "./files";
 import type { KeptStore, Outcome } from "./kept-store";
 

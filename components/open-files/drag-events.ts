@@ -1,7 +1,7 @@
 import type { DragEvent } from "react";
 import { TAB_TYPE } from "../explorer/drag-types";
 import type { Landing } from "../files/groups";
-import { useHeld } from "../workbench/held";
+import { useHeld } from "../ui/held";
 import { placeAt } from "./landing";
 import type { TabDrag } from "./tab-drag";
 

@@ -2,7 +2,7 @@
 
 import type { DragEvent } from "react";
 import type { Landing } from "../files/groups";
-import { useHeld } from "../workbench/held";
+import { useHeld } from "../ui/held";
 import { landingOver } from "./landing";
 import type { TabDrag } from "./tab-drag";
 

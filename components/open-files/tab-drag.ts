@@ -1,6 +1,6 @@
 /** A file on its way to another place among the open files, from the row of a group or from the tree. */
 import type { Landing } from "../files/groups";
-import { Held } from "../workbench/held";
+import { Held } from "../ui/held";
 import { isSameLanding } from "./landing";
 
 export interface Dragged {

@@ -9,10 +9,10 @@ import type { ProblemStore } from "../problems/problem-store";
 import { useProblemCount } from "../problems/use-problems";
 import { pagePlatform } from "../shell/platform";
 import { SyncStatus } from "../sync/sync-status";
+import { type Held, useHeld, useHeldAtRest } from "../ui/held";
 import { Icon } from "../ui/icon";
 import { KeyHint } from "../ui/key-hint";
 import { Verdict } from "../verdict/verdict";
-import { type Held, useHeld, useHeldAtRest } from "./held";
 import type { Selection } from "./place";
 import type { EditorMode } from "./use-editor-mode";
 

@@ -1,6 +1,6 @@
 import { useCallback, useRef, useState } from "react";
 import type { EditorHandle } from "../editor/handle";
-import { Held } from "./held";
+import { Held } from "../ui/held";
 import type { Selection } from "./place";
 
 /** Where the editor of a group of tabs says where it is, and that it is there. */

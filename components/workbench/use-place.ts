@@ -1,7 +1,7 @@
 import { type Dispatch, useCallback, useEffect, useReducer, useRef } from "react";
 import type { FilesAction } from "../files/files";
 import { focusedGroup, type Groups } from "../files/groups";
-import type { Held } from "./held";
+import type { Held } from "../ui/held";
 import { formatPlace, isStep, type Place, parsePlace, type Selection, type Written } from "./place";
 import { useEditors } from "./use-editors";
 

@@ -4,7 +4,7 @@ const REST_MS = 80;
 /** What never rests is told of all the same. */
 const MOST_MS = 500;
 
-/** A value that changes too often to draw the workbench for it: only who shows it is drawn again. */
+/** A value that changes too often to draw a page for it: only who shows it is drawn again. */
 export class Held<T> {
   #value: T;
   readonly #listeners = new Set<() => void>();
