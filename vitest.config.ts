@@ -30,7 +30,7 @@ const WITH_PROCESSES = [
  */
 const WITH_SANDBOX = [
   "components/time-travel/past-run.test.ts",
-  "lib/runtime/embedded/cell/worker/{body-sender,checkpoints,ended-while-waiting,going-on,recording,same-without-jspi}.test.ts",
+  "lib/runtime/embedded/cell/worker/{body-sender,checkpoints,computing,ended-while-waiting,going-on,recording,same-without-jspi}.test.ts",
 ];
 const PURE = "{components,lib}/**/*.test.{ts,tsx}";
 

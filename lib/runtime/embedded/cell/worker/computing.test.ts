@@ -4,7 +4,7 @@ import { RECORDED_SPEC } from "../../../testing/recorded-agent";
 import { machinery, openLive, started } from "../testing/worker-session";
 
 it("what it did is with the page before it ends", async () => {
-  const open = await openLive(await machinery(), { toml: RECORDED_SPEC, limits: { cpuMs: 300 } });
+  const open = await openLive(await machinery(), { toml: RECORDED_SPEC, limits: { cpuMs: 1_000 } });
   const agent = 'import fs from "node:fs"; fs.readFileSync("a.txt"); for (;;);';
   await started(open, { "a.txt": "alpha\n", "agent.mjs": agent });
   expect((await open.said.next("end")).end).toEqual({ reason: "cpu", code: 124 });
