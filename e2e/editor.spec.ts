@@ -39,9 +39,13 @@ test("a policy completes itself, explains itself and is gone through by its outl
   await expect(suggestion(page, /^dns_policy/)).toHaveCount(0); // it is there already
   await page.keyboard.press("Escape");
 
-  await code(page).getByText("dns_policy").first().hover();
   const hover = page.locator(".monaco-hover").getByText(/names are resolved for allowed requests only/);
-  await expect(hover).toBeVisible();
+  // Where the text was moved under a pointer that rests, the editor waits for it to move.
+  await expect(async () => {
+    await code(page).getByText('restricted"').first().hover();
+    await code(page).getByText("dns_policy").first().hover();
+    await expect(hover).toBeVisible({ timeout: 5_000 });
+  }).toPass();
 
   await code(page).click();
   await page.keyboard.press("Control+Shift+o");

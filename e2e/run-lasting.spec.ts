@@ -64,7 +64,11 @@ test("a tab that dies in the middle of a run: its session is closed as interrupt
 }) => {
   const id = await openPlain(page, { "agent.ts": WRITES_ON, "agent.toml": GENEROUS });
   await runButton(page).click();
-  await expect(page.getByRole("log", { name: "Output" })).toContainText("turn 50");
+  // The timeline shows what is kept; however busy the machine is, what was seen there is not lost.
+  const seen = async () =>
+    Number(await page.getByRole("grid", { name: "Records of this run" }).getAttribute("aria-rowcount"));
+  await expect.poll(seen).toBeGreaterThan(100);
+  const kept = await seen();
   const { origin } = new URL(page.url());
   await crash(context, page);
 
@@ -74,7 +78,7 @@ test("a tab that dies in the middle of a run: its session is closed as interrupt
   await expect(textOf(next, "agent.ts")).toHaveValue(WRITES_ON);
   const [session] = await new ServerSide(next, origin, id).sessions();
   expect(session?.status).toBe("interrupted");
-  expect(session?.size).toBeGreaterThan(100);
+  expect(session?.size).toBeGreaterThan(kept);
 });
 
 test("without room the run stops, says so, and what was recorded is whole", async ({ page, context }) => {
