@@ -2,13 +2,13 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/axe";
 import { createWorkspace } from "./support/pages";
+import { records } from "./support/plain-workbench";
 import { expect, test } from "./support/test";
 
 const screen = (page: Page) => page.locator(".xterm-rows");
 const state = (page: Page) => page.getByRole("tabpanel", { name: "Terminal" }).getByRole("status");
 const file = (page: Page, name: string | RegExp) =>
   page.getByRole("treegrid", { name: "Files" }).getByRole("row", { name }).first();
-const records = (page: Page) => page.getByRole("grid", { name: "Records of this run" });
 
 async function open(page: Page): Promise<string> {
   const id = await createWorkspace(page);

@@ -4,7 +4,7 @@
  * for so many, for it may compute for a minute, so the agent runs again and again in one session of the terminal.
  */
 import type { Page, TestInfo } from "@playwright/test";
-import { GENEROUS, openPlain, runButton, runState } from "./support/plain-workbench";
+import { GENEROUS, openPlain, records, rowsOf, runButton, runState } from "./support/plain-workbench";
 import { expect, test } from "./support/test";
 
 const HEAVY = process.env.HEAVY === "1";
@@ -45,8 +45,6 @@ async function longWork(page: Page): Promise<number[]> {
   return await page.evaluate(() => window.longWork.splice(0));
 }
 
-const records = (page: Page) => page.getByRole("grid", { name: "Records of this run" });
-
 /** Through all of it and back by leaps, then screen after screen, a step a frame. */
 async function scroll(page: Page): Promise<number> {
   return await records(page).evaluate(async (grid) => {
@@ -61,11 +59,12 @@ async function scroll(page: Page): Promise<number> {
   });
 }
 
-/** The log is whole, and its ends are reached; answers with what scrolling cost. */
-async function lookThrough(page: Page, rows: number): Promise<{ frames: number; scrolling: number[] }> {
+/** The log is whole, and its ends are reached; answers with how long it is, and with what scrolling cost. */
+async function lookThrough(page: Page): Promise<{ rows: number; frames: number; scrolling: number[] }> {
   await expect(page.getByText(/Log verified in this page: [\d,]+ records/)).toBeVisible({
     timeout: 10 * MINUTE,
   });
+  const rows = await rowsOf(page);
   await longWork(page);
   const frames = await scroll(page);
   const scrolling = await longWork(page);
@@ -74,11 +73,7 @@ async function lookThrough(page: Page, rows: number): Promise<{ frames: number; 
   await expect(page.getByRole("region", { name: `Record ${rows - 1}` })).toContainText("session.close");
   await page.keyboard.press("Home");
   await expect(page.getByRole("region", { name: "Record 0" })).toContainText("session.open");
-  return { frames, scrolling };
-}
-
-async function rowsOf(page: Page): Promise<number> {
-  return Number(await records(page).getAttribute("aria-rowcount"));
+  return { rows, frames, scrolling };
 }
 
 function tell(info: TestInfo, figures: readonly string[]): void {
@@ -105,9 +100,8 @@ test("an agent that asks as fast as it can: every record is in the timeline, and
   const output = (await page.getByRole("log", { name: "Output" }).textContent()) ?? "";
   const took = Number(/took (\d+) ms/.exec(output)?.[1]);
   expect(took).toBeGreaterThan(0);
-  const rows = await rowsOf(page);
+  const { rows, frames, scrolling } = await lookThrough(page);
   expect(rows).toBeGreaterThanOrEqual(2 * READS);
-  const { frames, scrolling } = await lookThrough(page, rows);
   tell(info, [
     `${rows} records, ${rate(READS, took)}/s`,
     `while it ran: ${said(running)}`,
@@ -138,8 +132,7 @@ test("a million records in one session", async ({ page }, info) => {
     Number(ms),
   );
   await page.getByRole("button", { name: "End session" }).click();
-  const { frames, scrolling } = await lookThrough(page, await rowsOf(page));
-  const rows = await rowsOf(page);
+  const { rows, frames, scrolling } = await lookThrough(page);
   const rates = took.map((ms) => rate(HEAVY_READS, ms));
   tell(info, [
     `${rows} records, in each run ${rates.join(", ")}/s`,

@@ -55,3 +55,6 @@ export const runButton = (page: Page) => page.getByRole("button", { name: /^Run/
 export const approveButton = (page: Page) => page.getByRole("button", { name: "Approve this once" });
 export const runState = (page: Page) =>
   page.getByRole("region", { name: "Run", exact: true }).getByRole("status");
+/** Of the run or the terminal, as its timeline shows them. */
+export const records = (page: Page) => page.getByRole("grid", { name: "Records of this run" });
+export const rowsOf = async (page: Page) => Number(await records(page).getAttribute("aria-rowcount"));

@@ -1,11 +1,10 @@
 /** The effects that are under way for a cell: each is answered once, can be cancelled, and ends with the cell. */
 import type { AnsweredEffect, AskedEffect, EffectAnswer, EffectRequest, ToCell } from "../protocol";
+import { Together } from "../together";
 import { ForgedQuestion } from "./effects";
 
 /** Beyond this a page has no memory for answers; a guest that asks for more waits for none of them. */
 const MOST_AT_ONCE = 4_000;
-/** Answers go together when they are there together; one message stays about as large. */
-const SEND_AT_BYTES = 256 * 1024;
 
 export interface DeskOptions {
   /** Performs it for one of the agents; undefined for an agent that there is not. */
@@ -22,11 +21,14 @@ export interface DeskOptions {
 export class EffectDesk {
   readonly #options: DeskOptions;
   readonly #running = new Map<number, AbortController>();
-  #answered: AnsweredEffect[] = [];
-  #bytes = 0;
+  readonly #answered: Together<AnsweredEffect>;
 
   constructor(options: DeskOptions) {
     this.#options = options;
+    this.#answered = new Together({
+      send: (answers) => options.post({ kind: "answers", answers }),
+      bytesOf: ({ answer }) => (answer.effect === "http" ? answer.response.body.length : 0),
+    });
   }
 
   /** False for a number that is in use, and for an agent that there is not. */
@@ -62,16 +64,6 @@ export class EffectDesk {
   }
 
   #answer(id: number, answer: EffectAnswer): void {
-    if (this.#answered.length === 0) queueMicrotask(() => this.#flush());
-    this.#answered.push({ id, answer });
-    if (answer.effect === "http") this.#bytes += answer.response.body.length;
-    if (this.#bytes >= SEND_AT_BYTES) this.#flush();
-  }
-
-  #flush(): void {
-    const answers = this.#answered;
-    this.#answered = [];
-    this.#bytes = 0;
-    if (answers.length > 0) this.#options.post({ kind: "answers", answers });
+    this.#answered.add({ id, answer });
   }
 }

@@ -1,7 +1,4 @@
-/**
- * Effects that the page performs for the worker, by number: a request goes out, one answer comes back. What is asked for in one turn
- * goes in one message: between two processes a message costs more than what it asks for.
- */
+/** Effects that the page performs for the worker, by number: a request goes out, one answer comes back. */
 import type { Answer, Approver, Question } from "../../../../mediator/approval";
 import { AgentFault } from "../../../agents/fault";
 import type { Http, HttpRequest, HttpResponse } from "../../../calls/network";
@@ -16,11 +13,10 @@ import type {
   OpenedAgent,
 } from "../protocol";
 import { MESSAGE_LIMITS } from "../read-message";
+import { Together } from "../together";
 
 /** A person looks at the beginning; what counts is the digest. */
 const SHOWN_PAYLOAD_BYTES = 256 * 1024;
-/** One message stays about as large, whatever is asked for in one turn: bodies may be hundreds of times that. */
-const SEND_AT_BYTES = 256 * 1024;
 
 interface Waiting {
   settle(answer: EffectAnswer): void;
@@ -30,12 +26,16 @@ export class Remote {
   readonly #post: (message: FromCell) => void;
   readonly #waiting = new Map<number, Waiting>();
   /** Asked for in this turn, and not sent yet. */
-  #asked: AskedEffect[] = [];
-  #bytes = 0;
+  readonly #asked: Together<AskedEffect>;
   #last = 0;
 
   constructor(post: (message: FromCell) => void) {
     this.#post = post;
+    this.#asked = new Together({
+      send: (effects) => post({ kind: "effects", effects }),
+      bytesOf,
+      most: MESSAGE_LIMITS.effects,
+    });
   }
 
   /** Effects of the agent that the session is for. */
@@ -95,7 +95,8 @@ export class Remote {
     return new Promise((resolve) => {
       const cancel = () => {
         this.#waiting.delete(id);
-        this.#cancel(id);
+        // The page hears of the end of nothing that it was not asked for.
+        if (!this.#asked.remove((effect) => effect.id === id)) this.#post({ kind: "cancel", id });
         resolve({ effect: "failed", why: "it was cancelled" });
       };
       const settle = (answer: EffectAnswer) => {
@@ -104,30 +105,8 @@ export class Remote {
       };
       this.#waiting.set(id, { settle });
       signal.addEventListener("abort", cancel, { once: true });
-      this.#send({ id, request, ...(agent !== undefined && { agent }) });
+      this.#asked.add({ id, request, ...(agent !== undefined && { agent }) });
     });
-  }
-
-  #send(effect: AskedEffect): void {
-    if (this.#asked.length === 0) queueMicrotask(() => this.#flush());
-    this.#asked.push(effect);
-    this.#bytes += bytesOf(effect);
-    if (this.#asked.length === MESSAGE_LIMITS.effects || this.#bytes >= SEND_AT_BYTES) this.#flush();
-  }
-
-  #flush(): void {
-    const effects = this.#asked;
-    this.#asked = [];
-    this.#bytes = 0;
-    if (effects.length > 0) this.#post({ kind: "effects", effects });
-  }
-
-  /** The page hears of the end of nothing that it was not asked for. */
-  #cancel(id: number): void {
-    const asked = this.#asked.filter((effect) => effect.id !== id);
-    const isSent = asked.length === this.#asked.length;
-    this.#asked = asked;
-    if (isSent) this.#post({ kind: "cancel", id });
   }
 }
 
