@@ -10,7 +10,7 @@ import type { SegmentGlob } from "../match/segment-glob";
 import type { Regular } from "./regular";
 import { type SegmentClasses, segmentClasses } from "./segment-classes";
 import { FILE_SEGMENT, namePart, properPart, SQL_PART, URL_SEGMENT, WORD_PART } from "./segment-regular";
-import { type Automaton, walk } from "./walk";
+import { type Automaton, type Move, walk } from "./walk";
 
 export interface GlobSpace {
   readonly segment: Regular;
@@ -149,16 +149,15 @@ function automatonOf(
       starts.push(...(closed[first] ?? []));
     }
   }
-  const none: readonly number[] = [];
+  const moves = places.map(({ part }, state): readonly Move[] => {
+    if (part === null) return [];
+    if (part === "**") return [{ symbols: null, to: closed[state] ?? [] }];
+    return [{ symbols: classes.matched.get(part.pattern) ?? [], to: closed[state + 1] ?? [] }];
+  });
   return {
     starts,
     symbols: classes.examples.length,
-    step: (state, symbol) => {
-      const part = places[state]?.part ?? null;
-      if (part === null) return none;
-      if (part === "**") return closed[state] ?? none;
-      return classes.matched.get(part.pattern)?.has(symbol) ? (closed[state + 1] ?? none) : none;
-    },
+    moves: (state) => moves[state] ?? [],
     labelOf: (state) => (places[state]?.part === null ? (places[state]?.label ?? -1) : -1),
     isRelevant: (state) => isRelevant(places[state]?.label ?? -1),
   };

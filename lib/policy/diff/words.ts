@@ -3,7 +3,7 @@
  * one more symbol stands for a word that is only known at run time.
  */
 import { examplesOf, WORDS } from "../automata/glob-space";
-import type { Automaton } from "../automata/walk";
+import type { Automaton, Move } from "../automata/walk";
 import type { CommandGlob, WordGlob } from "../match/command-match";
 import { parseTextGlob, type Sequence } from "../match/glob";
 import { GlobFault } from "../match/glob-fault";
@@ -99,19 +99,28 @@ export function commandAutomaton(
       ? stepGrant(place, state, symbol, symbol === dynamic, classes)
       : stepRestriction(place, state, symbol, symbol === dynamic, classes, at);
   };
-  const known = new Map<number, readonly number[]>();
+  const known: (readonly Move[] | undefined)[] = [];
   return {
     starts,
     symbols: dynamic + 1,
-    step: (state, symbol) => {
-      const key = state * (dynamic + 1) + symbol;
-      const found = known.get(key) ?? step(state, symbol);
-      known.set(key, found);
-      return found;
+    moves: (state) => {
+      known[state] ??= movesOf(places[state] as Place, dynamic + 1, (symbol) => step(state, symbol));
+      return known[state] as readonly Move[];
     },
     labelOf: (state) => (places[state]?.isEnd ? places[state].rule.label : -1),
     isRelevant: (state) => isRelevant(places[state]?.rule.label ?? 0),
   };
+}
+
+function movesOf({ isEnd }: Place, symbols: number, step: (symbol: number) => readonly number[]): Move[] {
+  // Behind its end a rule takes every word in the same way, or none.
+  if (isEnd) return [{ symbols: null, to: step(0) }];
+  const moves: Move[] = [];
+  for (let symbol = 0; symbol < symbols; symbol++) {
+    const to = step(symbol);
+    if (to.length > 0) moves.push({ symbols: [symbol], to });
+  }
+  return moves;
 }
 
 function patternAt({ words }: CommandRule, position: number): string {
