@@ -1,12 +1,17 @@
 /**
  * What is typed goes into the files when the typing pauses: the workbench around the editor is then drawn once, and not for
- * every key. Whoever needs the files as they are settles it first.
+ * every key. Whoever needs the files as they are settles it first. What a pause is depends on who types: all that is worked
+ * out after it would share the processor with the next key of somebody who has only taken a breath.
  */
 export type ReadText = () => string;
 
 const PAUSE_MS = 80;
+/** A longer time between two keys is a pause, after which the rhythm may be another. */
+const LONGEST_GAP_MS = 200;
+/** By how much a pause is longer than the time between two keys usually is. */
+const LONGER = 1.6;
 /** Whoever never pauses has typed into the files after this all the same: a crash takes no more with it. */
-const MOST_MS = 1_000;
+const MOST_MS = 5_000;
 
 export class EditBuffer {
   readonly #write: (path: string, text: string) => void;
@@ -14,6 +19,8 @@ export class EditBuffer {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #first = 0;
   #last = 0;
+  /** Between two keys since the last pause, on average. */
+  #gap: number | undefined;
 
   constructor(write: (path: string, text: string) => void) {
     this.#write = write;
@@ -26,10 +33,14 @@ export class EditBuffer {
   /** A file was changed; its text is read when it is written. */
   note(path: string, read: ReadText): void {
     this.#pending.set(path, read);
-    this.#last = performance.now();
+    const now = performance.now();
+    const gap = now - this.#last;
+    if (gap >= LONGEST_GAP_MS) this.#gap = undefined;
+    else this.#gap = this.#gap === undefined ? gap : this.#gap + (gap - this.#gap) / 4;
+    this.#last = now;
     if (this.#timer !== undefined) return;
-    this.#first = this.#last;
-    this.#timer = setTimeout(this.#look, PAUSE_MS);
+    this.#first = now;
+    this.#timer = setTimeout(this.#look, this.#pause);
   }
 
   /** What was typed there is written over by somebody else. */
@@ -45,10 +56,14 @@ export class EditBuffer {
     for (const [path, read] of pending) this.#write(path, read());
   }
 
+  get #pause(): number {
+    return Math.max(PAUSE_MS, LONGER * (this.#gap ?? 0));
+  }
+
   /** One timer for many keys: those that came meanwhile move it on. */
   readonly #look = (): void => {
     this.#timer = undefined;
-    const until = Math.min(this.#last + PAUSE_MS, this.#first + MOST_MS);
+    const until = Math.min(this.#last + this.#pause, this.#first + MOST_MS);
     const rest = until - performance.now();
     if (rest <= 1) this.settle();
     else this.#timer = setTimeout(this.#look, rest);
