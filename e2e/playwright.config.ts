@@ -26,7 +26,7 @@ export default defineConfig({
   reporter: "list",
   use: {
     browserName: "chromium",
-    trace: "retain-on-failure",
+    trace: isCI ? "off" : "retain-on-failure",
     locale: "en-GB",
     timezoneId: "UTC",
     launchOptions: launchOptions(process.env.AEGIS_BROWSER),
