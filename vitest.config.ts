@@ -10,19 +10,10 @@ const LIMIT_MS = isCI ? 120_000 : 60_000;
  * named at the end of the run when only that passed. What is pure has no such excuse.
  */
 const RETRY = isCI ? 1 : 0;
-/** Tests that start real processes and servers, by name. */
+/** Tests of `components` and `lib` that start real processes and servers. */
 const WITH_PROCESSES = [
-  "bench/policy/hostile.test.ts",
-  "cli/{commands,packing,report,run}/*.test.ts",
-  "cli/*.test.ts",
-  "e2e/attacks/*.test.ts",
-  "e2e/conformance/run.test.ts",
-  "e2e/doctor.test.ts",
   "lib/runtime/guest/conformance/conformance.test.ts",
   "lib/runtime/{node,webcontainer}/**/*.test.ts",
-  "scripts/*.test.ts",
-  "scripts/lib/*.test.ts",
-  "server/prepare.test.ts",
 ];
 /**
  * Tests that run whole sandboxes in this process. While one is recorded, the clock and the random numbers of its realm are the
@@ -68,15 +59,14 @@ export default defineConfig({
         extends: true,
         test: {
           name: "state",
-          include: ["{app,bench,cli,e2e,scripts,server}/**/*.test.{ts,tsx}", "*.test.ts"],
-          exclude: WITH_PROCESSES,
+          include: [
+            "{app,bench,cli,e2e,scripts,server}/**/*.test.{ts,tsx}",
+            "*.test.ts",
+            ...WITH_PROCESSES,
+            ...WITH_SANDBOX,
+          ],
           retry: RETRY,
         },
-      },
-      { extends: true, test: { name: "sandbox", include: WITH_SANDBOX, retry: RETRY } },
-      {
-        extends: true,
-        test: { name: "processes", include: WITH_PROCESSES, retry: RETRY },
       },
     ],
   },
