@@ -182,6 +182,7 @@ test.describe("files", () => {
     await name.fill("lib/notes.md");
     await page.keyboard.press("Enter");
     await expect(file(page, "notes.md")).toBeVisible();
+    await expect(code(page)).toHaveText(""); // it is the one that is typed into
     await typeAtStart(page, "# Notes");
     await page.reload();
     await expect(code(page)).toContainText("# Notes");

@@ -8,6 +8,11 @@ const SOURCE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"];
 const OPTIONS: RunOptions = { runOnly: { type: "tag", values: TAGS }, resultTypes: ["violations"] };
 
+/** What fades in has no contrast yet; what moves for good, as a cursor does, is not waited for. */
+const AT_REST = `Promise.all(document.getAnimations()
+  .filter(({ playState, effect }) => playState === "running" && effect.getComputedTiming().endTime < Infinity)
+  .map(({ finished }) => finished.catch(() => {})))`;
+
 /** Fails with a readable list when axe finds a violation of WCAG 2.0, 2.1 or 2.2 at level A or AA. */
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await runAxe(page);
@@ -20,7 +25,7 @@ async function runAxe(page: Page): Promise<AxeResults> {
   try {
     await session.send("Runtime.evaluate", { expression: SOURCE });
     const { result, exceptionDetails } = await session.send("Runtime.evaluate", {
-      expression: `axe.run(document, ${JSON.stringify(OPTIONS)})`,
+      expression: `${AT_REST}.then(() => axe.run(document, ${JSON.stringify(OPTIONS)}))`,
       awaitPromise: true,
       returnByValue: true,
     });
