@@ -75,6 +75,9 @@ test("a tab that dies in the middle of a run: its session is closed as interrupt
   await next.goto(`/w/${id}#agent.ts`);
   await expect(sync(next, "All records countersigned")).toBeVisible(PATIENT);
   await expect(textOf(next, "agent.ts")).toHaveValue(WRITES_ON);
+  await expect(runState(next)).toHaveText(/^Last run: interrupted/);
+  await expect(next.getByText(/Log verified in this page: [\d,]+ records/)).toBeVisible(PATIENT);
+  expect(await rowsOf(next)).toBeGreaterThan(kept);
   const [session] = await new ServerSide(next, origin, id).sessions();
   expect(session?.status).toBe("interrupted");
   expect(session?.size).toBeGreaterThan(kept);

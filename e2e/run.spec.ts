@@ -52,6 +52,14 @@ test("one click on the first page runs an example; a denial is on its line; allo
   await expect(files.getByRole("row", { name: /report\.md/ }).first()).toBeVisible();
   await expect(files.getByRole("row", { name: "agent.toml, changed" })).toBeVisible();
   await expect(steps).toBeHidden(); // closed once is closed
+  await expect(runState(page)).toHaveText("Last run: ended, exit 0");
+  await expect(
+    timeline(page)
+      .getByRole("row", { name: /fs\.write \/workspace\/archive.*allow/ })
+      .first(),
+  ).toBeVisible();
+  await expect(mark(page, "allow").first()).toBeVisible();
+  await expect(page.getByText(/Log verified in this page: \d+ records/)).toBeVisible();
 });
 
 test("a record leads to its line, and a line to its records", async ({ page }) => {

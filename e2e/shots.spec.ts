@@ -46,6 +46,9 @@ for (const theme of ["light", "dark", "contrast"] as const) {
       await page.getByRole("row", { name: /fs\.write \/workspace\/archive/ }).click();
       await page.getByRole("button", { name: "Allow it in the policy" }).waitFor();
       await take("over");
+      await page.reload();
+      await page.getByText(/Log verified in this page/).waitFor({ state: "attached" });
+      await take("of-an-earlier-visit");
     });
   }
 }

@@ -4,6 +4,8 @@ import { useCallback, useEffect, useState } from "react";
 import { loadWasmHasher } from "@/lib/audit/hash";
 import { eraseBodies, type Held, heldIn, MOST_BYTES } from "@/lib/runtime/embedded/journal/bodies";
 import { saveBlob } from "../explorer/save-blob";
+import { eraseWhole, isKeptWhole } from "../last-run/database";
+import { forgetInTab } from "../last-run/tab-store";
 import type { Recorded } from "../run/timeline-panel";
 import { BUTTON } from "../ui/classes";
 import { exportLog } from "./export-log";
@@ -24,7 +26,8 @@ export function BodiesChoice({ store, isKept, onToggle }: BodiesChoiceProps) {
     work().then(say, () => say("This browser could not do that. Reload the page and try again."));
   };
   const erase = attempt(async () => {
-    await eraseBodies(workspaceId);
+    await Promise.all([eraseBodies(workspaceId), eraseWhole(workspaceId)]);
+    forgetInTab();
     readAgain();
     return "Erased. The logs hold as before; what was behind their digests nobody can show from here any more.";
   });
@@ -44,6 +47,10 @@ export function BodiesChoice({ store, isKept, onToggle }: BodiesChoiceProps) {
         <li>
           A body is what an agent reads, writes, prints and sends. The log has its digest alone, with or
           without this choice; kept bodies are shown with their records.
+        </li>
+        <li>
+          With them the last run is kept whole: closed or loaded anew, this page shows its output and its
+          files at each record again, and can replay it. Without them it shows what the log says.
         </li>
         <li>
           They stay in this browser, as they are, secrets included: whoever uses it can read them. They are
@@ -75,25 +82,31 @@ export function BodiesChoice({ store, isKept, onToggle }: BodiesChoiceProps) {
 }
 
 /** Read when it is first shown, and when somebody has changed it here. */
-function useHeld(workspaceId: string): readonly [Held | undefined, () => void] {
-  const [held, setHeld] = useState<Held>();
+function useHeld(workspaceId: string): readonly [Kept | undefined, () => void] {
+  const [held, setHeld] = useState<Kept>();
   const read = useCallback(() => {
-    heldIn(workspaceId).then(setHeld, () => setHeld(undefined));
+    Promise.all([heldIn(workspaceId), isKeptWhole(workspaceId)]).then(
+      ([held, isRunKept]) => setHeld({ ...held, isRunKept }),
+      () => setHeld(undefined),
+    );
   }, [workspaceId]);
   useEffect(read, [read]);
   return [held, read];
 }
 
-const isEmpty = ({ count, letGo, lost }: Pick<Held, "count" | "letGo" | "lost">) =>
-  count + letGo + lost === 0;
+type Kept = Held & { readonly isRunKept: boolean };
+
+const isEmpty = ({ count, letGo, lost, isRunKept }: Kept) => count + letGo + lost === 0 && !isRunKept;
 const inMegabytes = (bytes: number) => `${Math.round(bytes / 1024 / 1024)} MB`;
 
-function inWords({ count, bytes, letGo, lost }: Held): string {
-  if (isEmpty({ count, letGo, lost })) return "Nothing is kept of this workspace.";
+function inWords(kept: Kept): string {
+  const { count, bytes, letGo, lost, isRunKept } = kept;
+  if (isEmpty(kept)) return "Nothing is kept of this workspace.";
   const size = bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KB` : inMegabytes(bytes);
   return [
     `${count.toLocaleString("en")} ${count === 1 ? "body is" : "bodies are"} kept, ${size} of ${inMegabytes(MOST_BYTES)}.`,
     letGo > 0 ? ` ${letGo.toLocaleString("en")} were let go for newer ones.` : "",
+    isRunKept ? " The last run is kept whole." : "",
     lost > 0 ? ` ${lost.toLocaleString("en")} could not be kept.` : "",
   ].join("");
 }

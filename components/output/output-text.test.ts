@@ -42,6 +42,17 @@ describe("output", () => {
     expect(pieces(output).at(-1)).toEqual({ stream: "stdout", style: {}, text: "\nplain" });
   });
 
+  it("is the same again after it was kept, in the same blocks", () => {
+    const output = printed("\u001b[31mred\u001b[0m and\nplain\n", "x".repeat(70_000));
+    for (let line = 0; line < 20_000; line++) output.add("stderr", bytes(`line ${line} ${"y".repeat(60)}\n`));
+    output.say("said");
+    expect(output.dropped).toBeGreaterThan(0);
+    const again = OutputText.of(structuredClone(output.kept));
+    expect(again.text).toBe(output.text);
+    expect(again.dropped).toBe(output.dropped);
+    expect(again.blocks.map(({ pieces }) => pieces)).toEqual(output.blocks.map(({ pieces }) => pieces));
+  });
+
   it("writes nothing over what was printed", () => {
     expect(printed("10%\r20%\r\ndone\r").text).toBe("10%\n20%\ndone");
     expect(printed("seen\u001b[2K\u001b[1A\u001b[8mhidden").text).toBe("seenhidden");

@@ -18,6 +18,12 @@ export interface Block {
   readonly version: number;
 }
 
+/** All that there is of an output, to be put elsewhere. */
+export interface KeptOutput {
+  readonly pieces: readonly Piece[];
+  readonly dropped: number;
+}
+
 type Stream = Exclude<Piece["stream"], "said">;
 
 const MOST_UNITS = 1024 * 1024;
@@ -85,6 +91,20 @@ export class OutputText {
     return this.#blocks.flatMap(({ pieces }) => pieces.map(({ text }) => text)).join("");
   }
 
+  get kept(): KeptOutput {
+    return { pieces: this.#blocks.flatMap(({ pieces }) => pieces), dropped: this.#dropped };
+  }
+
+  static of({ pieces, dropped }: KeptOutput): OutputText {
+    const output = new OutputText();
+    // By lines, as it came: blocks end between them.
+    for (const { text, ...looks } of pieces)
+      for (const line of text.split(/(?<=\n)/)) output.#put({ ...looks, text: line });
+    output.#dropped = dropped;
+    output.#trim();
+    return output;
+  }
+
   add(stream: Stream, bytes: Uint8Array): void {
     const reader = this.#readers[stream];
     let { style } = reader;
@@ -125,25 +145,25 @@ export class OutputText {
     if (this.#hasReturned && !this.#isAtStart) this.#line(piece.stream);
     this.#hasReturned = false;
     this.#isAtStart = false;
-    this.#add(piece);
+    this.#put(piece);
   }
 
   #line(stream: Piece["stream"]): void {
     this.#hasReturned = false;
     this.#isAtStart = true;
-    const block = this.#add({ stream, style: PLAIN, text: "\n" });
-    block.lines++;
+    this.#put({ stream, style: PLAIN, text: "\n" });
   }
 
-  #add(piece: Piece): OpenBlock {
+  /** Of one line, or of its end. */
+  #put(piece: Piece): void {
     let block = this.#blocks.at(-1);
     if (!block || block.isFull) {
       block = new OpenBlock(++this.#made);
       this.#blocks.push(block);
     }
     block.add(piece);
+    if (piece.text.endsWith("\n")) block.lines++;
     this.#units += piece.text.length;
-    return block;
   }
 
   #trim(): void {

@@ -9,7 +9,7 @@ import type { ToDesk } from "./messages";
 const POLICY = '[agent]\nname = "a"\n[capabilities.filesystem]\nread = ["/w/**"]\n';
 const NARROW = POLICY.replace("/w/**", "/w/a");
 const pause = () => new Promise<void>((resolve) => setTimeout(resolve));
-const ENDED: Phase = { at: "ended", end: { code: 0, reason: "exit" } as never, byAuthor: false, ms: 1 };
+const ENDED: Phase = { at: "ended", end: { code: 0, reason: "exit" } as never, byAuthor: false };
 
 /** The worker's own desk, with messages that cross as they do to a worker. */
 function inProcess(sent: ToDesk[], starts: DeskPort[]): () => DeskPort {

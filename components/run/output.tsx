@@ -8,6 +8,7 @@ import { OutputLog } from "../output/output-log";
 import { EmptyState } from "../states/empty-state";
 import { Icon } from "../ui/icon";
 import { InputLine } from "./input-line";
+import { NotInLog } from "./not-in-log";
 import { isBusy } from "./phases";
 import type { RunStore } from "./run-store";
 import { useRunVersion } from "./use-run";
@@ -16,13 +17,17 @@ import { useRunVersion } from "./use-run";
 export const Output = memo(function Output({ store }: { store: RunStore }) {
   const version = useRunVersion(store);
   const [wraps, toggleWraps] = useKeptChoice("aegis.output.wraps", () => true);
-  const { output, input, phase } = store;
+  const { output, input, phase, recalled } = store;
   if (output.isEmpty && !input.isOpen) {
     return (
       <div className="px-3">
-        <EmptyState kind="nothing-yet" title={isBusy(phase) ? "Nothing printed yet" : "No output yet"}>
-          What the agent prints comes here.
-        </EmptyState>
+        {recalled === "log" ? (
+          <NotInLog title="The output is not kept" what="what the agent printed" />
+        ) : (
+          <EmptyState kind="nothing-yet" title={isBusy(phase) ? "Nothing printed yet" : "No output yet"}>
+            What the agent prints comes here.
+          </EmptyState>
+        )}
       </div>
     );
   }

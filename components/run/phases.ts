@@ -11,21 +11,33 @@ export const STEPS = [
 
 export type Phase =
   | { readonly at: "idle" }
+  /** Nothing has run in this page, and what ran before it is looked for. */
+  | { readonly at: "recalling" }
   | { readonly at: "starting"; readonly step: number }
   | { readonly at: "running"; readonly since: number; readonly isStopping: boolean }
   /** The agent has ended; its files are fetched and its log is closed. */
   | { readonly at: "closing"; readonly end: ProcessEnd; readonly byAuthor: boolean }
-  | { readonly at: "ended"; readonly end: ProcessEnd; readonly byAuthor: boolean; readonly ms: number }
+  | {
+      readonly at: "ended";
+      readonly end: ProcessEnd;
+      readonly byAuthor: boolean;
+      /** In an earlier visit. */
+      readonly isEarlier?: true;
+    }
+  /** In an earlier visit, that was over before the agent was. */
+  | { readonly at: "interrupted" }
   /** It did not run, or not to its end, and that is not the agent's doing. */
   | { readonly at: "failed"; readonly why: string };
 
 export type PhaseEvent =
+  | { readonly type: "recall" }
+  | { readonly type: "recalled" }
   | { readonly type: "start" }
   | { readonly type: "step"; readonly step: number }
   | { readonly type: "running"; readonly now: number }
   | { readonly type: "stop" }
   | { readonly type: "exit"; readonly end: ProcessEnd }
-  | { readonly type: "closed"; readonly ms: number }
+  | { readonly type: "closed" }
   | { readonly type: "fail"; readonly why: string };
 
 export const IDLE: Phase = { at: "idle" };
@@ -33,6 +45,10 @@ export const IDLE: Phase = { at: "idle" };
 /** What cannot happen in a phase changes nothing: messages of a run that is over come late. */
 export function nextPhase(phase: Phase, event: PhaseEvent): Phase {
   switch (event.type) {
+    case "recall":
+      return phase.at === "idle" ? { at: "recalling" } : phase;
+    case "recalled":
+      return phase.at === "recalling" ? IDLE : phase;
     case "start":
       return isBusy(phase) ? phase : { at: "starting", step: 0 };
     case "step":
@@ -44,10 +60,15 @@ export function nextPhase(phase: Phase, event: PhaseEvent): Phase {
     case "exit":
       return phase.at === "running" ? { at: "closing", end: event.end, byAuthor: phase.isStopping } : phase;
     case "closed":
-      return phase.at === "closing" ? { ...phase, at: "ended", ms: event.ms } : phase;
+      return phase.at === "closing" ? { ...phase, at: "ended" } : phase;
     case "fail":
       return isBusy(phase) ? { at: "failed", why: event.why } : phase;
   }
+}
+
+/** There was a run, and it is over. */
+export function isOver({ at }: Phase): boolean {
+  return at === "ended" || at === "interrupted" || at === "failed";
 }
 
 export function isBusy({ at }: Phase): boolean {
@@ -72,6 +93,8 @@ export function wordsOf(phase: Phase): PhaseWords {
   switch (phase.at) {
     case "idle":
       return { text: "Not run yet", tone: "quiet" };
+    case "recalling":
+      return { text: "Reading the last run", tone: "quiet" };
     case "starting":
       return { text: `${STEPS[phase.step] ?? ""} (${phase.step + 1} of ${STEPS.length})`, tone: "busy" };
     case "running":
@@ -82,8 +105,17 @@ export function wordsOf(phase: Phase): PhaseWords {
       const { reason, code } = phase.end;
       const isGood = reason === "exit" && code === 0;
       const how = reason === "stopped" && !phase.byAuthor ? BY_TRIGGER : ENDS[reason];
-      return { text: `${capital(how)}, exit ${code}`, tone: isGood ? "good" : "bad" };
+      const words = `${how}, exit ${code}`;
+      return {
+        text: phase.isEarlier ? `Last run: ${words}` : capital(words),
+        tone: isGood ? "good" : "bad",
+      };
     }
+    case "interrupted":
+      return {
+        text: "Last run: interrupted before it ended; its log was closed afterwards",
+        tone: "bad",
+      };
     case "failed":
       return { text: phase.why, tone: "bad" };
   }

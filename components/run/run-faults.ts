@@ -6,11 +6,16 @@ export function fallsBack(error: unknown): boolean {
 }
 
 /** Errors of ours have sentences; of anything else nobody knows what its text says. */
-export function sentenceOf(error: unknown): string {
+export function ourSentence(error: unknown): string | undefined {
   const isOurs =
     error instanceof Error &&
     /^(RunRefused|AegisError|CellFault|ContainerFault|AuditFault|JournalFault)$/.test(error.name);
-  if (isOurs) return error.message;
+  return isOurs ? error.message : undefined;
+}
+
+export function sentenceOf(error: unknown): string {
+  const sentence = ourSentence(error);
+  if (sentence !== undefined) return sentence;
   console.error(error);
   return "The run could not be started. Reload the page and try again; the browser's console has the particulars.";
 }

@@ -13,7 +13,7 @@ class Tried extends RunOnShow {
   end(): void {
     this.move({ type: "running", now: 0 });
     this.move({ type: "exit", end: { code: 0, reason: "exit" } });
-    this.move({ type: "closed", ms: 1 });
+    this.move({ type: "closed" });
   }
   putBeside(): void {
     this.beside = shownOf(this);

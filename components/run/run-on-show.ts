@@ -49,6 +49,7 @@ export class RunOnShow implements Shown {
   kept: Shown["kept"];
   goesOn: Shown["goesOn"];
   trouble: Shown["trouble"];
+  recalled: Shown["recalled"];
 
   constructor(actor: string) {
     this.actor = actor;
@@ -82,13 +83,13 @@ export class RunOnShow implements Shown {
     if (!this.beside || isBusy(this.phase)) return;
     const other = this.beside;
     this.beside = shownOf(this);
-    this.#show(other);
+    this.show(other);
     this.changed();
   }
 
   /** A new run, of which nothing is known yet but the policy that it begins under. */
   protected begin(texts: Texts): void {
-    this.#show({
+    this.show({
       phase: this.phase,
       trace: new Trace(),
       output: new OutputText(),
@@ -99,6 +100,7 @@ export class RunOnShow implements Shown {
       kept: undefined,
       goesOn: undefined,
       trouble: undefined,
+      recalled: undefined,
     });
     this.approvals = new ApprovalDesk(this.actor, this.changed);
     this.beside = undefined;
@@ -112,7 +114,7 @@ export class RunOnShow implements Shown {
     this.changed();
   }
 
-  #show(run: Readonly<Shown>): void {
+  protected show(run: Readonly<Shown>): void {
     Object.assign(this, run);
     this.number++;
     this.#marked = UNMARKED;

@@ -10,9 +10,9 @@ import { isBusy } from "./phases";
 import { readRun } from "./read-run";
 import type { ReplayOutcome } from "./replay-run";
 import type { Closed, Run, RunOrder } from "./run-agent";
-import { fallsBack, sentenceOf } from "./run-faults";
+import { fallsBack, ourSentence, sentenceOf } from "./run-faults";
 import { RunOnShow } from "./run-on-show";
-import { shownOf } from "./shown";
+import { type Shown, shownOf } from "./shown";
 
 const running = new Late(() => import("./run-agent"));
 const replaying = new Late(() => import("./replay-run"));
@@ -21,8 +21,12 @@ const goingOn = new Late(() => import("./go-on"));
 bringLater(async () => (await running.fetch()).bring());
 
 export interface RunHooks {
+  /** Its session has begun. */
+  readonly onBegun: (run: { readonly sid: string; readonly policy: string }) => void;
   /** What the agent left in the workspace. */
   readonly onChanged: (changed: Closed["changed"]) => void;
+  /** It is over and on show, with all that it left. */
+  readonly onOver: (run: Readonly<Shown>) => void;
 }
 
 /** To go on from the run on show. */
@@ -45,8 +49,9 @@ export class RunStore extends RunOnShow {
   arguments = "";
   /** Of the next run. */
   driver: DriverName;
-  /** How many have run in this page. */
+  /** How many have run in this page; the one of an earlier visit that it shows is one, too. */
   runs = 0;
+  #hasBegun = false;
   /** The run failed for want of what its driver needs, before anything of the agent ran: the default one has no such needs. */
   canRunEmbedded = false;
 
@@ -60,6 +65,29 @@ export class RunStore extends RunOnShow {
   async warm(): Promise<void> {
     const { warm } = await running.fetch();
     await warm();
+  }
+
+  /** Shows the last run of an earlier visit, unless one begins here before it is read. */
+  async recall(
+    read: (onFound: () => void) => Promise<Readonly<Shown> | undefined>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    if (this.#hasBegun) return;
+    const { number } = this;
+    let found: Readonly<Shown> | undefined;
+    let trouble: string | undefined;
+    try {
+      found = await read(() => this.move({ type: "recall" }));
+    } catch (error) {
+      trouble = `The last run cannot be shown. ${ourSentence(error) ?? "Reload the page to try again."}`;
+    }
+    if (number !== this.number || signal.aborted) return;
+    this.move({ type: "recalled" });
+    if (found) {
+      this.show(found);
+      this.runs = 1;
+    } else this.trouble = trouble;
+    this.changed();
   }
 
   async start(texts: Texts, hooks: RunHooks): Promise<void> {
@@ -90,6 +118,7 @@ export class RunStore extends RunOnShow {
     kept.since.push(this.trace);
     const order = { texts: kept.texts, argv: [], goesOn: { now, left: asLeft(kept), from } };
     void this.#runWith(order, {
+      ...hooks,
       onChanged: (changed) => {
         // Whoever goes on from the earlier run again finds the workspace like this.
         this.beside = { ...earlier, kept: { ...kept, left: { ...kept.left, ...changed } } };
@@ -103,7 +132,6 @@ export class RunStore extends RunOnShow {
   async #runWith(what: Pick<RunOrder, "texts" | "argv" | "goesOn">, hooks: RunHooks): Promise<void> {
     const number = this.number;
     const { past } = this;
-    const began = performance.now();
     const abort = new AbortController();
     this.#starting = abort;
     try {
@@ -128,7 +156,7 @@ export class RunStore extends RunOnShow {
         },
       });
       try {
-        if (number === this.number) await this.#follow(run, what.texts, hooks, began);
+        if (number === this.number) await this.#follow(run, what.texts, hooks);
       } finally {
         await run.close().catch(() => {});
         await run.release();
@@ -196,13 +224,15 @@ export class RunStore extends RunOnShow {
 
   protected override begin(texts: Texts): void {
     this.canRunEmbedded = false;
+    this.#hasBegun = true;
     super.begin(texts);
   }
 
-  async #follow(run: Run, texts: Texts, hooks: RunHooks, began: number): Promise<void> {
+  async #follow(run: Run, texts: Texts, hooks: RunHooks): Promise<void> {
     this.#run = run;
     this.runs++;
     this.sid = run.sid;
+    hooks.onBegun({ sid: run.sid, policy: this.policy });
     this.input.begin(run.process);
     this.move({ type: "running", now: Date.now() });
     const { ended, records } = readRun(run, this, this.changed);
@@ -214,7 +244,8 @@ export class RunStore extends RunOnShow {
     await records;
     this.checkpoint = checkpoint;
     hooks.onChanged(changed);
-    this.move({ type: "closed", ms: performance.now() - began });
+    this.move({ type: "closed" });
+    hooks.onOver(shownOf(this));
     this.#run = undefined;
   }
 }

@@ -21,9 +21,11 @@ export interface Shown {
   goesOn: { readonly sid: string; readonly seq: number } | undefined;
   /** What went wrong beside the run. */
   trouble: string | undefined;
+  /** Of an earlier visit: with all that was to be seen of it, or what its log says alone. */
+  recalled: "whole" | "log" | undefined;
 }
 
 export function shownOf(run: Shown): Readonly<Shown> {
-  const { trace, output, past, policy, sid, checkpoint, kept, phase, trouble, goesOn } = run;
-  return { trace, output, past, policy, sid, checkpoint, kept, phase, trouble, goesOn };
+  const { trace, output, past, policy, sid, checkpoint, kept, phase, trouble, goesOn, recalled } = run;
+  return { trace, output, past, policy, sid, checkpoint, kept, phase, trouble, goesOn, recalled };
 }

@@ -7,7 +7,7 @@ import { EmptyState } from "../states/empty-state";
 import { FirstSteps } from "../tour/first-steps";
 import type { Tour } from "../tour/use-tour";
 import { LogState } from "./log-state";
-import { isBusy } from "./phases";
+import type { Phase } from "./phases";
 import type { RunStore } from "./run-store";
 import { useReport } from "./use-report";
 import { useRunVersion } from "./use-run";
@@ -26,6 +26,12 @@ export type Recorded = Pick<
   | "checkpoint"
   | "runs"
 >;
+
+const NO_RECORDS: { readonly [At in Phase["at"]]?: string } = {
+  idle: "Nothing has run yet",
+  failed: "Nothing has run yet",
+  recalling: "Reading the last run",
+};
 
 /** There is none to show before something has run. */
 const RecordsView = latePanel(new Late(async () => (await import("./records-view")).RecordsView));
@@ -60,7 +66,7 @@ export function TimelinePanel({ store, tour, chosen, onChoose, ...detail }: Time
       )}
       {trace.size === 0 ? (
         <div className="px-3">
-          <EmptyState kind="nothing-yet" title={isBusy(phase) ? "No records yet" : "Nothing has run yet"}>
+          <EmptyState kind="nothing-yet" title={NO_RECORDS[phase.at] ?? "No records yet"}>
             Every file, address and command that the agent asks for is decided by the policy and recorded
             here, as it happens.
           </EmptyState>

@@ -2,6 +2,7 @@ import { useEffect, useReducer, useState } from "react";
 import { utf8 } from "@/lib/audit/bytes";
 import type { Report } from "@/lib/audit/verify";
 import { bringLater, Late } from "../late/late";
+import { isOver } from "./phases";
 import type { RunStore } from "./run-store";
 import type { Trace } from "./trace";
 
@@ -23,10 +24,10 @@ export function useReport({
 }: Pick<RunStore, "phase" | "trace" | "checkpoint">): LogReport {
   const [known, setKnown] = useState<LogReport>(NONE);
   const [attempt, tryAgain] = useReducer((count: number) => count + 1, 0);
-  const isOver = phase.at === "ended" && checkpoint !== undefined;
+  const isClosed = isOver(phase) && checkpoint !== undefined;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt is another verification
   useEffect(() => {
-    if (!isOver || checkpoint === undefined || trace.size === 0) {
+    if (!isClosed || checkpoint === undefined || trace.size === 0) {
       setKnown(NONE);
       return;
     }
@@ -37,13 +38,13 @@ export function useReport({
       () => abort.signal.aborted || setKnown({ at: "failed", again: tryAgain }),
     );
     return () => abort.abort();
-  }, [isOver, trace, checkpoint, attempt]);
+  }, [isClosed, trace, checkpoint, attempt]);
   return known;
 }
 
 async function verifyTrace(trace: Trace, checkpoint: string, signal: AbortSignal): Promise<Report> {
   const [{ verifyInWorker }, blob] = await Promise.all([verifying.fetch(), trace.toBlob()]);
-  // This page made the session's key itself, a moment ago: it may say that it knows it.
+  // This browser made the session's key itself, and has kept the log since: it may say that it knows it.
   const { vkey } = (JSON.parse(trace.line(0)) as { data: { vkey?: unknown } }).data;
   return verifyInWorker(blob, { checkpoints: [utf8(checkpoint)], keys: [String(vkey)], signal });
 }

@@ -1,13 +1,13 @@
 /** The sessions that this browser holds, and what is done with those that need nobody any more. */
-import { loadWasmHasher } from "@/lib/audit/hash";
-import { closeInterrupted, JournalFault } from "@/lib/audit/recorder";
+import { JournalFault } from "@/lib/audit/recorder";
 import { copiesToClear } from "@/lib/audit/sync/clearing";
 import { type Opening, readOpening } from "@/lib/audit/sync/log-source";
 import { receiptFacts } from "@/lib/audit/sync/receipt-facts";
 import { type SessionStates, type WorkspaceFacts, witnessedBy } from "@/lib/audit/sync/states";
-import { openIndexedDbJournal, type SessionRow } from "@/lib/runtime/embedded/journal/indexeddb-journal";
+import type { SessionRow } from "@/lib/runtime/embedded/journal/indexeddb-journal";
 import { openOutbox } from "@/lib/runtime/embedded/journal/outbox";
 import { deleteSession, listSessions } from "@/lib/runtime/embedded/journal/sessions";
+import { closeDead } from "./close-dead";
 
 export interface HeldSession {
   readonly row: SessionRow;
@@ -35,7 +35,7 @@ export class HeldSessions {
     for (const { sid, isClosed } of await listSessions()) {
       signal.throwIfAborted();
       if (isClosed || this.#given.has(sid)) continue;
-      const why = await closeOne(sid, signal);
+      const why = await closeDead(sid, signal);
       if (why === undefined) continue;
       this.#given.add(sid);
       damaged.push({ sid, why });
@@ -74,31 +74,6 @@ export function statesOf({ row, opening }: HeldSession, facts: WorkspaceFacts | 
     anchored,
     witnessed: witnessedBy(anchored, facts),
   };
-}
-
-/** Answers why it could not be, unless it is only that somebody writes it. */
-async function closeOne(sid: string, signal: AbortSignal): Promise<string | undefined> {
-  try {
-    const journal = await openIndexedDbJournal({ sid });
-    try {
-      const reason = "The tab that recorded it is gone.";
-      await closeInterrupted({
-        journal,
-        hasher: await loadWasmHasher(),
-        clock: Date.now,
-        key: "keep",
-        reason,
-        signal,
-      });
-      return undefined;
-    } finally {
-      await journal.close();
-    }
-  } catch (error) {
-    signal.throwIfAborted();
-    if (!(error instanceof JournalFault)) throw error;
-    return error.trouble === "locked" || error.trouble === "missing" ? undefined : error.message;
-  }
 }
 
 function ignoreLocked(error: unknown): void {

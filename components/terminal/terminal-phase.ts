@@ -30,7 +30,7 @@ export function terminalWords(phase: TerminalPhase): string {
 export function asRun(phase: TerminalPhase, hasEnded: boolean): Phase {
   switch (phase.at) {
     case "asleep":
-      return hasEnded ? { at: "ended", end: { reason: "exit", code: 0 }, byAuthor: true, ms: 0 } : IDLE;
+      return hasEnded ? { at: "ended", end: { reason: "exit", code: 0 }, byAuthor: true } : IDLE;
     case "starting":
       return phase;
     default:

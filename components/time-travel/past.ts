@@ -30,6 +30,11 @@ export class Past {
     this.isCut ||= isCut;
   }
 
+  /** All of it, as it was told. */
+  get told(): FilesTold {
+    return { changes: this.#changes, proofs: [...this.#proofs.values()], isCut: this.isCut };
+  }
+
   /** The files after what this record says was done, by name. */
   filesAt(seq: number): readonly Told[] {
     const files: Told[] = [];

@@ -1,6 +1,7 @@
 "use client";
 
 import { type KeyboardEvent, useEffect, useReducer, useRef, useState } from "react";
+import { NotInLog } from "../run/not-in-log";
 import type { RunStore } from "../run/run-store";
 import { useRunVersion } from "../run/use-run";
 import { EmptyState } from "../states/empty-state";
@@ -15,7 +16,10 @@ import { Steps } from "./steps";
 import { type OnGoOn, useGoingOn } from "./use-going-on";
 
 interface TimeTravelProps {
-  readonly store: Pick<RunStore, "subscribe" | "version" | "trace" | "past" | "kept" | "phase" | "goesOn">;
+  readonly store: Pick<
+    RunStore,
+    "subscribe" | "version" | "trace" | "past" | "kept" | "phase" | "goesOn" | "recalled"
+  >;
   /** The record of the timeline, which is stepped through from here as well; the last one where none is chosen. */
   readonly chosen: number | undefined;
   readonly onChoose: (seq: number) => void;
@@ -58,13 +62,19 @@ export function TimeTravel({ store, chosen, onChoose, onGoOn }: TimeTravelProps)
       <Steps trace={trace} past={past} seq={seq} onChoose={onChoose} />
       {onGoOn && <GoOn seq={seq} going={going} />}
       <div className="min-h-0 grow overflow-y-auto">
-        <FilesThen
-          files={files}
-          changed={changed}
-          isNew={(of) => past.before(of, seq) === undefined}
-          shown={shown}
-          onShow={(of) => setPath(of === path ? undefined : of)}
-        />
+        {store.recalled === "log" ? (
+          <div className="px-3">
+            <NotInLog title="The files of then are not kept" what="what was in them" />
+          </div>
+        ) : (
+          <FilesThen
+            files={files}
+            changed={changed}
+            isNew={(of) => past.before(of, seq) === undefined}
+            shown={shown}
+            onShow={(of) => setPath(of === path ? undefined : of)}
+          />
+        )}
         {past.isCut && (
           <p className="border-line border-t px-3 py-1.5 text-text-muted text-xs">
             This run wrote more than is kept of it. Later changes have names and sizes only.

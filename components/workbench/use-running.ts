@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import type { DriverName } from "../driver-picker/drivers";
 import type { Texts } from "../files/files";
 import type { Files } from "../files/use-files";
+import { useLastRun } from "../last-run/use-last-run";
 import { useDesk } from "../policy-desk/use-desk";
 import { isBusy } from "../run/phases";
 import type { RunHooks } from "../run/run-store";
@@ -29,6 +30,7 @@ export type Running = ReturnType<typeof useRunning>;
 export function useRunning({ workspaceId, actor, driver, files, mayEdit, policy, ...more }: RunningOf) {
   const { settle, terminal, layout } = more;
   const run = useRun(workspaceId, actor, driver);
+  const { onGoOn, ...keeping } = useLastRun(run, files);
   const desk = useDesk(run, policy);
   const tour = useTour();
   const [chosen, setChosen] = useState<number>();
@@ -39,16 +41,23 @@ export function useRunning({ workspaceId, actor, driver, files, mayEdit, policy,
     terminal.log.show(false);
     void files.keepNow();
   };
-  const hooks: RunHooks = { onChanged: (changed) => files.dispatch({ type: "left", changed }) };
+  const hooks: RunHooks = {
+    ...keeping,
+    onChanged: (changed) => files.dispatch({ type: "left", changed }),
+  };
   const startRun = () => {
     if (!mayEdit || isBusy(run.phase)) return;
     const now = settle();
     showNewRun();
     void run.start(now, hooks);
   };
+  const goOnNow = () => {
+    onGoOn();
+    showNewRun();
+  };
   /** A new run takes the place of the one on show, at one of its records. */
   const goOn: OnGoOn = (seq, mayBeBefore, signal) =>
-    run.goOn({ ...hooks, seq, mayBeBefore, now: settle(), signal, onBegin: showNewRun });
+    run.goOn({ ...hooks, seq, mayBeBefore, now: settle(), signal, onBegin: goOnNow });
   useRunAtOnce(mayEdit, startRun);
   return { run, desk, tour, chosen, setChosen, startRun, goOn };
 }

@@ -25,6 +25,21 @@ export async function listSessions(name: string = DEFAULT_DATABASE): Promise<Ses
   }
 }
 
+/** Undefined where this browser does not hold it, or not any more. */
+export async function findSession(
+  sid: string,
+  name: string = DEFAULT_DATABASE,
+): Promise<SessionRow | undefined> {
+  const database = await openDatabase(name);
+  try {
+    return await look(database, [SESSIONS], (transaction) =>
+      resultOf<SessionRow | undefined>(transaction.objectStore(SESSIONS).get(sid)),
+    );
+  } finally {
+    database.close();
+  }
+}
+
 /** Removes a session with its records and its key. Rejects while a tab writes it. */
 export async function deleteSession(sid: string, name: string = DEFAULT_DATABASE): Promise<void> {
   const lock = await takeLock(sessionLock(sid), () => {});

@@ -1,0 +1,3 @@
+/** All of it, loaded when a workbench opens. */
+export { RunKeeper } from "./keep-run";
+export { recallRun } from "./recall-run";
