@@ -36,9 +36,15 @@ test("one click on the first page runs an example; a denial is on its line; allo
     .click();
   const record = page.getByRole("region", { name: /^Record \d+/ });
   await expect(record.getByText(/filesystem\.write \+ /)).toBeVisible();
+  // Who makes a folder puts something in: the next request is not to be the next denial.
+  await record.getByRole("checkbox", { name: "It is a folder: with all that is in it" }).check();
+  await expect(
+    record.getByText(/It also allows, for example, fs\.write \/workspace\/archive\//),
+  ).toBeVisible();
   await record.getByRole("button", { name: "Allow it in the policy" }).click();
   await runButton(page).click();
   await toItsEnd(page);
+  await expect(page.getByRole("log", { name: "Output" })).toContainText("done     keep a copy in archive");
   await expect(
     timeline(page)
       .getByRole("row", { name: /fs\.write \/workspace\/archive.*allow/ })

@@ -11,7 +11,7 @@ import { Meaning } from "../policy-diff/meaning";
 import { BUTTON, HEADING, ICON_BUTTON } from "../ui/classes";
 import { Icon } from "../ui/icon";
 import { Verdict } from "../verdict/verdict";
-import type { Explained } from "./decision";
+import type { Explained, Fix as PolicyFix } from "./decision";
 
 interface DecisionDetailProps {
   readonly seq: number;
@@ -33,7 +33,7 @@ export function DecisionDetail(props: DecisionDetailProps) {
   const { record, type, mark, rule } = rowOf(seq, line);
   const data = record?.data ?? {};
   const { request, line: specLine } = data as { request?: object; line?: number };
-  const { fix, noFix, reason, test } = explained ?? {};
+  const { fix, folderFix, noFix, reason, test } = explained ?? {};
   return (
     <section
       aria-label={`Record ${seq}`}
@@ -55,7 +55,7 @@ export function DecisionDetail(props: DecisionDetailProps) {
       <div className="min-h-0 overflow-y-auto px-3 pb-3">
         {reason !== undefined && <p className="max-w-prose">{printable(reason)}</p>}
         {rule !== "" && <p className="mt-1 font-mono text-text-muted text-xs">{rule}</p>}
-        {fix && <Fix of={fix} {...{ policyNow, mayEdit, onEditPolicy }} />}
+        {fix && <Fix exact={fix} folder={folderFix} {...{ policyNow, mayEdit, onEditPolicy }} />}
         <Fields of={request ?? data} />
         <RecordBodies line={line} result={result} />
         <div className="mt-2 flex flex-wrap items-center gap-2">
@@ -85,14 +85,17 @@ export function DecisionDetail(props: DecisionDetailProps) {
   );
 }
 
-type FixProps = { readonly of: NonNullable<Explained["fix"]> } & Pick<
-  DecisionDetailProps,
-  "policyNow" | "mayEdit" | "onEditPolicy"
->;
+interface FixProps extends Pick<DecisionDetailProps, "policyNow" | "mayEdit" | "onEditPolicy"> {
+  readonly exact: PolicyFix;
+  /** With all that is in it. */
+  readonly folder: PolicyFix | undefined;
+}
 
 /** Before all that is merely told of the record: it is what most came for, and on a low window it must not be out of sight. */
-function Fix({ of: { adds, text }, policyNow, mayEdit, onEditPolicy }: FixProps) {
+function Fix({ exact, folder, policyNow, mayEdit, onEditPolicy }: FixProps) {
   const desk = useContext(DeskContext);
+  const [asFolder, setAsFolder] = useState(false);
+  const { adds, text } = (asFolder && folder) || exact;
   return (
     <div className="mt-2 border-line border-y py-2">
       <div className="flex flex-wrap items-center gap-x-2">
@@ -107,6 +110,17 @@ function Fix({ of: { adds, text }, policyNow, mayEdit, onEditPolicy }: FixProps)
           </button>
         )}
       </div>
+      {folder && (
+        <label className="flex min-h-6 items-center gap-2">
+          <input
+            type="checkbox"
+            checked={asFolder}
+            onChange={({ currentTarget }) => setAsFolder(currentTarget.checked)}
+            className="size-4 accent-accent"
+          />
+          It is a folder: with all that is in it
+        </label>
+      )}
       <ul className="mt-1 space-y-1">
         {adds.map(({ list, entry, also }) => (
           <li key={`${list} ${entry}`}>

@@ -39,6 +39,27 @@ describe("a denial", () => {
     expect(load(POLICY + test).spec?.test).toHaveLength(1);
   });
 
+  it("of what may be a folder can be mended for all that is in it as well, and that says what it opens", () => {
+    const asked = (path: string) =>
+      explainDecision(
+        record("fs.write", { code: "DENIED_BY_DEFAULT", request: { path }, verdict: "deny" }),
+        both,
+      );
+    const { fix, folderFix } = asked("/workspace/arch[ive]");
+    expect(fix?.adds).toEqual([{ list: "capabilities.filesystem.write", entry: "/workspace/arch\\[ive\\]" }]);
+    expect(folderFix?.adds).toMatchObject([
+      { list: "capabilities.filesystem.write", entry: "/workspace/arch\\[ive\\]/**" },
+    ]);
+    expect(folderFix?.adds[0]?.also).toMatch(/^fs\.write \/workspace\/arch\[ive\]\//);
+    const inEditor = folderFix?.text ?? "";
+    for (const path of ["/workspace/arch[ive]", "/workspace/arch[ive]/a/b.csv"]) {
+      const again = record("fs.write", { code: "DENIED_BY_DEFAULT", request: { path }, verdict: "deny" });
+      expect(explainDecision(again, { atRun: POLICY, inEditor }).noFix).toMatch(/lets this through/);
+    }
+    for (const path of ["/archive", "/", "/workspace/a.md", "/workspace/.cache"])
+      expect(asked(path).folderFix).toBeUndefined();
+  });
+
   it("that a deny made has no edit but the reason why", () => {
     const line = record("fs.read", {
       code: "DENIED_BY_RULE",

@@ -6,7 +6,7 @@
 import { utf8 } from "@/lib/audit/bytes";
 import { readRecord } from "@/lib/audit/record";
 import { compile, decide, link, newMeters, type PolicyRequest } from "@/lib/policy";
-import { suggest } from "@/lib/policy/suggest";
+import { type Suggestion, suggest } from "@/lib/policy/suggest";
 import { load } from "@/lib/spec";
 import { requestOf } from "@/lib/what-if";
 import { testTable } from "./test-table";
@@ -19,9 +19,17 @@ export interface Addition {
   readonly also?: string;
 }
 
+export interface Fix {
+  /** The policy with the edit. */
+  readonly text: string;
+  readonly adds: readonly Addition[];
+}
+
 export interface Explained {
   readonly reason?: string;
-  readonly fix?: { readonly text: string; readonly adds: readonly Addition[] };
+  readonly fix?: Fix;
+  /** The same with all that is in it, where what was asked for looks like a folder. */
+  readonly folderFix?: Fix;
   /** Why there is no such edit. */
   readonly noFix?: string;
   /** To be added to the policy: it holds the decision as it was. */
@@ -51,21 +59,34 @@ function reasonOf(text: string, request: PolicyRequest): string | undefined {
   return spec ? decide(link(compile(spec, source)), request, newMeters(0)).reason : undefined;
 }
 
-function fixOf(text: string, request: PolicyRequest): Pick<Explained, "fix" | "noFix"> {
+function fixOf(text: string, request: PolicyRequest): Pick<Explained, "fix" | "folderFix" | "noFix"> {
   if (!load(text).spec) return { noFix: "The policy has mistakes: mend them first." };
-  const { edits, text: changed, adds, refused } = suggest(text, [request]);
-  const [forbidden] = refused;
+  const suggestion = suggest(text, [request]);
+  const [forbidden] = suggestion.refused;
   if (forbidden) return { noFix: forbidden.reason };
-  if (edits.length === 0) return { noFix: "The policy as it is now lets this through." };
+  if (suggestion.edits.length === 0) return { noFix: "The policy as it is now lets this through." };
+  const fix = asFix(suggestion);
+  if (!isLikeFolder(request)) return { fix };
+  const wider = suggest(text, [request], { asFolders: true });
+  return wider.refused.length > 0 ? { fix } : { fix, folderFix: asFix(wider) };
+}
+
+/**
+ * No record says whether a path is a folder. Who makes one asks for it first and then for what goes in, so that the smallest
+ * edit alone leads to the next denial. Nothing right below the root: "all in it" would be as good as everything.
+ */
+function isLikeFolder(request: PolicyRequest): boolean {
+  return request.op === "fs.write" && /^\/[^/]+\/(?:[^/]+\/)*[^/.]+$/.test(request.path);
+}
+
+function asFix({ text, adds }: Suggestion): Fix {
   return {
-    fix: {
-      text: changed,
-      adds: adds.map(({ path, entry, alsoAllows }) => ({
-        list: path.join("."),
-        entry,
-        ...(alsoAllows && { also: wordsOf(alsoAllows) }),
-      })),
-    },
+    text,
+    adds: adds.map(({ path, entry, alsoAllows }) => ({
+      list: path.join("."),
+      entry,
+      ...(alsoAllows && { also: wordsOf(alsoAllows) }),
+    })),
   };
 }
 

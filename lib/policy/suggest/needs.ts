@@ -41,7 +41,7 @@ interface Wanted {
   readonly files: Set<string>;
 }
 
-export function needsOf(engine: Engine, requests: readonly PolicyRequest[]): Needs {
+export function needsOf(engine: Engine, requests: readonly PolicyRequest[], asFolders: boolean): Needs {
   const wanted = new Map<string, Wanted>();
   const refused: Refused[] = [];
   for (const request of requests) {
@@ -63,18 +63,21 @@ export function needsOf(engine: Engine, requests: readonly PolicyRequest[]): Nee
       }
     }
   }
-  return { needs: entriesFor([...wanted.values()]), refused };
+  return { needs: entriesFor([...wanted.values()], asFolders), refused };
 }
 
 /** Grants to write come first: they may be all that the reads need. */
-function entriesFor(wanted: readonly Wanted[]): Need[] {
+function entriesFor(wanted: readonly Wanted[], asFolders: boolean): Need[] {
   const isWrite = ({ path }: Wanted) => path[1] === "filesystem" && path[2] === "write";
   const now = wanted.some(isWrite)
     ? wanted.filter((each) => each.path[1] !== "filesystem" || isWrite(each))
     : wanted;
   return now.map(({ path, adds, files }) => {
     const exact = [...adds];
-    if (path[1] === "filesystem") return { path, exact, entries: generalise([...files], escapeGlob) };
+    if (path[1] === "filesystem") {
+      const found = generalise([...files], escapeGlob);
+      return { path, exact, entries: asFolders ? found.map((each) => `${each}/**`) : found };
+    }
     return { path, exact, entries: path[1] === "network" ? addresses(exact) : exact };
   });
 }

@@ -27,6 +27,11 @@ export interface Suggestion {
   readonly refused: readonly Refused[];
 }
 
+export interface SuggestOptions extends LinkOptions {
+  /** Paths of files are folders, and granted with all in them. */
+  readonly asFolders?: boolean;
+}
+
 /** One list may open the way to another: a model, then its region. */
 const MAX_ROUNDS = 12;
 
@@ -34,7 +39,7 @@ const MAX_ROUNDS = 12;
 export function suggest(
   text: string,
   requests: readonly PolicyRequest[],
-  options: LinkOptions = {},
+  { asFolders = false, ...options }: SuggestOptions = {},
 ): Suggestion {
   const { spec, source } = load(text);
   if (spec === null) return { edits: [], text, adds: [], refused: [] };
@@ -45,7 +50,7 @@ export function suggest(
   const additions: Need[] = [];
   let refused: readonly Refused[] = [];
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const found = needsOf(link(current, options), requests);
+    const found = needsOf(link(current, options), requests, asFolders);
     refused = found.refused;
     const needs = found.needs.filter((need) => isNews(need, additions));
     if (needs.length === 0) break;

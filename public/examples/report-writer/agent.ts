@@ -61,7 +61,8 @@ attempt("write out/report.md", () => writeFileSync("out/report.md", report));
 // Denied by `deny = ["**/.env*"]`, although the grant above it covers the whole workspace.
 attempt("read .env", () => readFileSync(".env", "utf8"));
 
-// Denied because no line grants it: nothing below archive/ is named. "Allow it in the policy" writes the line.
+// Denied because no line grants it: nothing below archive/ is named. "Allow it in the policy" writes the line; choose it
+// as a folder, for the copy goes into it.
 attempt("keep a copy in archive/orders.csv", () => {
   mkdirSync("archive", { recursive: true });
   writeFileSync("archive/orders.csv", readFileSync("data/orders.csv"));
