@@ -49,8 +49,9 @@ export function BodiesChoice({ store, isKept, onToggle }: BodiesChoiceProps) {
           without this choice; kept bodies are shown with their records.
         </li>
         <li>
-          With them the last run is kept whole: closed or loaded anew, this page shows its output and its
-          files at each record again, and can replay it. Without them it shows what the log says.
+          With them the last run is kept whole: its output, its files at each record, and what it is replayed
+          from. Without them that is so until this tab is closed, where it is not too much; then there is what
+          the log says.
         </li>
         <li>
           They stay in this browser, as they are, secrets included: whoever uses it can read them. They are
