@@ -88,10 +88,13 @@ function Row({ problem, isGone, mayEdit, onGo, onFix }: RowProps) {
         type="button"
         data-problem=""
         onClick={() => onGo(problem)}
-        className="flex min-h-7 min-w-0 grow basis-72 items-center gap-2 text-left"
+        className="flex min-h-7 min-w-0 grow basis-72 items-center gap-x-2 text-left max-sm:flex-wrap max-sm:py-1"
       >
         <SeverityMark severity={severity} />
-        <span className="min-w-0 truncate" title={message}>
+        <span
+          className="min-w-0 truncate max-sm:order-last max-sm:basis-full max-sm:whitespace-normal"
+          title={message}
+        >
           {message}
         </span>
         <span className="ml-auto shrink-0 font-mono text-text-muted text-xs">{code}</span>

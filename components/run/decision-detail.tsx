@@ -76,9 +76,7 @@ export function DecisionDetail(props: DecisionDetailProps) {
           <CopyButton text={line} label="Copy the record" />
         </div>
         {noFix !== undefined && (
-          <p className="mt-3 border-line border-t pt-2 text-text-muted">
-            No rule can be suggested: {printable(noFix)}
-          </p>
+          <p className="mt-3 border-line border-t pt-2 text-text-muted">{printable(noFix)}</p>
         )}
       </div>
     </section>

@@ -30,7 +30,7 @@ export interface Explained {
   readonly fix?: Fix;
   /** The same with all that is in it, where what was asked for looks like a folder. */
   readonly folderFix?: Fix;
-  /** Why there is no such edit. */
+  /** Why there is no such edit, in a sentence. */
   readonly noFix?: string;
   /** To be added to the policy: it holds the decision as it was. */
   readonly test?: string;
@@ -60,10 +60,11 @@ function reasonOf(text: string, request: PolicyRequest): string | undefined {
 }
 
 function fixOf(text: string, request: PolicyRequest): Pick<Explained, "fix" | "folderFix" | "noFix"> {
-  if (!load(text).spec) return { noFix: "The policy has mistakes: mend them first." };
+  if (!load(text).spec)
+    return { noFix: "No rule can be suggested: the policy has mistakes. Mend them first." };
   const suggestion = suggest(text, [request]);
   const [forbidden] = suggestion.refused;
-  if (forbidden) return { noFix: forbidden.reason };
+  if (forbidden) return { noFix: `No rule can be suggested: ${forbidden.reason}` };
   if (suggestion.edits.length === 0) return { noFix: "The policy as it is now lets this through." };
   const fix = asFix(suggestion);
   if (!isLikeFolder(request)) return { fix };
