@@ -7,6 +7,7 @@
  * refused. What was written but not acknowledged may be there after a crash, whole or up to some record, never torn.
  */
 import { AuditFault } from "../bytes";
+import { readDecimal } from "../note/decimal";
 import type { SigningKey } from "../note/keys";
 
 export interface Journal {
@@ -107,9 +108,20 @@ export function checkBatch(
   if (records.length === 0) throw new JournalFault("conflict", "A batch holds at least one record.");
 }
 
-/** The state after a change. What was countersigned stays countersigned: a stale answer must not take it back. */
+/**
+ * The state after a change. What was countersigned stays countersigned: a stale answer must not take it back. And what was signed
+ * for more records stays: who writes and who sends sign beside each other, and where the key is gone since, no later one will follow.
+ */
 export function changedState(now: JournalState, change: Partial<JournalState>): JournalState {
-  const { ackedSize = now.ackedSize, receipt: _, proof: __, ...rest } = change;
-  if (ackedSize < now.ackedSize) return { ...now, ...rest };
-  return { ...now, ...change, ackedSize };
+  const { checkpoint, ackedSize = now.ackedSize, ...receipt } = change;
+  return {
+    ...now,
+    ...(ackedSize >= now.ackedSize && { ...receipt, ackedSize }),
+    ...(checkpoint !== undefined && sizeOf(checkpoint) >= sizeOf(now.checkpoint) && { checkpoint }),
+  };
+}
+
+/** Of a note that this session has made itself; what is none is behind every other. */
+function sizeOf(checkpoint = ""): number {
+  return readDecimal(checkpoint.split("\n", 2)[1] ?? "") ?? -1;
 }

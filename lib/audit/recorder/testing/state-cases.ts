@@ -37,6 +37,24 @@ export const stateCases: readonly Case[] = [
     },
   },
   {
+    name: "a checkpoint of fewer records takes the place of none that has more",
+    async run(place) {
+      const journal = await place.open();
+      await appendSamples(journal, 0, 10);
+      const over = (size: number) => `origin\n${size}\nroot\n\n— signed\n`;
+      // Who sends signs a part while who writes signs the whole: the part may come later.
+      await Promise.all([
+        journal.saveState({ checkpoint: over(10) }),
+        journal.saveState({ ackedSize: 9, receipt: "of 9\n", checkpoint: over(9) }),
+      ]);
+      const expected = { ackedSize: 9, receipt: "of 9\n", checkpoint: over(10) };
+      checkSame(sorted(await journal.state()), sorted(expected), "the whole");
+      await journal.saveState({ checkpoint: over(11) });
+      checkSame((await journal.state()).checkpoint, over(11), "more");
+      await journal.close();
+    },
+  },
+  {
     name: "the key is kept until it is destroyed",
     async run(place) {
       const first = await place.open();
