@@ -25,24 +25,29 @@ export interface Recalling {
   /** No other tab runs anything of this workspace. */
   readonly isWriter: boolean;
   readonly signal: AbortSignal;
-  /** There is one, and it is being read. */
-  readonly onFound: () => void;
+  /** There is one, and so many of its records are read; from time to time. */
+  readonly onRead: (read: number, of: number) => void;
 }
 
 /** Undefined where nothing ran, where another tab is at it, and where the log was cleared away because it is safe elsewhere. */
 export async function recallRun(recalling: Recalling): Promise<Readonly<Shown> | undefined> {
-  const { workspaceId, shown, isWriter, signal, onFound } = recalling;
+  const { workspaceId, shown, isWriter, signal, onRead } = recalling;
   const last = await lastRunOf(workspaceId);
   if (!last || last.run.sid === shown) return undefined;
   const { sid } = last.run;
   const found = await findSession(sid);
   if (!found || (!found.isClosed && !isWriter)) return undefined;
-  onFound();
+  onRead(0, found.size);
   const trouble = found.isClosed ? undefined : await untilClosed(sid, signal);
   const journal = await openIndexedDbJournal({ sid, mode: "read" });
   try {
     const trace = new Trace();
-    for await (const records of journal.read(0, signal)) trace.add(records);
+    for await (const records of journal.read(0, signal)) {
+      const before = trace.size;
+      trace.add(records);
+      if (Math.floor(before / TELL_EVERY) < Math.floor(trace.size / TELL_EVERY))
+        onRead(trace.size, found.size);
+    }
     const { checkpoint } = await journal.state();
     return {
       ...(await fromLog(last.run, trace)),
@@ -55,6 +60,8 @@ export async function recallRun(recalling: Recalling): Promise<Readonly<Shown> |
   }
 }
 
+/** Records, which are read in about a second. */
+const TELL_EVERY = 50_000;
 /** Between two looks at a session that another tab is closing. */
 const AGAIN_MS = 200;
 

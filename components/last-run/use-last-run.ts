@@ -18,10 +18,10 @@ export function useLastRun(run: RunStore, { role, restored }: Pick<Files, "role"
     if (!restored) return;
     const left = new AbortController();
     const { signal } = left;
-    void run.recall(async (onFound) => {
+    void run.recall(async (onRead) => {
       const { recallRun } = await late.fetch();
       const { sid: shown } = run;
-      return recallRun({ workspaceId, shown, isWriter: role === "writer", signal, onFound });
+      return recallRun({ workspaceId, shown, isWriter: role === "writer", signal, onRead });
     }, signal);
     return () => left.abort();
   }, [run, workspaceId, role, restored]);

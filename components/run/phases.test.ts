@@ -30,12 +30,12 @@ describe("a run", () => {
   });
 
   it("of an earlier visit is looked for only where nothing has run, and waited for by nobody", () => {
-    const recalling = phaseAfter({ type: "recall" });
+    const recalling = phaseAfter({ type: "recall", read: 0, of: 9 });
     expect([recalling.at, isBusy(recalling), isOver(recalling)]).toEqual(["recalling", false, false]);
     expect(nextPhase(recalling, { type: "recalled" })).toBe(IDLE);
     const begun = nextPhase(recalling, { type: "start" });
     expect(begun).toEqual({ at: "starting", step: 0 });
-    for (const late of [{ type: "recall" }, { type: "recalled" }] as const)
+    for (const late of [{ type: "recall", read: 9, of: 9 }, { type: "recalled" }] as const)
       expect(nextPhase(begun, late)).toBe(begun);
   });
 

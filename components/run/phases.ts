@@ -12,7 +12,7 @@ export const STEPS = [
 export type Phase =
   | { readonly at: "idle" }
   /** Nothing has run in this page, and what ran before it is looked for. */
-  | { readonly at: "recalling" }
+  | { readonly at: "recalling"; readonly read: number; readonly of: number }
   | { readonly at: "starting"; readonly step: number }
   | { readonly at: "running"; readonly since: number; readonly isStopping: boolean }
   /** The agent has ended; its files are fetched and its log is closed. */
@@ -30,7 +30,7 @@ export type Phase =
   | { readonly at: "failed"; readonly why: string };
 
 export type PhaseEvent =
-  | { readonly type: "recall" }
+  | { readonly type: "recall"; readonly read: number; readonly of: number }
   | { readonly type: "recalled" }
   | { readonly type: "start" }
   | { readonly type: "step"; readonly step: number }
@@ -46,7 +46,9 @@ export const IDLE: Phase = { at: "idle" };
 export function nextPhase(phase: Phase, event: PhaseEvent): Phase {
   switch (event.type) {
     case "recall":
-      return phase.at === "idle" ? { at: "recalling" } : phase;
+      return phase.at === "idle" || phase.at === "recalling"
+        ? { at: "recalling", read: event.read, of: event.of }
+        : phase;
     case "recalled":
       return phase.at === "recalling" ? IDLE : phase;
     case "start":
@@ -94,7 +96,13 @@ export function wordsOf(phase: Phase): PhaseWords {
     case "idle":
       return { text: "Not run yet", tone: "quiet" };
     case "recalling":
-      return { text: "Reading the last run", tone: "quiet" };
+      return {
+        text:
+          phase.read === 0
+            ? "Reading the last run"
+            : `Reading the last run: ${phase.read.toLocaleString("en")} of ${phase.of.toLocaleString("en")} records`,
+        tone: "quiet",
+      };
     case "starting":
       return { text: `${STEPS[phase.step] ?? ""} (${phase.step + 1} of ${STEPS.length})`, tone: "busy" };
     case "running":

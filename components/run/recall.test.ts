@@ -3,6 +3,7 @@ import { utf8 } from "@/lib/audit/bytes";
 import { JournalFault } from "@/lib/audit/recorder/journal";
 import { OutputText } from "../output/output-text";
 import { Past } from "../time-travel/past";
+import { wordsOf } from "./phases";
 import { RunStore } from "./run-store";
 import type { Shown } from "./shown";
 import { Trace } from "./trace";
@@ -35,13 +36,19 @@ function earlier(): Shown {
 it("shows the run of an earlier visit, with the marks of its lines", async () => {
   const store = newStore();
   const phases: string[] = [];
-  await store.recall(async (onFound) => {
-    onFound();
-    phases.push(store.phase.at);
+  await store.recall(async (onRead) => {
+    for (const read of [0, 50_000]) {
+      onRead(read, 1_000_000);
+      phases.push(wordsOf(store.phase).text);
+    }
     return earlier();
   }, never);
   phases.push(store.phase.at);
-  expect(phases).toEqual(["recalling", "interrupted"]);
+  expect(phases).toEqual([
+    "Reading the last run",
+    "Reading the last run: 50,000 of 1,000,000 records",
+    "interrupted",
+  ]);
   expect([store.sid, store.runs, store.recalled]).toEqual(["s1", 1, "log"]);
   expect(store.marks).toMatchObject({ text: "one\ntwo\nthree", marks: [{ line: 3 }] });
 });
@@ -49,8 +56,8 @@ it("shows the run of an earlier visit, with the marks of its lines", async () =>
 it("is as before where there is none", async () => {
   const store = newStore();
   await store.recall(async () => undefined, never);
-  await store.recall(async (onFound) => {
-    onFound();
+  await store.recall(async (onRead) => {
+    onRead(0, 1);
     return undefined;
   }, never);
   expect([store.phase.at, store.runs, store.trouble]).toEqual(["idle", 0, undefined]);
@@ -74,9 +81,10 @@ it("comes too late once something was begun here, or the page was left", async (
   }, left.signal);
   expect(store.sid).toBeUndefined();
 
-  await store.recall(async () => {
+  await store.recall(async (onRead) => {
     store.setArguments('"'); // cannot be read: what is begun ends at once
     await store.start({ "agent.toml": "now" }, HOOKS);
+    onRead(1, 2);
     return earlier();
   }, never);
   expect([store.phase.at, store.policy, store.recalled]).toEqual(["failed", "now", undefined]);

@@ -69,7 +69,7 @@ export class RunStore extends RunOnShow {
 
   /** Shows the last run of an earlier visit, unless one begins here before it is read. */
   async recall(
-    read: (onFound: () => void) => Promise<Readonly<Shown> | undefined>,
+    find: (onRead: (read: number, of: number) => void) => Promise<Readonly<Shown> | undefined>,
     signal: AbortSignal,
   ): Promise<void> {
     if (this.#hasBegun) return;
@@ -77,7 +77,9 @@ export class RunStore extends RunOnShow {
     let found: Readonly<Shown> | undefined;
     let trouble: string | undefined;
     try {
-      found = await read(() => this.move({ type: "recall" }));
+      found = await find((read, of) => {
+        if (number === this.number && !signal.aborted) this.move({ type: "recall", read, of });
+      });
     } catch (error) {
       trouble = `The last run cannot be shown. ${ourSentence(error) ?? "Reload the page to try again."}`;
     }
