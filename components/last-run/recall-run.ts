@@ -89,10 +89,17 @@ async function fromLog({ sid, policy }: LastRun, trace: Trace) {
   };
 }
 
-function withWhole(whole: WholeRun | undefined): Pick<Shown, "output" | "past" | "kept" | "recalled"> {
-  const past = new Past();
-  if (!whole) return { output: new OutputText(), past, kept: undefined, recalled: "log" };
-  past.add(whole.files);
-  const kept = whole.made && { ...whole.made, since: [] };
-  return { output: OutputText.of(whole.output), past, kept, recalled: "whole" };
+type Beside = Pick<Shown, "output" | "past" | "kept" | "recalled">;
+
+function withWhole(whole: WholeRun | undefined): Beside {
+  const nothing: Beside = { output: new OutputText(), past: new Past(), kept: undefined, recalled: "log" };
+  if (!whole) return nothing;
+  try {
+    const past = new Past();
+    past.add(whole.files);
+    const kept = whole.made && { ...whole.made, since: [] };
+    return { output: OutputText.of(whole.output), past, kept, recalled: "whole" };
+  } catch {
+    return nothing; // kept by a page of another time, which had another form for it
+  }
 }
