@@ -44,7 +44,28 @@ const told = (capabilities: string, used?: readonly PolicyRequest[]) =>
 const brief = (capabilities: string) =>
   told(capabilities).map((message) => message.split(" ").slice(0, 2).join(" "));
 
+/** The same patterns in other lists, and others that end in the same characters. */
+const SIMILAR = [
+  '[capabilities.filesystem]\nread = ["/w/**"]\nwrite = ["/w/a"]\n',
+  '[capabilities.filesystem]\nread = ["/w/a"]\nwrite = ["/w/**"]\n',
+  '[capabilities.filesystem]\nread = ["/w/a"]\ndeny = ["/w/**"]\n',
+  '[capabilities.exec]\nallow = ["git *", "git push"]\n',
+  '[capabilities.exec]\nallow = ["git push"]\ndeny = ["git *"]\n',
+  '[capabilities.network]\nallow_egress = ["https://a.example/**", "https://a.example/b"]\n',
+  '[capabilities.network]\nallow_egress = ["https://a.example/b"]\ndeny_egress = ["https://a.example/**"]\n',
+];
+
 describe("lint", () => {
+  test("says of a policy what it says of it alone, whichever it has looked at before", () => {
+    const alone = SIMILAR.map((each) => told(each));
+    expect(new Set(alone.map((each) => each.join("\n"))).size).toBe(SIMILAR.length);
+    fc.assert(
+      fc.property(fc.array(fc.nat(SIMILAR.length - 1), { minLength: 1, maxLength: 30 }), (order) => {
+        for (const each of order) expect(told(SIMILAR[each] as string)).toEqual(alone[each]);
+      }),
+    );
+  });
+
   test("a grant and an approval that denies always override", () => {
     const rules =
       '[capabilities.filesystem]\nread = ["/etc/a", "/w/**"]\nwrite = ["/w/**"]\napprove = ["/w/k/*.key"]\n';

@@ -2,6 +2,7 @@
 import type { ListedRule, Program } from "../program";
 import { keyText } from "../rules";
 import {
+  type Combinations,
   commandCombinations,
   egressCombinations,
   hostCombinations,
@@ -12,6 +13,21 @@ import { entries, type LintRule, type RuleGroup } from "./rule-group";
 import { sqlGroups } from "./sql-lists";
 
 type Role = LintRule["role"];
+
+/** What was found of the lists that grow long: who types changes one of them at most, and waits for all. */
+const filesTogether = remembering(pathCombinations);
+const egressTogether = remembering(egressCombinations);
+const commandsTogether = remembering(commandCombinations);
+
+/** Of the last list that was asked about: the same patterns are together in the same ways. */
+function remembering<Patterns>(find: (patterns: Patterns) => Combinations): typeof find {
+  let last: { readonly key: string; readonly found: Combinations } | undefined;
+  return (patterns) => {
+    const key = JSON.stringify(patterns);
+    if (last?.key !== key) last = { key, found: find(patterns) };
+    return last.found;
+  };
+}
 
 function inSection(section: string, name: string, rules: readonly ListedRule[], role: Role): LintRule[] {
   return entries(`${section}.${name}`, ["capabilities", section, name], rules, role);
@@ -45,10 +61,10 @@ export function ruleGroups(program: Program): RuleGroup[] {
     {
       rules: files,
       coveredBy: { "filesystem.read": ["filesystem.write"] },
-      combinations: () => pathCombinations(files.map(({ pattern }) => pattern)),
+      combinations: () => filesTogether(files.map(({ pattern }) => pattern)),
     },
-    { rules: egress, coveredBy: {}, combinations: () => egressCombinations(asked(egress)) },
-    { rules: commands, coveredBy: {}, combinations: () => commandCombinations(asked(commands)) },
+    { rules: egress, coveredBy: {}, combinations: () => egressTogether(asked(egress)) },
+    { rules: commands, coveredBy: {}, combinations: () => commandsTogether(asked(commands)) },
     named(inSection("exec", "env", exec.env, "allow")),
     named(inSection("models", "allow", models.allow, "allow")),
     named(inSection("models", "regions", models.regions, "allow")),
