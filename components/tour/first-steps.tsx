@@ -4,7 +4,8 @@ import { Check, X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { HEADING, ICON_BUTTON } from "../ui/classes";
 import { Icon } from "../ui/icon";
-import { NOTHING_DONE, nextProgress, type Seen, STEPS } from "./steps";
+import { keepDone, keptDone } from "./kept-done";
+import { nextProgress, type Seen, STEPS } from "./steps";
 
 interface FirstStepsProps extends Seen {
   readonly onClose: () => void;
@@ -12,7 +13,9 @@ interface FirstStepsProps extends Seen {
 
 /** Five lines on the page: what to do next, ticked off as it is done. */
 export function FirstSteps({ onClose, runs, looksAtDenial, isEdited, isVerified }: FirstStepsProps) {
-  const [{ done }, setProgress] = useState(NOTHING_DONE);
+  const [progress, setProgress] = useState(keptDone);
+  useEffect(() => keepDone(progress), [progress]);
+  const { done } = progress;
   useEffect(
     () => setProgress((before) => nextProgress(before, { runs, looksAtDenial, isEdited, isVerified })),
     [runs, looksAtDenial, isEdited, isVerified],

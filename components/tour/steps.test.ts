@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { NOTHING_DONE, nextProgress, type Seen, STEPS } from "./steps";
+import { doneAsText, NOTHING_DONE, nextProgress, progressOf, type Seen, STEPS } from "./steps";
 
 const NOTHING: Seen = { runs: 0, looksAtDenial: false, isEdited: false, isVerified: false };
 const seeing = (...seen: readonly Partial<Seen>[]) =>
@@ -31,6 +31,16 @@ describe("the first steps", () => {
 
   it("take no edit before the first run for the one that a run led to", () => {
     expect(seeing({ isEdited: true }).done.size).toBe(0);
+  });
+
+  it("stay done over a reload, and go on from there", () => {
+    const before = seeing({ runs: 1 }, { runs: 1, looksAtDenial: true });
+    const after = progressOf(doneAsText(before));
+    expect([...after.done]).toEqual([...before.done]);
+    // The run of before is on show again, and the policy was edited since.
+    const edited = nextProgress(after, { ...NOTHING, runs: 1, isEdited: true });
+    expect([...nextProgress(edited, { ...NOTHING, runs: 2 }).done]).toEqual(["run", "look", "edit", "again"]);
+    for (const text of ["", "else run2 constructor"]) expect(progressOf(text)).toBe(NOTHING_DONE);
   });
 
   it("take a second run without an edit for no second step", () => {

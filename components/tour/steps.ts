@@ -29,6 +29,18 @@ export type StepId = (typeof STEPS)[number]["id"];
 
 export const NOTHING_DONE: Progress = { done: new Set(), runsAtEdit: undefined };
 
+/** As it is kept over a reload; the run that an edit led to is seen anew. */
+export function doneAsText({ done }: Progress): string {
+  return [...done].join(" ");
+}
+
+/** Of what was kept, if anything was; what is no step is left out. */
+export function progressOf(text: string): Progress {
+  const words = new Set(text.split(" "));
+  const done = STEPS.map(({ id }) => id).filter((id) => words.has(id));
+  return done.length === 0 ? NOTHING_DONE : { done: new Set(done), runsAtEdit: undefined };
+}
+
 /** The same object where nothing new was done. */
 export function nextProgress(
   before: Progress,

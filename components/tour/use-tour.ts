@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
 import { keepText, keptText } from "../kept/kept-text";
+import { forgetDone } from "./kept-done";
 
 const KEY = "aegis.first-steps";
 const CLOSED = "closed";
@@ -20,6 +21,7 @@ export function useTour(): Tour {
   }, []);
   const open = useCallback(() => {
     setOpen(true);
+    forgetDone();
     keepText(KEY, null);
   }, []);
   const close = useCallback(() => {

@@ -1,0 +1,17 @@
+import { keepText, keptText } from "../kept/kept-text";
+import { doneAsText, type Progress, progressOf } from "./steps";
+
+const KEY = "aegis.first-steps.done";
+
+export function keptDone(): Progress {
+  return progressOf(keptText(KEY) ?? "");
+}
+
+export function keepDone(progress: Progress): void {
+  keepText(KEY, doneAsText(progress) || null);
+}
+
+/** Who asks to be shown them begins anew. */
+export function forgetDone(): void {
+  keepText(KEY, null);
+}
