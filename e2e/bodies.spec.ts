@@ -4,7 +4,7 @@ import type { Page } from "@playwright/test";
 import { bytesAsAccess, checkBodies, openBundle, openZip } from "../lib/audit/bundle";
 import { nodeHasher } from "../lib/runtime/node/hash";
 import { expectAccessible } from "./support/axe";
-import { GENEROUS, openPlain, runButton, runState } from "./support/plain-workbench";
+import { chooseRecord, GENEROUS, openPlain, runButton, runState } from "./support/plain-workbench";
 import { expect, test } from "./support/test";
 
 const AGENT = `import fs from "node:fs";
@@ -17,15 +17,7 @@ fs.writeFileSync("out/raw.bin", Buffer.from([0xff, 0xfe, 0x00, 0x41]));
 const dialog = (page: Page) => page.getByRole("dialog", { name: "Bodies of this workspace's runs" });
 const detail = (page: Page) => page.getByRole("region", { name: /^Record \d+/ });
 
-/** Found by its name first: the list draws what is in sight alone. */
-async function chooseWrite(page: Page, name: string): Promise<void> {
-  await page.getByRole("searchbox", { name: "Find in the records" }).fill(name);
-  await page
-    .getByRole("grid", { name: "Records of this run" })
-    .getByRole("row", { name: `fs.write /workspace/out/${name}` })
-    .first()
-    .click();
-}
+const chooseWrite = (page: Page, name: string) => chooseRecord(page, name, `fs.write /workspace/out/${name}`);
 
 async function runToItsEnd(page: Page): Promise<void> {
   await runButton(page).click();

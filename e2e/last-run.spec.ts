@@ -2,29 +2,22 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/axe";
 import {
-  approveButton,
   choosePlainText,
+  chooseRecord,
   openPlain,
-  records,
   rowsOf,
   runButton,
   runState,
+  runToItsEnd,
   textOf,
+  verified,
 } from "./support/plain-workbench";
 import { expect, test } from "./support/test";
 
-const verified = (page: Page) => page.getByText(/Log verified in this page: \d+ records/);
 const replay = (page: Page) => page.getByRole("region", { name: "Replay" });
 const output = (page: Page) => page.getByRole("log", { name: "Output" });
 const panel = (page: Page, name: string) => page.getByRole("tab", { name });
 const denials = (page: Page) => page.getByRole("button", { name: /^deny:? ?\d/ });
-
-async function runToItsEnd(page: Page): Promise<void> {
-  await runButton(page).click();
-  await approveButton(page).click();
-  await expect(runState(page)).toHaveText("Ended, exit 0");
-  await expect(verified(page)).toBeVisible();
-}
 
 async function keepBodies(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Bodies not kept" }).click();
@@ -54,11 +47,7 @@ test("in another tab what its log says is there again: records, verified, and wh
   await expectAccessible(page);
 
   // Lines are lines of the policy that it ran under, and its requests are decided under the one of now.
-  await page.getByRole("searchbox", { name: "Find in the records" }).fill("/workspace/archive");
-  await records(page)
-    .getByRole("row", { name: /fs\.write \/workspace\/archive/ })
-    .first()
-    .click();
+  await chooseRecord(page, "/workspace/archive", /fs\.write \/workspace\/archive/);
   const record = page.getByRole("region", { name: /^Record \d+/ });
   await record.getByRole("button", { name: "Allow it in the policy" }).click();
   await panel(page, "What-if").click();

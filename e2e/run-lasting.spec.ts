@@ -2,13 +2,13 @@
 import type { Page } from "@playwright/test";
 import { crash } from "./support/crash";
 import {
-  approveButton,
   expectWhole,
   GENEROUS,
   openPlain,
   rowsOf,
   runButton,
   runState,
+  runToItsEnd,
   textOf,
 } from "./support/plain-workbench";
 import { ServerSide } from "./support/sync-state";
@@ -17,7 +17,6 @@ import { expect, expectFailure, test } from "./support/test";
 /** It is tried again by itself, later each time. */
 const PATIENT = { timeout: 60_000 };
 const sync = (page: Page, text: RegExp | string) => page.getByRole("button", { name: text });
-const verified = (page: Page) => page.getByText(/Log verified in this page: \d+ records/);
 
 /** Goes on until it is stopped, a record each few milliseconds. */
 const WRITES_ON = `import { mkdirSync, writeFileSync } from "node:fs";
@@ -34,13 +33,6 @@ const folder = "out/" + "long/".repeat(700);
 mkdirSync(folder, { recursive: true });
 for (let turn = 0; turn < 20_000; turn++) writeFileSync(folder + "turn.txt", String(turn));
 `;
-
-async function runToItsEnd(page: Page): Promise<void> {
-  await runButton(page).click();
-  await approveButton(page).click();
-  await expect(runState(page)).toHaveText("Ended, exit 0");
-  await expect(verified(page)).toBeVisible();
-}
 
 test("without a network agents run all the same, each time; what waits is counted, and sent when it is back", async ({
   page,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { ROOT } from "../scripts/lib/root.mjs";
 import { createWorkspace, openIn, PAGES } from "./support/pages";
-import { approveButton, runButton, textOf } from "./support/plain-workbench";
+import { approveButton, findRecords, runButton, textOf } from "./support/plain-workbench";
 import { expectFailure, test } from "./support/test";
 
 const WIDTHS = [1440, 390];
@@ -169,7 +169,7 @@ async function runToItsEnd(page: Page): Promise<void> {
 
 async function overWithRecord(page: Page): Promise<void> {
   await runToItsEnd(page);
-  await page.getByRole("searchbox", { name: "Find in the records" }).fill("archive");
+  await findRecords(page, "archive");
   await page.getByRole("row", { name: /fs\.write \/workspace\/archive/ }).click();
   await page.getByRole("button", { name: "Allow it in the policy" }).waitFor();
 }

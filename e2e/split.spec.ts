@@ -2,7 +2,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { expectAccessible } from "./support/axe";
 import { createWorkspace } from "./support/pages";
-import { approveButton, openPlain, runButton } from "./support/plain-workbench";
+import { approveButton, chooseRecord, openPlain, runButton } from "./support/plain-workbench";
 import { expect, test } from "./support/test";
 
 const half = (page: Page, side: "left" | "right") =>
@@ -93,10 +93,7 @@ test("what lines decided stands in both halves, and a jump goes to where the fil
   await code(right).click();
   await file(page, "agent.ts").click();
   await expect(code(right)).toContainText("import");
-  await page
-    .getByRole("row", { name: /\.env.*deny/ })
-    .first()
-    .click();
+  await chooseRecord(page, ".env", /\.env.*deny/);
   await page.getByRole("button", { name: "Go to line 16" }).first().click();
   await expect(page).toHaveURL(/#agent\.toml:16/);
   await expect(code(right)).toContainText("import"); // left as it was

@@ -1,25 +1,16 @@
 /** How a run of an earlier visit ended, by what its log says of it. */
-import type { ProcessEnd } from "@/lib/runtime/driver";
-import type { Phase } from "../run/phases";
+import { isEndReason, type Phase } from "../run/phases";
 import type { Trace } from "../run/trace";
 
 type Records = Pick<Trace, "size" | "type" | "line">;
 type Data = Readonly<Record<string, unknown>>;
 
-const REASONS: ReadonlySet<unknown> = new Set<ProcessEnd["reason"]>([
-  "exit",
-  "stopped",
-  "cpu",
-  "wall",
-  "output",
-  "broken",
-]);
 const BY_AUTHOR = "user";
 
 export function endInLog(trace: Records): Phase {
   const exit = lastOf(trace, "agent.exit");
-  if (!exit || !REASONS.has(exit.reason)) return { at: "interrupted" };
-  const end: ProcessEnd = { reason: exit.reason as ProcessEnd["reason"], code: Number(exit.code) };
+  if (!exit || !isEndReason(exit.reason)) return { at: "interrupted" };
+  const end = { reason: exit.reason, code: Number(exit.code) };
   // What a trigger of [checkpoint] puts back is put back in its name.
   const by = lastOf(trace, "snapshot.restore")?.by ?? BY_AUTHOR;
   return { at: "ended", end, byAuthor: by === BY_AUTHOR, isEarlier: true };

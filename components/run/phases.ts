@@ -91,6 +91,11 @@ const ENDS: Readonly<Record<ProcessEnd["reason"], string>> = {
   broken: "ended: its machine broke",
 };
 
+/** Of what a log says, which may be anything. */
+export function isEndReason(reason: unknown): reason is ProcessEnd["reason"] {
+  return typeof reason === "string" && Object.hasOwn(ENDS, reason);
+}
+
 export function wordsOf(phase: Phase): PhaseWords {
   switch (phase.at) {
     case "idle":

@@ -10,8 +10,3 @@ export function keptDone(): Progress {
 export function keepDone(progress: Progress): void {
   keepText(KEY, doneAsText(progress) || null);
 }
-
-/** Who asks to be shown them begins anew. */
-export function forgetDone(): void {
-  keepText(KEY, null);
-}

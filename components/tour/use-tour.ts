@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from "react";
 import { keepText, keptText } from "../kept/kept-text";
-import { forgetDone } from "./kept-done";
+import { keepDone } from "./kept-done";
+import { NOTHING_DONE } from "./steps";
 
 const KEY = "aegis.first-steps";
 const CLOSED = "closed";
@@ -21,7 +22,7 @@ export function useTour(): Tour {
   }, []);
   const open = useCallback(() => {
     setOpen(true);
-    forgetDone();
+    keepDone(NOTHING_DONE); // who asks to be shown them begins anew
     keepText(KEY, null);
   }, []);
   const close = useCallback(() => {

@@ -58,3 +58,24 @@ export const runState = (page: Page) =>
 /** Of the run or the terminal, as its timeline shows them. */
 export const records = (page: Page) => page.getByRole("grid", { name: "Records of this run" });
 export const rowsOf = async (page: Page) => Number(await records(page).getAttribute("aria-rowcount"));
+
+/** The list draws what is in sight alone: what is looked for is found by its words first. */
+export const findRecords = (page: Page, words: string) =>
+  page.getByRole("searchbox", { name: "Find in the records" }).fill(words);
+
+/** Shows the first of those, and then all of them again. */
+export async function chooseRecord(page: Page, words: string, name: string | RegExp): Promise<void> {
+  await findRecords(page, words);
+  await records(page).getByRole("row", { name }).first().click();
+  await findRecords(page, "");
+}
+
+export const verified = (page: Page) => page.getByText(/Log verified in this page: \d+ records/);
+
+/** The agent of the report writer, whose question is answered with yes. */
+export async function runToItsEnd(page: Page): Promise<void> {
+  await runButton(page).click();
+  await approveButton(page).click();
+  await expect(runState(page)).toHaveText("Ended, exit 0");
+  await expect(verified(page)).toBeVisible();
+}
