@@ -27,6 +27,11 @@ export interface Action<Result> {
    * cancelled when the session ends.
    */
   readonly isHeld?: boolean;
+  /**
+   * Whoever ends the session waits for the effect before the log is closed (an agent that this one started): its result
+   * is its own, also then. Left out, the end of the session records it as cancelled, whatever becomes of it.
+   */
+  readonly isAwaited?: boolean;
   /** Acts on what was decided: `decisions` are in the order of the requests, then of the landing. */
   perform(decisions: readonly Decision[], run: Run): Result | Promise<Result>;
   /** What the record of the result says of it, beside that it went well. */

@@ -6,6 +6,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { PolicyRequest } from "../policy";
 import type { Answer, Question } from "./approval";
+import type { Mediator } from "./mediator";
 import { Refused } from "./refusal";
 import { bench, TestLog } from "./testing/bench";
 
@@ -71,7 +72,7 @@ describe("whatever goes wrong", () => {
 
       for (const [at, each] of steps.entries()) {
         current = each;
-        if (faults.end === at) mediator.end();
+        if (faults.end === at) endOf(mediator, log);
         const controller = new AbortController();
         const before = log.entries.length;
         let happened = 0;
@@ -89,9 +90,7 @@ describe("whatever goes wrong", () => {
               perform: (_, { of }) => {
                 happened += 1;
                 explained(log, of, each.request.op, each.outside);
-                if (each.effect === "throws") throw new Error("effect");
-                if (each.effect === "rejects") return Promise.reject(new Error("effect"));
-                return each.effect === "later" ? Promise.resolve("done") : "done";
+                return become(each.effect);
               },
             },
             { signal: controller.signal },
@@ -128,6 +127,58 @@ describe("whatever goes wrong", () => {
     await fc.assert(property, { numRuns: RUNS });
   });
 });
+
+describe("whenever it ends", () => {
+  it("all that was begun has one result and each question one answer by then, and nothing is recorded later", async () => {
+    const moment = fc.nat(25);
+    const property = fc.asyncProperty(fc.array(step, { maxLength: 8 }), moment, async (steps, ticks) => {
+      let current: (typeof steps)[number] | undefined;
+      const { mediator, log, clock } = bench(SPEC, {
+        ask: (question) => answerOf(current?.answer, question),
+      });
+      const running = steps.map(async (each) => {
+        current = each;
+        const { request, outside, effect } = each;
+        return mediator.act({ requests: [request], outside, perform: () => become(effect) });
+      });
+      const all = Promise.allSettled(running);
+      for (let i = 0; i < ticks; i++) await Promise.resolve();
+      mediator.end();
+      const written = [...log.entries];
+      const isOf = (seq: number) => (entry: (typeof written)[number]) =>
+        "of" in entry.data && entry.data.of === seq;
+      for (const [seq, { type, data }] of written.entries()) {
+        if (!("verdict" in data)) continue;
+        const after = written.filter(isOf(seq)).map((entry) => entry.type);
+        const results = after.filter((each) => each === `${type}.result`);
+        const answers = after.filter((each) => /^approval\.(grant|deny|expire)$/.test(each));
+        expect(results.length).toBe(data.verdict === "deny" ? 0 : 1);
+        expect(answers.length).toBe(after.includes("approval.request") ? 1 : 0);
+      }
+      await settled();
+      clock.pass(60_000);
+      await all;
+      expect(log.entries).toEqual(written);
+    });
+    await fc.assert(property, { numRuns: RUNS });
+  });
+});
+
+function become(effect: string): unknown {
+  if (effect === "throws") throw new Error("effect");
+  if (effect === "rejects") return Promise.reject(new Error("effect"));
+  return effect === "later" ? Promise.resolve("done") : "done";
+}
+
+/** It says where the log does not take what is left to be recorded. */
+function endOf(mediator: Mediator, log: TestLog): void {
+  try {
+    mediator.end();
+  } catch (thrown) {
+    expect(thrown).toMatchObject({ code: "LOG_FAILED" });
+    expect(log.entries.length).toBeGreaterThanOrEqual(log.fullAt);
+  }
+}
 
 /** At the moment of an effect: its decision is there, allows it or was granted, and is durable if it reaches out. */
 function explained(log: TestLog, of: number, op: string, outside: boolean): void {

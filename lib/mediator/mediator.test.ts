@@ -34,6 +34,10 @@ const grant = async ({ action_sha256 }: Question): Promise<Answer> => ({
   approver: "ann",
 });
 
+function ended(signal: AbortSignal): Promise<string> {
+  return new Promise((resolve) => signal.addEventListener("abort", () => resolve("ended")));
+}
+
 async function refusedWith(run: () => unknown): Promise<string> {
   try {
     await run();
@@ -227,6 +231,81 @@ describe("an effect that stays open", () => {
     mediator.act(action(read("a"), () => 1, { isHeld: true }));
     mediator.end();
     expect(log.entries[1]?.data).toEqual({ of: 0, status: "cancelled" });
+  });
+});
+
+describe("the end of a run", () => {
+  it("records at once what waits for a person, what waits for the disk and what is being done, the last first", async () => {
+    const { mediator, log, questions } = bench(SPEC, { ask: () => new Promise(() => {}) });
+    const never = () => new Promise<string>(() => {});
+    let arrive = (_: string) => {};
+    const late = new Promise<string>((resolve) => {
+      arrive = resolve;
+    });
+    const asked = action({ op: "fs.write", path: "/workspace/final/a" }, () => expect.unreachable());
+    const waiting = [
+      mediator.act(asked),
+      mediator.act(action(read("a"), never)),
+      mediator.act(action(read("b"), () => late)),
+    ];
+    await expect.poll(() => questions.length).toBe(1);
+    waiting.push(mediator.act(action(fetching, () => expect.unreachable(), { outside: true })));
+    const before = log.entries.length;
+    mediator.end();
+    const written = log.entries.slice(before);
+    const cancelled = (type: string, of: number) => ({
+      type,
+      data: { error: "CANCELLED", of, status: "cancelled" },
+    });
+    expect(written).toEqual([
+      cancelled("net.fetch.result", 4),
+      cancelled("fs.read.result", 3),
+      cancelled("fs.read.result", 2),
+      { type: "approval.expire", data: { action_sha256: questions[0]?.action_sha256, of: 0 } },
+      cancelled("fs.write.result", 0),
+    ]);
+    arrive("done");
+    expect(await refusedWith(() => waiting[0])).toBe("CANCELLED");
+    expect(await refusedWith(() => waiting[3])).toBe("CANCELLED");
+    expect(await waiting[2]).toBe("done");
+    expect(log.entries.length).toBe(before + written.length);
+  });
+
+  it("leaves the result of what is waited for to itself", async () => {
+    const { mediator, log } = bench(SPEC);
+    const child = action(fetching, (_, { signal }) => ended(signal), { outside: true, isAwaited: true });
+    const waiting = mediator.act({ ...child, outcome: () => ({ code: 130 }) });
+    await expect.poll(() => log.durableSize).toBe(1);
+    mediator.end();
+    expect(log.types).toEqual(["net.fetch"]);
+    expect(await waiting).toBe("ended");
+    expect(log.entries[1]?.data).toEqual({ code: 130, of: 0, status: "ok" });
+  });
+
+  it("takes back a yes that came as it ended", async () => {
+    let answer = (_: Answer) => {};
+    const { mediator, log, questions } = bench(SPEC, {
+      ask: () =>
+        new Promise((resolve) => {
+          answer = resolve;
+        }),
+    });
+    const path = "/workspace/final/a";
+    const waiting = mediator.act(action({ op: "fs.write", path }, () => expect.unreachable()));
+    await expect.poll(() => questions.length).toBe(1);
+    answer(await grant(questions[0] as Question));
+    mediator.end();
+    expect(await refusedWith(() => waiting)).toBe("CANCELLED");
+    expect(log.types).toEqual(["fs.write", "approval.request", "approval.expire", "fs.write.result"]);
+  });
+
+  it("holds even where the log takes nothing any more", async () => {
+    const { mediator, log } = bench(SPEC);
+    const waiting = mediator.act(action(fetching, () => expect.unreachable(), { outside: true }));
+    log.fullAt = 1;
+    await expect(refusedWith(() => mediator.end())).resolves.toBe("LOG_FAILED");
+    expect(await refusedWith(() => mediator.act(action(read("a"), () => 1)))).toBe("ENDED");
+    expect(await refusedWith(() => waiting)).toBe("LOG_FAILED");
   });
 });
 

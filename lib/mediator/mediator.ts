@@ -4,8 +4,9 @@
  *
  * Guarantees: no effect without a record before it; what waited is decided again and must be the same to the letter;
  * any exception on the way is a refusal, recorded where the log still takes records; nothing that was done is handed
- * to the agent without a record of its result. It answers at once where nothing has to be waited for: a guest that reads a file
- * synchronously gets it synchronously.
+ * to the agent without a record of its result; the end writes down all that is still under way, and nothing is recorded of
+ * it later. It answers at once where nothing has to be waited for: a guest that reads a file synchronously gets it
+ * synchronously.
  */
 import type { Hasher } from "../audit/hash";
 import type { Entry } from "../audit/record";
@@ -63,6 +64,13 @@ interface Course<Result> {
   readonly signal: AbortSignal;
 }
 
+/** What has begun and has no result on the record yet. */
+interface UnderWay {
+  readonly settled: Settled;
+  /** The digest of what a person is asked. */
+  readonly question?: string;
+}
+
 export class Mediator {
   private readonly parts: MediatorParts;
   private readonly bodies: Payloads;
@@ -71,6 +79,10 @@ export class Mediator {
   private readonly ended = this.ending.signal;
   /** Effects that stay open, by the record of their decision. */
   private readonly held = new Map<number, Settled>();
+  /** Actions that wait, or are being performed, by the same. */
+  private readonly underWay = new Map<number, UnderWay>();
+  /** Of them, what the end came before. */
+  private readonly cutShort = new Set<number>();
   /** Of this agent, then of those that started it: what an agent that this one starts is bound by. */
   readonly authorities: Authorities;
 
@@ -80,11 +92,31 @@ export class Mediator {
     this.bodies = new Payloads(parts.hasher, parts.random, parts.payloads);
   }
 
-  /** From then on everything is refused; what waits is cancelled, what is open is recorded as left open. */
+  /**
+   * From then on everything is refused; what waits is cancelled, what is open is recorded as left open. All of it is on
+   * the record when this returns: the log may be closed next, and whoever waits may take its time to notice.
+   */
   end(): void {
     if (this.ended.aborted) return;
-    for (const of of this.held.keys()) this.conclude(of, { status: "cancelled" });
-    this.ending.abort();
+    try {
+      for (const of of this.held.keys()) this.conclude(of, { status: "cancelled" });
+      // What an action brought about ends before it.
+      for (const [of, each] of [...this.underWay].reverse()) this.cutOff(of, each);
+    } finally {
+      this.ending.abort();
+    }
+  }
+
+  /** What takes its time, and has no end of its own that somebody waits for. */
+  private goes({ action, settled, of }: Course<unknown>, question?: string): void {
+    if (!action.isAwaited) this.underWay.set(of, { settled, ...(question !== undefined && { question }) });
+  }
+
+  private cutOff(of: number, { settled, question }: UnderWay): void {
+    if (question !== undefined)
+      this.record({ type: "approval.expire", data: { action_sha256: question, of } });
+    this.recordResult(settled, of, { status: "cancelled" }, "CANCELLED");
+    this.cutShort.add(of);
   }
 
   /** Whether an effect is still open: it is not, once the session has ended. */
@@ -109,8 +141,11 @@ export class Mediator {
     switch (decision.verdict) {
       case "allow":
         commitAll(settled.uses);
-        return action.outside ? this.afterFlush(course) : this.perform(course);
+        if (!action.outside) return this.perform(course);
+        this.goes(course);
+        return this.afterFlush(course);
       case "approve":
+        this.goes(course);
         return this.afterApproval(course, data);
       case "sanitize":
         return this.fail(course, refusal("NO_SANITIZER", { seq: of, decision }));
@@ -183,6 +218,7 @@ export class Mediator {
     try {
       await this.parts.log.durable();
     } catch (cause) {
+      this.underWay.delete(of);
       throw refusal("LOG_FAILED", { seq: of, decision: settled.decision, cause });
     }
   }
@@ -194,6 +230,7 @@ export class Mediator {
     const expires = clock.now() + rules.timeoutMs;
     const time = new Date(expires).toISOString();
     this.record({ type: "approval.request", data: { action_sha256: digest, expires: time, of } });
+    this.goes(course, digest);
     await this.flushed(course);
     const question = {
       of,
@@ -204,7 +241,10 @@ export class Mediator {
       ...(action.payload && { payload: action.payload }),
     };
     const verdict = await consult(approver, question, { rules, actor, timer: clock, signal });
-    this.recordVerdict(verdict, digest, of);
+    if (!this.cutShort.has(of)) {
+      this.record(this.verdictEntry(verdict, { action_sha256: digest, of }));
+      this.goes(course);
+    }
     if (verdict.kind !== "granted") return this.fail(course, this.refused(verdict, course));
     await this.flushed(course);
     const now = this.again(course, ["allow", "approve"]);
@@ -212,25 +252,25 @@ export class Mediator {
     return this.perform(now);
   }
 
-  private recordVerdict(verdict: Verdict, action_sha256: string, of: number): void {
-    const bound = { action_sha256, of };
+  private verdictEntry(
+    verdict: Verdict,
+    bound: { readonly action_sha256: string; readonly of: number },
+  ): Entry {
     switch (verdict.kind) {
       case "granted":
       case "denied": {
         const { kind, ...said } = verdict;
         const type = kind === "granted" ? "approval.grant" : "approval.deny";
-        this.record({ type, data: { ...bound, ...said } });
-        return;
+        return { type, data: { ...bound, ...said } };
       }
       case "self":
-        this.record({
+        return {
           type: "approval.deny",
           data: { ...bound, approver: this.parts.actor, reason: "A second person has to approve." },
-        });
-        return;
+        };
       default:
         // Cancelled and unavailable end the question as well: it can never be answered later.
-        this.record({ type: "approval.expire", data: bound });
+        return { type: "approval.expire", data: bound };
     }
   }
 
@@ -272,6 +312,7 @@ export class Mediator {
       return this.fail(course, thrown);
     }
     if (!(result instanceof Promise)) return this.finish(course, result);
+    this.goes(course);
     return result.then(
       (value) => this.finish(course, value),
       (thrown) => this.fail(course, thrown),
@@ -279,8 +320,11 @@ export class Mediator {
   }
 
   private finish<Result>({ action, settled, of }: Course<Result>, result: Result): Result {
-    if (action.isHeld) this.held.set(of, settled);
-    else this.recordResult(settled, of, action.outcome?.(result) ?? {});
+    if (!action.isHeld) this.recordResult(settled, of, action.outcome?.(result) ?? {});
+    else if (!this.cutShort.has(of)) {
+      this.underWay.delete(of);
+      this.held.set(of, settled);
+    }
     return result;
   }
 
@@ -292,6 +336,8 @@ export class Mediator {
   }
 
   private recordResult({ op, uses }: Settled, of: number, outcome: Outcome, error?: string): void {
+    if (this.cutShort.has(of)) return;
+    this.underWay.delete(of);
     const { tokens, costMicrousd } = outcome;
     correctAll(uses, {
       ...(tokens !== undefined && { tokens }),

@@ -116,6 +116,7 @@ async function spawn(
     {
       requests: [{ op: "agent.spawn", name }],
       outside: true,
+      isAwaited: true,
       payload: utf8(JSON.stringify(input).toWellFormed()),
       perform: ([decision], { signal: ending, of }) => {
         const decided = decision?.canonical?.name;

@@ -2,10 +2,11 @@ import { describe, expect, it } from "vitest";
 import { loadWasmHasher } from "../../audit/hash";
 import { readRecord } from "../../audit/record";
 import { MemoryJournal, newMemoryStore } from "../../audit/recorder";
+import type { Log } from "../../mediator/log";
 import { TestClock } from "../../mediator/testing/bench";
 import { compile, link } from "../../policy";
 import { load } from "../../spec";
-import { Session } from "./session";
+import { Session, type SessionOptions } from "./session";
 import { approvalRulesOf, limitsOf } from "./settings";
 
 const TOML = `
@@ -30,34 +31,44 @@ function sourceOf(toml: string) {
   return { source: { bytes: new TextEncoder().encode(toml), spec, program }, engine: link(program) };
 }
 
+async function open(more: Partial<SessionOptions> = {}, toml = TOML) {
+  const journal = await MemoryJournal.open(newMemoryStore());
+  const session = await Session.open({
+    ...sourceOf(toml),
+    driver: { name: "embedded", version: "1" },
+    build: new Uint8Array([1]),
+    journal,
+    hasher,
+    clock: new TestClock(),
+    random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
+    host: "audit.example",
+    actor: "author",
+    ...more,
+  });
+  return { journal, session };
+}
+
+async function recordsOf(journal: MemoryJournal) {
+  const records = [];
+  for await (const batch of journal.read(0)) {
+    for (const bytes of batch) {
+      const read = readRecord(bytes);
+      if (read.ok) records.push(read.record);
+    }
+  }
+  return records;
+}
+
 describe("a session", () => {
   it("is a log from its opening, with what binds it, to its close, with what was counted", async () => {
-    const journal = await MemoryJournal.open(newMemoryStore());
-    const clock = new TestClock();
-    const session = await Session.open({
-      ...sourceOf(TOML),
-      driver: { name: "embedded", version: "1" },
-      build: new Uint8Array([1]),
-      journal,
-      hasher,
-      clock,
-      random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
-      host: "audit.example",
-      actor: "author",
-    });
+    const { journal, session } = await open();
     const read = (path: string) =>
       session.mediator.act({ requests: [{ op: "fs.read", path }], outside: false, perform: () => 1 });
     expect(read("/workspace/a")).toBe(1);
     expect(() => read("/etc/passwd")).toThrow("denied");
     const closed = await session.close("destroy");
 
-    const records = [];
-    for await (const batch of journal.read(0)) {
-      for (const bytes of batch) {
-        const read_ = readRecord(bytes);
-        if (read_.ok) records.push(read_.record);
-      }
-    }
+    const records = await recordsOf(journal);
     expect(records.map(({ type }) => type)).toEqual([
       "session.open",
       "fs.read",
@@ -76,6 +87,48 @@ describe("a session", () => {
     });
     expect(closed.checkpoint).toContain(`audit.example/s/${session.sid}\n5\n`);
     expect(() => read("/workspace/a")).toThrow("ended");
+  });
+
+  const asking = (session: Session) => {
+    const requests = [{ op: "fs.write" as const, path: "/workspace/out/a" }];
+    return session.mediator.act({ requests, outside: false, perform: () => expect.unreachable() });
+  };
+  const WITH_QUESTION = `${TOML}[capabilities.filesystem]\napprove = ["/workspace/out/**"]\n`.replace(
+    '[capabilities.filesystem]\nread = ["/workspace/**"]\n',
+    "",
+  );
+  const approver = { ask: () => new Promise<never>(() => {}) };
+
+  it("has the end of a question that nobody answered before its own", async () => {
+    const { journal, session } = await open({ approver }, WITH_QUESTION);
+    const refused = expect(asking(session)).rejects.toMatchObject({ code: "CANCELLED" });
+    await session.close("destroy");
+    await refused;
+    expect((await recordsOf(journal)).map(({ type }) => type)).toEqual([
+      "session.open",
+      "fs.write",
+      "approval.request",
+      "approval.expire",
+      "fs.write.result",
+      "session.close",
+    ]);
+  });
+
+  it("is closed also where the log has no more room for what was left open", async () => {
+    let room = 2;
+    const through = (log: Log): Log => ({
+      record: (entry) => {
+        if (room === 0) throw new Error("no room");
+        room -= 1;
+        return log.record(entry);
+      },
+      durable: () => log.durable(),
+    });
+    const { journal, session } = await open({ approver, through }, WITH_QUESTION);
+    const refused = expect(asking(session)).rejects.toMatchObject({ code: "LOG_FAILED" });
+    await session.close("destroy");
+    await refused;
+    expect((await recordsOf(journal)).at(-1)?.type).toBe("session.close");
   });
 });
 

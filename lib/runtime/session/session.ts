@@ -9,6 +9,7 @@ import type { ApprovalRules, Approver } from "../../mediator/approval";
 import type { Authority } from "../../mediator/authority";
 import type { Log, PayloadStore } from "../../mediator/log";
 import type { Clock, Mediator, MediatorParts } from "../../mediator/mediator";
+import { Refused } from "../../mediator/refusal";
 import { type Engine, newMeters, type Program } from "../../policy";
 import type { AgentSpec } from "../../spec";
 import { type Around, HookedMediator } from "./hooked-mediator";
@@ -111,7 +112,12 @@ export class Session {
 
   /** The end of the run and of its log, whatever the run came to. */
   async close(key: "keep" | "destroy"): Promise<Closed> {
-    this.mediator.end();
+    try {
+      this.mediator.end();
+    } catch (cause) {
+      // A log that takes no more says by its end, or by having none, that it is not whole.
+      if (!(cause instanceof Refused)) throw cause;
+    }
     return this.recorder.close({ key });
   }
 }
