@@ -6,9 +6,13 @@ import {
   approveButton,
   chooseRecord,
   findRecords,
+  openPlain,
+  rowsOf,
   runButton,
   runState,
+  runToItsEnd,
   textOf,
+  verified,
 } from "./support/plain-workbench";
 import { expect, test } from "./support/test";
 
@@ -162,26 +166,27 @@ test("a model that a ticket talks into something gets nothing by it, and does it
   await expect(timeline(page).getByRole("row", { name: /tool\.call refund\.pay.*deny/ })).toBeVisible();
 });
 
-test("a policy with mistakes runs nothing, and says where", async ({ page }) => {
-  await open(page);
-  await page
-    .getByRole("button", { name: /plain text/i })
-    .first()
-    .click();
-  await page.getByRole("textbox", { name: "agent.toml, plain text" }).fill('[agent]\nname = "x"\nnmae = 1\n');
+test("a policy with mistakes runs nothing, says where, and leaves the last run on show", async ({ page }) => {
+  await openPlain(page);
+  await runToItsEnd(page);
+  const count = await rowsOf(page);
+  await textOf(page, "agent.toml").fill('[agent]\nname = "x"\nnmae = 1\n');
   await runButton(page).click();
   await expect(runState(page)).toHaveText(/mistakes, so nothing is run\. Line 3/);
+  await expect(verified(page)).toBeVisible();
+  expect(await rowsOf(page)).toBe(count);
 });
 
-for (const theme of THEMES) {
-  test(`a run that is over has no accessibility faults in ${theme}`, async ({ page }) => {
+test("a run that is over has no accessibility faults in any theme", async ({ page }) => {
+  await open(page);
+  await runButton(page).click();
+  await toItsEnd(page);
+  for (const theme of THEMES) {
     await page
       .context()
       .addCookies([{ name: "theme", value: theme, url: process.env.AEGIS_E2E_URL as string }]);
-    await open(page);
-    await runButton(page).click();
-    await toItsEnd(page);
+    await page.reload();
     await chooseRecord(page, "/workspace/archive", /fs\.write \/workspace\/archive/);
     await expectAccessible(page);
-  });
-}
+  }
+});

@@ -87,21 +87,16 @@ it("comes too late once something was begun here, or the page was left", async (
     onRead(1, 2);
     return earlier();
   }, never);
-  expect([store.phase.at, store.policy, store.recalled]).toEqual(["failed", "now", undefined]);
+  expect([store.phase.at, store.sid, store.recalled]).toEqual(["failed", undefined, undefined]);
   const read = vi.fn();
   await store.recall(read, never);
   expect(read).not.toHaveBeenCalled();
 });
 
-it("makes place for the next run", async () => {
+it("stays where the next run cannot begin", async () => {
   const store = newStore();
   await store.recall(async () => earlier(), never);
   store.setArguments('"');
   await store.start({ "agent.toml": "now" }, HOOKS);
-  expect([store.trace.size, store.sid, store.recalled, store.hasOther]).toEqual([
-    0,
-    undefined,
-    undefined,
-    false,
-  ]);
+  expect([store.trace.size, store.sid, store.recalled, store.phase.at]).toEqual([1, "s1", "log", "failed"]);
 });

@@ -10,8 +10,14 @@ class Tried extends RunOnShow {
     const texts: Texts = { "agent.toml": policy };
     this.begin(texts);
   }
-  end(): void {
+  run(): void {
     this.move({ type: "running", now: 0 });
+  }
+  fail(why: string): void {
+    this.move({ type: "fail", why });
+  }
+  end(): void {
+    this.run();
     this.move({ type: "exit", end: { code: 0, reason: "exit" } });
     this.move({ type: "closed" });
   }
@@ -46,6 +52,29 @@ it("a new run begins with nothing of the one before but the filter that was chos
     false,
     false,
   ]);
+});
+
+it("a run that could not begin leaves what was there, and says why", () => {
+  const run = new Tried("somebody");
+  run.fail("no policy");
+  expect([run.phase.at, run.trace.size]).toEqual(["idle", 0]);
+  run.start("one");
+  run.trace.add([decided(0)]);
+  run.sid = "s1";
+  run.end();
+  run.putBeside();
+  const { phase: _, ...one } = shownOf(run);
+  run.start("two");
+  expect([run.policy, run.hasOther]).toEqual(["two", false]);
+  run.fail("a mistake");
+  expect(shownOf(run)).toEqual({ ...one, phase: { at: "failed", why: "a mistake" } });
+  expect([run.marks.text, run.marks.marks.length, run.hasOther]).toEqual(["one", 1, true]);
+
+  // One that has begun is a run, whatever became of it.
+  run.start("three");
+  run.run();
+  run.fail("it broke");
+  expect([run.policy, run.trace.size, run.phase]).toEqual(["three", 0, { at: "failed", why: "it broke" }]);
 });
 
 it("the other run is shown with all that is its own, and this one again after it", () => {

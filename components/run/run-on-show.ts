@@ -36,6 +36,8 @@ export class RunOnShow implements Shown {
   #marked = UNMARKED;
   /** The run that this one goes on from, or the one that went on from it. */
   protected beside: Readonly<Shown> | undefined;
+  /** What was on show when a run was started, for as long as that may come to nothing. */
+  #before: { readonly shown: Readonly<Shown>; readonly beside: Readonly<Shown> | undefined } | undefined;
   phase: Phase = IDLE;
   trace = new Trace();
   selection = new Selection(this.trace, EVERYTHING);
@@ -89,6 +91,7 @@ export class RunOnShow implements Shown {
 
   /** A new run, of which nothing is known yet but the policy that it begins under. */
   protected begin(texts: Texts): void {
+    this.#before = { shown: shownOf(this), beside: this.beside };
     this.show({
       phase: this.phase,
       trace: new Trace(),
@@ -110,8 +113,18 @@ export class RunOnShow implements Shown {
   protected move(event: PhaseEvent): void {
     const next = nextPhase(this.phase, event);
     if (next === this.phase) return;
+    const wasStarting = this.phase.at === "starting";
     this.phase = next;
+    if (wasStarting && next.at === "failed") this.#giveBack();
     this.changed();
+  }
+
+  /** Nothing has run: what did before is on show again, under the sentence that says why. */
+  #giveBack(): void {
+    if (!this.#before) return;
+    const { shown, beside } = this.#before;
+    this.show({ ...shown, phase: this.phase });
+    this.beside = beside;
   }
 
   protected show(run: Readonly<Shown>): void {
