@@ -17,8 +17,9 @@ async function open(page: Page): Promise<string> {
   return id;
 }
 
-async function openTerminal(page: Page): Promise<void> {
-  await page.keyboard.press("Control+j");
+async function openTerminal(page: Page, by: "key" | "click" = "key"): Promise<void> {
+  if (by === "key") await page.keyboard.press("Control+j");
+  else await page.getByRole("tab", { name: "Terminal" }).click();
   await expect(page.getByRole("textbox", { name: "Terminal input" })).toBeFocused();
   await expect(screen(page)).toContainText("/workspace $");
 }
@@ -88,7 +89,7 @@ test("commands are on the record, complete, come back, stop, and share the files
 test("nothing that is printed acts on the terminal, and nothing that is pasted runs", async ({ page }) => {
   await open(page);
   const title = await page.title();
-  await openTerminal(page);
+  await openTerminal(page, "click");
   await run(page, "echo stays");
   await expect(screen(page)).toContainText(/stays\s*stays/);
   const codes = ["]0;owned\\007", "]52;c;b3duZWQ=\\007", "[2J", "[H", "[9A", "[2K", "[8mhidden", "[6n", "c"];

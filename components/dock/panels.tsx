@@ -1,6 +1,6 @@
 "use client";
 
-import { type KeyboardEvent, useRef } from "react";
+import { type KeyboardEvent, type MouseEvent, useRef } from "react";
 import { alongRow } from "../ui/along-row";
 import type { Panel } from "./panel";
 
@@ -61,7 +61,11 @@ interface TabProps {
 }
 
 function Tab({ id, panel, panels, isShown, onShow }: TabProps) {
-  const { name, label, note } = panel;
+  const { name, label, note, onClicked } = panel;
+  const onClick = ({ detail }: MouseEvent) => {
+    onShow(name);
+    if (detail > 0) onClicked?.();
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     const next = panels[alongRow(event.key, panels.indexOf(panel), panels.length) ?? -1];
     if (!next) return;
@@ -77,7 +81,7 @@ function Tab({ id, panel, panels, isShown, onShow }: TabProps) {
       aria-selected={isShown}
       aria-controls={isShown ? panelId(id, name) : undefined}
       tabIndex={isShown ? 0 : -1}
-      onClick={() => onShow(name)}
+      onClick={onClick}
       onKeyDown={onKeyDown}
       className="h-6 shrink-0 rounded px-2 text-text-muted text-xs whitespace-nowrap hover:bg-surface-2 aria-selected:bg-surface-2 aria-selected:text-text"
     >
