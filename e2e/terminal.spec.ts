@@ -86,6 +86,26 @@ test("commands are on the record, complete, come back, stop, and share the files
   await expect(state(page)).toHaveText(/^No session/);
 });
 
+test("a question takes the keyboard from the terminal to its tab, and its answer gives it back", async ({
+  page,
+}) => {
+  await open(page);
+  await openTerminal(page);
+  await run(page, "node agent.ts");
+  const tab = page.getByRole("tab", { name: "Approvals 1" });
+  await expect(tab).toBeFocused();
+  await page.keyboard.press("Enter"); // what is still typed answers nothing
+  await expect(tab).toBeFocused();
+  await page.keyboard.press("Tab");
+  const approve = page.getByRole("button", { name: "Approve this once" });
+  for (let i = 0; i < 5 && !(await approve.evaluate((it) => it === document.activeElement)); i++)
+    await page.keyboard.press("Tab");
+  await expect(approve).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("textbox", { name: "Terminal input" })).toBeFocused();
+  await expect(screen(page)).toContainText("9 orders in the report");
+});
+
 test("nothing that is printed acts on the terminal, and nothing that is pasted runs", async ({ page }) => {
   await open(page);
   const title = await page.title();

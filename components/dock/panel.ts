@@ -8,7 +8,7 @@ export interface Panel {
   readonly note?: string | undefined;
   /** Stays in the page while another panel is on show, because what it holds would be lost. From its first showing on. */
   readonly stays?: boolean;
-  /** Its tab was clicked: of what is there to be typed into, who clicks wants to type. Keys stay on the tabs. */
-  readonly onClicked?: () => void;
+  /** Of what is there to be typed into: puts the cursor there, when its tab was clicked or it is there again. Keys stay on the tabs. */
+  readonly focus?: () => void;
   readonly view: () => ReactNode;
 }

@@ -3,6 +3,7 @@
 import { type KeyboardEvent, type MouseEvent, useRef } from "react";
 import { alongRow } from "../ui/along-row";
 import type { Panel } from "./panel";
+import { useKeptFocus } from "./use-kept-focus";
 
 interface PanelsProps {
   /** Of the dock: tabs and panels are named after it. */
@@ -13,10 +14,17 @@ interface PanelsProps {
   readonly onShow: (name: string) => void;
 }
 
-/** A row of tabs and what they show: arrows, Home and End move along the row, Tab goes on into the panel. */
+/**
+ * A row of tabs and what they show: arrows, Home and End move along the row, Tab goes on into the panel. A panel that gives way to
+ * another by itself, as to a question, gives it the focus as well: never to what can be pressed there, for somebody is typing.
+ */
 export function Panels({ id, label, panels, shown, onShow }: PanelsProps) {
   const seen = useRef(new Set<string>());
   const here = panels.find(({ name }) => name === shown) ?? panels[0];
+  const heard = useKeptFocus(here?.name, () => {
+    if (here?.focus) here.focus();
+    else if (here) document.getElementById(tabId(id, here.name))?.focus();
+  });
   if (!here) return null;
   seen.current.add(here.name);
   const inPage = panels.filter((panel) => panel === here || (panel.stays && seen.current.has(panel.name)));
@@ -31,6 +39,7 @@ export function Panels({ id, label, panels, shown, onShow }: PanelsProps) {
               panel={panel}
               panels={panels}
               isShown={panel === here}
+              heard={heard(panel.name)}
               onShow={onShow}
             />
           ))}
@@ -43,6 +52,7 @@ export function Panels({ id, label, panels, shown, onShow }: PanelsProps) {
           id={panelId(id, name)}
           aria-labelledby={tabId(id, name)}
           hidden={name !== here.name}
+          {...heard(name)}
           className="flex min-h-0 grow flex-col [&[hidden]]:hidden"
         >
           {view()}
@@ -57,14 +67,15 @@ interface TabProps {
   readonly panel: Panel;
   readonly panels: readonly Panel[];
   readonly isShown: boolean;
+  readonly heard: ReturnType<ReturnType<typeof useKeptFocus>>;
   readonly onShow: (name: string) => void;
 }
 
-function Tab({ id, panel, panels, isShown, onShow }: TabProps) {
-  const { name, label, note, onClicked } = panel;
+function Tab({ id, panel, panels, isShown, heard, onShow }: TabProps) {
+  const { name, label, note, focus } = panel;
   const onClick = ({ detail }: MouseEvent) => {
     onShow(name);
-    if (detail > 0) onClicked?.();
+    if (detail > 0) focus?.();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const next = panels[alongRow(event.key, panels.indexOf(panel), panels.length) ?? -1];
@@ -83,6 +94,7 @@ function Tab({ id, panel, panels, isShown, onShow }: TabProps) {
       tabIndex={isShown ? 0 : -1}
       onClick={onClick}
       onKeyDown={onKeyDown}
+      {...heard}
       className="h-6 shrink-0 rounded px-2 text-text-muted text-xs whitespace-nowrap hover:bg-surface-2 aria-selected:bg-surface-2 aria-selected:text-text"
     >
       {label}

@@ -50,7 +50,7 @@ export function ConsoleDock({ id, height, model }: ConsoleDockProps) {
       name: "terminal",
       label: "Terminal",
       stays: true,
-      onClicked: () => terminal.focus(),
+      focus: () => terminal.focus(),
       view: () => (
         <TerminalPanel
           store={terminal}
