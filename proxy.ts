@@ -7,7 +7,7 @@ import { isOurHost } from "@/server/http/host";
 
 /**
  * In front of every page and endpoint: whose host, which request id, which headers. What a program sends to a procedure
- * does not come this way in production: `server/http/front.ts` does the same for it.
+ * does not come this way in production: `server/trpc/front.ts` does the same for it.
  */
 export function proxy(request: NextRequest): Response {
   const env = currentEnv();

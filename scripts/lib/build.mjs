@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { compress } from "./compress.mjs";
 import { Fault } from "./fault.mjs";
 import { buildFingerprint } from "./fingerprint.mjs";
 import { lockFolder, withLock } from "./lock.mjs";
@@ -52,7 +53,7 @@ async function runBuild(root, addChild) {
     process.stderr.write(output);
     throw new Fault("The build failed (the reason is above): mend that and start again.");
   }
-  mkdirSync(join(root, ".next"), { recursive: true });
+  await compress(root);
   const draft = `${stampPath(root)}.${process.pid}`;
   writeFileSync(draft, JSON.stringify({ fingerprint, build: buildId(root) }));
   renameSync(draft, stampPath(root));

@@ -15,7 +15,7 @@ const LIMITS = {
   maxHeaderSize: 16 * 1024,
 };
 const MAX_CONNECTIONS = 2_000;
-/** Where the application, when it starts, leaves what answers before Next does (`server/trpc/front.ts`). */
+/** Where the application, when it starts, leaves what answers before Next does (`server/front.ts`). */
 const FRONT = Symbol.for("aegis.front");
 
 /** @typedef {(req: import("node:http").IncomingMessage, res: import("node:http").ServerResponse) => Promise<void>} Handler */

@@ -30,6 +30,8 @@ const PARTS: ReadonlyMap<string, { readonly path: readonly string[]; readonly ty
   ["machine.wasm", { path: ["lib", "runtime", ".bundle", "machine.wasm"], type: "application/wasm" }],
 ]);
 
+export const PART_NAMES: readonly string[] = [...PARTS.keys()];
+
 const read = new Map<string, Promise<SandboxPart>>();
 
 /** Read once: they are made before the server starts, and belong to its version. */

@@ -8,7 +8,7 @@ import { MAX_BODY_BYTES } from "../http/body";
 import { instance } from "../instance";
 import { tempInstance } from "../testing/temp-instance";
 import { handleOpen } from "../workspaces/open";
-import { frontOf } from "./front";
+import { procedureFront } from "./front";
 
 interface Reply {
   readonly status: number;
@@ -25,7 +25,7 @@ const OURS = { "sec-fetch-site": "same-origin", "content-type": "application/jso
 /** A server of Node's with the front before something that answers "behind". */
 async function served() {
   const { env } = await tempInstance();
-  const front = frontOf(env);
+  const front = procedureFront(env);
   const server = createServer((req, res) => front(req, res) ?? res.end("behind"));
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   onTestFinished(() => void server.close());

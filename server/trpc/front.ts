@@ -4,12 +4,12 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { AegisError } from "@/lib/errors";
 import { readSentBatch } from "../audit/ingest";
-import { currentEnv } from "../current-env";
 import type { Env } from "../env";
 import { type AnswerHeaders, answerHeaders } from "../http/answer-headers";
 import { errorAnswer, REQUEST_ID_HEADER } from "../http/answers";
 import { readIncoming } from "../http/body";
 import { cookieOf } from "../http/cookie-header";
+import type { Front } from "../http/front";
 import { isOurHost } from "../http/host";
 import { ReadRequest, type RequestHead } from "../http/read-request";
 import { ownTurn } from "../http/turn";
@@ -19,16 +19,13 @@ import { answerProcedures, ENDPOINT } from "./endpoint";
 /** What is sent often, and much of it. */
 const APPEND = `${ENDPOINT}/audit.append`;
 
-/** Answers a request, or leaves it to whoever is behind. */
-export type Front = (request: IncomingMessage, response: ServerResponse) => Promise<void> | undefined;
-
 /**
  * What is sent to procedures, taken before Next sees it: batches of records come many times a second, and the way through
  * Next costs more than what is done with one (docs/decisions/017). Everything that the proxy does in front of Next is done
  * here by the same functions: whose host, our own request id, the headers of the path; then come the same checks and
  * procedures. What is only read, what has another method and what is spelled in another way goes the way of all pages.
  */
-export function frontOf(env: Env): Front {
+export function procedureFront(env: Env): Front {
   return (request, response) => {
     const isOurs = request.method === "POST" && request.url?.startsWith(`${ENDPOINT}/`) === true;
     return isOurs ? handle(request, response, env) : undefined;
@@ -84,13 +81,4 @@ async function send(response: ServerResponse, answer: Response, { headers }: Ans
   } else {
     response.end();
   }
-}
-
-/** Where the process that listens looks for it: it is no part of what Next bundles. */
-const SLOT = Symbol.for("aegis.front");
-
-/** In production only: what is edited while it runs, Next alone has in its newest form. */
-export function openFront(): void {
-  const env = currentEnv();
-  if (env.production) (globalThis as { [SLOT]?: Front })[SLOT] = frontOf(env);
 }
