@@ -115,16 +115,17 @@ export class RunOnShow implements Shown {
     if (next === this.phase) return;
     const wasStarting = this.phase.at === "starting";
     this.phase = next;
-    if (wasStarting && next.at === "failed") this.#giveBack();
+    if (wasStarting && next.at !== "starting") this.#begun(next.at !== "failed");
     this.changed();
   }
 
-  /** Nothing has run: what did before is on show again, under the sentence that says why. */
-  #giveBack(): void {
-    if (!this.#before) return;
-    const { shown, beside } = this.#before;
-    this.show({ ...shown, phase: this.phase });
-    this.beside = beside;
+  /** Where nothing has run, what did before is on show again, under the sentence that says why; else it may go. */
+  #begun(isRunning: boolean): void {
+    const before = this.#before;
+    this.#before = undefined;
+    if (isRunning || !before) return;
+    this.show({ ...before.shown, phase: this.phase });
+    this.beside = before.beside;
   }
 
   protected show(run: Readonly<Shown>): void {
