@@ -96,6 +96,32 @@ for (const [what, loop] of Object.entries(LOOPS)) {
   });
 }
 
+test("what a person was asked has its end on the record, also where the page has to take the cell away", async ({
+  page,
+}) => {
+  await bringCellApi(page);
+  const agent = `fetch("https://api.example.com/x").catch(() => {});
+    setTimeout(() => { console.log("loops"); for (;;); }, 300);`;
+  const policy = `${POLICY}[capabilities.network]\napprove_egress = ["https://api.example.com"]\n`;
+  const files = { "agent.mjs": agent };
+  const spec = { policy, files, approve: "later", isWhole: true } as const;
+  const sid = await page.evaluate((spec) => cellApi.open(spec), spec as never);
+  await page.evaluate((sid) => cellApi.start(sid, "/workspace/agent.mjs"), sid);
+  await expect.poll(() => page.evaluate((sid) => cellApi.asked(sid), sid)).toBe(1);
+  await expect.poll(() => page.evaluate((sid) => cellApi.text(sid), sid)).toBe("loops\n");
+  const { end } = await page.evaluate((sid) => cellApi.stop(sid), sid);
+  expect(end).toEqual({ reason: "stopped", code: 130 });
+  const { records, verdict } = await page.evaluate((sid) => cellApi.teardown(sid), sid);
+  expect(verdict).toBe("OK");
+  const types = records.map(({ type }) => type);
+  expect(types.slice(types.indexOf("agent.exit"))).toEqual([
+    "agent.exit",
+    "approval.expire",
+    "net.fetch.result",
+    "session.close",
+  ]);
+});
+
 test("a guest that breaks its machine ends alone, and prints no more than it may", async ({ page }) => {
   await bringCellApi(page);
   const run = (agent: string, policy = POLICY) =>

@@ -6,7 +6,7 @@
  * parent has at most, which is what the worker has anyway.
  */
 import type { Hasher } from "../../../../audit/hash";
-import type { Recorder } from "../../../../audit/recorder";
+import type { Recorder, SessionEntry } from "../../../../audit/recorder";
 import type { ApprovalRules } from "../../../../mediator/approval";
 import { link } from "../../../../policy";
 import type { AgentSpec } from "../../../../spec";
@@ -92,7 +92,7 @@ export class PageAgents {
     this.#open.delete(agent);
     if (!open) return;
     open.log.end();
-    if (end) open.log.note({ type: "agent.exit", data: { code: end.code, reason: end.reason } });
+    if (end) open.log.cutOff(exitOf(end));
     const closing = open.close();
     this.#closing.add(closing);
     await closing.finally(() => this.#closing.delete(closing));
@@ -128,6 +128,7 @@ export class PageAgents {
         engine: link(child.program),
         above: above.effects.authorities,
         approvals,
+        onAsked: (question) => log.asked(question),
       }),
       spec: child.spec,
       approvals,
@@ -142,6 +143,10 @@ export class PageAgents {
     const settings = { program: child.program, approvals, limits };
     return { agent, log: log.from, settings, entry: child.entry };
   }
+}
+
+export function exitOf({ code, reason }: SandboxEnd): SessionEntry {
+  return { type: "agent.exit", data: { code, reason } };
 }
 
 function refused(code: AgentCode, why: string): EffectAnswer {

@@ -28,7 +28,7 @@ import type {
   ToCell,
 } from "../protocol";
 import { readMessage } from "../read-message";
-import { type AgentLogs, type PageAgent, PageAgents } from "./agents";
+import { type AgentLogs, exitOf, type PageAgent, PageAgents } from "./agents";
 import { bodiesRoom } from "./bodies-room";
 import type { BootParts } from "./boot";
 import { CellProcess } from "./cell-process";
@@ -117,6 +117,7 @@ export class Cell {
       engine: link(settings.program),
       approvals,
       used: past?.used,
+      onAsked: (question) => this.#log?.asked(question),
     });
     const { hasher, agentLogs: logs } = options;
     this.#agents = new PageAgents({
@@ -370,8 +371,7 @@ export class Cell {
       // What comes later comes too late: the log is the page's again.
       this.#frame.port.onmessage = null;
       this.#log?.end();
-      if (this.#process?.isAgent)
-        this.#log?.note({ type: "agent.exit", data: { code: end.code, reason: end.reason } });
+      this.#log?.cutOff(this.#process?.isAgent ? exitOf(end) : undefined);
       void this.#finish(end).then(() => this.#release(new CellFault("gone")));
     });
   }

@@ -34,6 +34,8 @@ export interface EffectParts {
   readonly approvals: ApprovalRules;
   readonly actor: string;
   readonly now: () => number;
+  /** A person is asked now, about what the log says. */
+  readonly onAsked?: (question: Question) => void;
 }
 
 /** Of its own: the order's stays as it is. */
@@ -99,11 +101,12 @@ export class PageEffects {
   }
 
   async #ask(question: Question, signal: AbortSignal): Promise<EffectAnswer> {
-    const { hasher, approver, approvals, actor } = this.#parts;
+    const { hasher, approver, approvals, actor, onAsked } = this.#parts;
     const { op, data, payload } = question;
     // The person sees the data; what is granted is the digest. They have to be the same thing.
     if (actionDigest(hasher, op, data) !== question.action_sha256) throw new ForgedQuestion();
     if (!approver) return failed("there is nobody to ask");
+    onAsked?.(question);
     const answer = await approver.ask(question, signal);
     const isGrant = answer.grant === true && answer.action_sha256 === question.action_sha256;
     const isSelf = approvals.secondPerson && answer.approver === actor;

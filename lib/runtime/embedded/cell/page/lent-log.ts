@@ -10,15 +10,18 @@ import {
   type SessionEntry,
 } from "../../../../audit/recorder";
 import { LineSplitter } from "../../../../audit/recorder/lines";
+import type { Question } from "../../../../mediator/approval";
 import type { FromCell, ToCell } from "../protocol";
 import { MESSAGE_LIMITS } from "../read-message";
 import { CELL_FAULTS, CellFault } from "./fault";
+import { OpenQuestions } from "./open-questions";
 
 export class LentLog {
   readonly recorder: Recorder;
   readonly #loan: Loan;
   readonly #post: (message: ToCell) => void;
   readonly #unsubscribe: () => void;
+  readonly #questions = new OpenQuestions();
 
   constructor(recorder: Recorder, post: (message: ToCell) => void) {
     this.recorder = recorder;
@@ -42,6 +45,7 @@ export class LentLog {
     if (records.length === 0 || splitter.rest.length > 0) throw new CellFault("protocol");
     try {
       this.#loan.take(records);
+      for (const record of records) this.#questions.recorded(record);
       // Left alone, the recorder gathers for a while. If it fails, everybody is told as the watch below has it.
       if (isAwaited) this.recorder.flush().catch(() => {});
     } catch (cause) {
@@ -57,8 +61,19 @@ export class LentLog {
     this.#unsubscribe();
   }
 
-  /** What the page itself has to say of the run, after the loan: where the log takes it. */
-  note(entry: SessionEntry): void {
+  /** A person is asked now. */
+  asked(question: Question): void {
+    this.#questions.asked(question, this.recorder.size);
+  }
+
+  /** The end of a run that could not record it by itself, after the loan: of the agent, where it was one, and of what it had asked. */
+  cutOff(exit: SessionEntry | undefined): void {
+    if (exit) this.#note(exit);
+    for (const end of this.#questions.ends()) this.#note(end);
+  }
+
+  /** Where the log takes it. */
+  #note(entry: SessionEntry): void {
     if (this.recorder.fault !== undefined || this.recorder.isClosed) return;
     try {
       this.recorder.appendSoon(entry);
