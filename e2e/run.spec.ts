@@ -7,16 +7,17 @@ import {
   chooseRecord,
   findRecords,
   openPlain,
+  records,
   rowsOf,
   runButton,
   runState,
   runToItsEnd,
   textOf,
+  toItsEnd,
   verified,
 } from "./support/plain-workbench";
 import { expect, test } from "./support/test";
 
-const timeline = (page: Page) => page.getByRole("grid", { name: "Records of this run" });
 const mark = (page: Page, verdict: string) => page.locator(`.line-mark-${verdict}`);
 
 async function open(page: Page, example = "report-writer"): Promise<void> {
@@ -24,16 +25,10 @@ async function open(page: Page, example = "report-writer"): Promise<void> {
   await expect(page.locator(".monaco-editor[data-uri]").first()).toBeVisible();
 }
 
-async function toItsEnd(page: Page): Promise<void> {
-  await approveButton(page).click();
-  await expect(runState(page)).toHaveText("Ended, exit 0");
-  await expect(page.getByText(/Log verified in this page: \d+ records/)).toBeVisible();
-}
-
 async function expectAllowed(page: Page): Promise<void> {
   await findRecords(page, "/workspace/archive");
   await expect(
-    timeline(page)
+    records(page)
       .getByRole("row", { name: /fs\.write \/workspace\/archive.*allow/ })
       .first(),
   ).toBeVisible();
@@ -61,8 +56,7 @@ test("one click on the first page runs an example; a denial is on its line; allo
     record.getByText(/It also allows, for example, fs\.write \/workspace\/archive\//),
   ).toBeVisible();
   await record.getByRole("button", { name: "Allow it in the policy" }).click();
-  await runButton(page).click();
-  await toItsEnd(page);
+  await runToItsEnd(page);
   await expect(page.getByRole("log", { name: "Output" })).toContainText("done     keep a copy in archive");
   await expectAllowed(page);
   await expect(page.getByRole("region", { name: "First steps: all done" })).toBeVisible();
@@ -78,31 +72,29 @@ test("one click on the first page runs an example; a denial is on its line; allo
   await expect(runState(page)).toHaveText("Last run: ended, exit 0");
   await expectAllowed(page);
   await expect(mark(page, "allow").first()).toBeVisible();
-  await expect(page.getByText(/Log verified in this page: \d+ records/)).toBeVisible();
+  await expect(verified(page)).toBeVisible();
 });
 
 test("a record leads to its line, and a line to its records", async ({ page }) => {
   await open(page);
-  await runButton(page).click();
-  await toItsEnd(page);
+  await runToItsEnd(page);
   await chooseRecord(page, ".env", /\.env.*deny/);
   const record = page.getByRole("region", { name: /^Record \d+/ });
   await expect(record.getByText("filesystem.deny[0], line 16")).toBeVisible();
   await record.getByRole("button", { name: "Go to line 16" }).click();
   await expect(page).toHaveURL(/#agent\.toml:16:1/);
   await mark(page, "deny").first().click();
-  await expect(timeline(page)).toHaveAttribute("aria-rowcount", "1");
+  await expect(records(page)).toHaveAttribute("aria-rowcount", "1");
   await page.getByRole("button", { name: /^Line 16 only/ }).click();
   await page.getByRole("button", { name: /^deny:? ?\d/ }).click();
-  await expect(timeline(page)).toHaveAttribute("aria-rowcount", "2");
+  await expect(records(page)).toHaveAttribute("aria-rowcount", "2");
 });
 
 test("a run is made again out of its recording, and what an edit would have changed is told", async ({
   page,
 }) => {
   await open(page);
-  await runButton(page).click();
-  await toItsEnd(page);
+  await runToItsEnd(page);
   const replay = page.getByRole("region", { name: "Replay" });
   await replay.getByRole("button", { name: "Replay" }).click();
   await expect(replay).toContainText("It came out the same, byte for byte");
@@ -120,7 +112,7 @@ test("by the keyboard alone: run, answer, look through the records", async ({ pa
   await approveButton(page).focus();
   await page.keyboard.press("Enter");
   await expect(runState(page)).toHaveText("Ended, exit 0");
-  await timeline(page).focus();
+  await records(page).focus();
   await page.keyboard.press("Home");
   await page.keyboard.press("ArrowDown");
   await expect(page.getByRole("region", { name: "Record 1" })).toBeVisible();
@@ -157,13 +149,12 @@ test("the hostile example reads nothing and reaches nobody, and its attempts are
 
 test("a model that a ticket talks into something gets nothing by it, and does its work", async ({ page }) => {
   await open(page, "help-desk");
-  await runButton(page).click();
-  await toItsEnd(page);
+  await runToItsEnd(page);
   const output = page.getByRole("log", { name: "Output" });
   await expect(output).toContainText('refused  mail.send {"to":"mallory@outside.example"');
   await expect(output).toContainText('done     mail.send {"to":"dana@customers.example"');
   await page.getByRole("button", { name: /^deny:? ?\d/ }).click();
-  await expect(timeline(page).getByRole("row", { name: /tool\.call refund\.pay.*deny/ })).toBeVisible();
+  await expect(records(page).getByRole("row", { name: /tool\.call refund\.pay.*deny/ })).toBeVisible();
 });
 
 test("a policy with mistakes runs nothing, says where, and leaves the last run on show", async ({ page }) => {
@@ -179,8 +170,7 @@ test("a policy with mistakes runs nothing, says where, and leaves the last run o
 
 test("a run that is over has no accessibility faults in any theme", async ({ page }) => {
   await open(page);
-  await runButton(page).click();
-  await toItsEnd(page);
+  await runToItsEnd(page);
   for (const theme of THEMES) {
     await page
       .context()

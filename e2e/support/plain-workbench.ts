@@ -72,10 +72,14 @@ export async function chooseRecord(page: Page, words: string, name: string | Reg
 
 export const verified = (page: Page) => page.getByText(/Log verified in this page: \d+ records/);
 
-/** The agent of the report writer, whose question is answered with yes. */
-export async function runToItsEnd(page: Page): Promise<void> {
-  await runButton(page).click();
+/** An agent that runs and asks once, which is answered with yes. */
+export async function toItsEnd(page: Page): Promise<void> {
   await approveButton(page).click();
   await expect(runState(page)).toHaveText("Ended, exit 0");
   await expect(verified(page)).toBeVisible();
+}
+
+export async function runToItsEnd(page: Page): Promise<void> {
+  await runButton(page).click();
+  await toItsEnd(page);
 }

@@ -6,9 +6,10 @@ import { brotliCompress, constants } from "node:zlib";
 
 const brotli = promisify(brotliCompress);
 
-/** What browsers get of a build, below its root; fonts and pictures are compressed already. */
+/** What browsers get of a build, below its root. */
 const FOLDERS = [".next/static", "lib/runtime/.bundle"];
-const KINDS = new Set([".css", ".js", ".json", ".map", ".mjs", ".svg", ".ts", ".wasm"]);
+/** Those that are looked for (`server/static`, `server/sandbox`); fonts and pictures are compressed already. */
+const KINDS = new Set([".css", ".js", ".json", ".mjs", ".wasm"]);
 /** Below this the header says more than is saved. */
 const LEAST_BYTES = 1024;
 /** As strong as takes a build a second or two; the strongest takes ten times as long for a tenth of the bytes. */

@@ -11,7 +11,8 @@ const BR = { "accept-encoding": "br" };
 async function served(publicUrl?: string) {
   const { env } = await tempInstance();
   const root = builtFolder({ "inside.js": INSIDE });
-  return frontServer(await partsFront(root, { ...env, ...(publicUrl !== undefined && { publicUrl }) }));
+  const front = await partsFront(root, { ...env, ...(publicUrl !== undefined && { publicUrl }) });
+  return (await frontServer(front)).ask;
 }
 
 test("a part is sent as it was compressed, with the headers of its address, and not again to whoever has it", async () => {

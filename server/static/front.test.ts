@@ -10,7 +10,7 @@ const SCRIPT = "export const answer = 42;\n".repeat(100);
 const STYLE = "a { color: red }\n".repeat(100);
 
 const served = async (files: Readonly<Record<string, string>>) =>
-  frontServer(await staticFront(builtFolder(files)));
+  (await frontServer(await staticFront(builtFolder(files)))).ask;
 
 test("scripts and styles of the build are sent as it compressed them, with the headers of all files", async () => {
   const ask = await served({ ".next/static/chunks/a.js": SCRIPT, ".next/static/chunks/a.css": STYLE });

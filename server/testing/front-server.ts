@@ -21,10 +21,11 @@ export async function frontServer(front: Front) {
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   onTestFinished(() => void server.close());
   const { port } = server.address() as AddressInfo;
-  return (
+  const ask = (
     path: string,
     headers: Record<string, string> = { "accept-encoding": "gzip, br" },
     method = "GET",
+    body = "",
   ) =>
     new Promise<Answer>((resolve, reject) => {
       const asked = request({ port, path, method, headers }, (answer) => {
@@ -36,8 +37,9 @@ export async function frontServer(front: Front) {
         });
       });
       asked.on("error", reject);
-      asked.end();
+      asked.end(body);
     });
+  return { ask, port };
 }
 
 export const isBehind = ({ body }: Answer) => body.toString() === "behind";

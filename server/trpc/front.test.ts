@@ -1,18 +1,16 @@
-import { createServer, type IncomingHttpHeaders, request } from "node:http";
-import type { AddressInfo } from "node:net";
+import { request } from "node:http";
 import { NextRequest } from "next/server";
-import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { SentSession } from "../audit/ingest/testing/sent-session";
 import { answerHeaders } from "../http/answer-headers";
 import { MAX_BODY_BYTES } from "../http/body";
 import { instance } from "../instance";
+import { type Answer, frontServer } from "../testing/front-server";
 import { tempInstance } from "../testing/temp-instance";
 import { handleOpen } from "../workspaces/open";
 import { procedureFront } from "./front";
 
-interface Reply {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
+interface Reply extends Answer {
   readonly text: string;
 }
 interface Sent {
@@ -22,24 +20,14 @@ interface Sent {
 }
 const OURS = { "sec-fetch-site": "same-origin", "content-type": "application/json" };
 
-/** A server of Node's with the front before something that answers "behind". */
 async function served() {
   const { env } = await tempInstance();
-  const front = procedureFront(env);
-  const server = createServer((req, res) => front(req, res) ?? res.end("behind"));
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  onTestFinished(() => void server.close());
-  const { port } = server.address() as AddressInfo;
-  const send = (path: string, { method = "POST", body = "", headers = {} }: Sent = {}) =>
-    new Promise<Reply>((resolve, reject) => {
-      const asked = request({ port, path, method, headers: { ...OURS, ...headers } }, (answer) => {
-        let text = "";
-        answer.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
-        answer.on("end", () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text }));
-      });
-      asked.on("error", reject);
-      asked.end(body);
-    });
+  const { ask, port } = await frontServer(procedureFront(env));
+  const send = async (path: string, sent: Sent = {}): Promise<Reply> => {
+    const { method = "POST", body = "", headers = {} } = sent;
+    const answer = await ask(path, { ...OURS, ...headers }, method, body);
+    return { ...answer, text: answer.body.toString() };
+  };
   return { send, port };
 }
 

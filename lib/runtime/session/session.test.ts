@@ -93,10 +93,7 @@ describe("a session", () => {
     const requests = [{ op: "fs.write" as const, path: "/workspace/out/a" }];
     return session.mediator.act({ requests, outside: false, perform: () => expect.unreachable() });
   };
-  const WITH_QUESTION = `${TOML}[capabilities.filesystem]\napprove = ["/workspace/out/**"]\n`.replace(
-    '[capabilities.filesystem]\nread = ["/workspace/**"]\n',
-    "",
-  );
+  const WITH_QUESTION = TOML.replace('read = ["/workspace/**"]', 'approve = ["/workspace/out/**"]');
   const approver = { ask: () => new Promise<never>(() => {}) };
 
   it("has the end of a question that nobody answered before its own", async () => {
