@@ -3,7 +3,7 @@ import { Verdict } from "../verdict/verdict";
 import { moveOf } from "./list-keys";
 import { clock } from "./moment";
 import { rowOf } from "./record-row";
-import { ROW_PX, rowAt, scrollHeight, scrollToRow, windowOf } from "./scroll-window";
+import { ROW_PX, rowAt, scrollHeight, scrollToRow, slotsOf, windowOf } from "./scroll-window";
 import type { Records } from "./use-records";
 
 interface RecordListProps {
@@ -29,6 +29,7 @@ export function RecordList(props: RecordListProps) {
   const [view, setView] = useState({ height: 0, scrollTop: 0 });
   const { rows, show } = records;
   const { first, end, top } = windowOf({ rows, ...view });
+  const slots = slotsOf(view.height);
 
   useLayoutEffect(() => {
     const element = box.current;
@@ -88,7 +89,7 @@ export function RecordList(props: RecordListProps) {
       >
         {Array.from({ length: end - first }, (_, at) => first + at).map((at) => (
           <Row
-            key={at}
+            key={at % slots}
             at={at}
             records={records}
             isChosen={at === row}

@@ -41,6 +41,14 @@ export function windowOf({ rows, height, scrollTop }: View): ScrollWindow {
   return { first, end, top: Math.max(0, scrollTop) - (inList - first * ROW_PX) };
 }
 
+/**
+ * How many rows are in the page at most. A row stands in the place `row % slots`, so that one which leaves the page gives its
+ * elements to one that enters: made anew for each, they are what a browser stops for to clear away.
+ */
+export function slotsOf(height: number): number {
+  return Math.ceil(height / ROW_PX) + 1 + 2 * SPARE;
+}
+
 /** The first row that is seen whole. */
 export function rowAt({ rows, height, scrollTop }: View): number {
   const inList = Math.max(0, scrollTop) * scaleOf(rows, height);

@@ -1,9 +1,9 @@
 "use client";
 
-import { type KeyboardEvent, memo, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type KeyboardEvent, memo, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { moveOf } from "../audit/list-keys";
 import { rowOf } from "../audit/record-row";
-import { ROW_PX, scrollHeight, scrollToRow, windowOf } from "../audit/scroll-window";
+import { ROW_PX, scrollHeight, scrollToRow, slotsOf, windowOf } from "../audit/scroll-window";
 import { Verdict } from "../verdict/verdict";
 import type { Selection } from "./selection";
 import type { Trace } from "./trace";
@@ -57,11 +57,15 @@ export const Timeline = memo(function Timeline(props: TimelineProps) {
     if (chosen !== undefined && rows > 0) reveal(selection.row(chosen));
   }, [chosen, scroll.height]);
 
-  const choose = (row: number) => {
-    if (rows === 0) return;
-    follows.current = false;
-    onChoose(selection.seq(Math.max(0, Math.min(rows - 1, row))));
-  };
+  // Always the same one, or every row would be drawn again with each step of scrolling.
+  const choose = useCallback(
+    (row: number) => {
+      if (selection.size === 0) return;
+      follows.current = false;
+      onChoose(selection.seq(Math.max(0, Math.min(selection.size - 1, row))));
+    },
+    [selection, onChoose],
+  );
   const onKeyDown = (event: KeyboardEvent) => {
     const row = chosen === undefined ? -1 : selection.row(chosen);
     const move = moveOf(event, { row, rows, page: PAGE });
@@ -70,6 +74,7 @@ export const Timeline = memo(function Timeline(props: TimelineProps) {
     choose(move.row);
   };
   const { first, end, top } = windowOf(view);
+  const slots = slotsOf(view.height);
   const shown = Array.from({ length: Math.max(0, end - first) }, (_, index) => first + index);
   const chosenRow = chosen === undefined || rows === 0 ? -1 : selection.row(chosen);
 
@@ -94,13 +99,12 @@ export const Timeline = memo(function Timeline(props: TimelineProps) {
         <div role="presentation" style={{ transform: `translateY(${top}px)` }}>
           {shown.map((row) => (
             <Row
-              key={row}
-              id={`${LIST_ID}-${row}`}
+              key={row % slots}
               row={row}
               seq={selection.seq(row)}
               trace={trace}
               isChosen={row === chosenRow}
-              onChoose={() => choose(row)}
+              onChoose={choose}
             />
           ))}
         </div>
@@ -110,26 +114,26 @@ export const Timeline = memo(function Timeline(props: TimelineProps) {
 });
 
 interface RowProps {
-  readonly id: string;
   readonly row: number;
   readonly seq: number;
   readonly trace: Trace;
   readonly isChosen: boolean;
-  readonly onChoose: () => void;
+  readonly onChoose: (row: number) => void;
 }
 
-function Row({ id, row, seq, trace, isChosen, onChoose }: RowProps) {
+/** A record never changes: drawn again for another record, and when it is chosen. */
+const Row = memo(function Row({ row, seq, trace, isChosen, onChoose }: RowProps) {
   const { type, subject, mark } = rowOf(seq, trace.line(seq));
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list itself has the keys
     // biome-ignore lint/a11y/useFocusableInteractive: the list has the focus, and names the row that is active
     // biome-ignore lint/a11y/useSemanticElements: a table cannot hold a part of its rows
     <div
-      id={id}
+      id={`${LIST_ID}-${row}`}
       role="row"
       aria-rowindex={row + 1}
       aria-selected={isChosen}
-      onClick={onChoose}
+      onClick={() => onChoose(row)}
       style={{ height: ROW_PX }}
       className="flex cursor-default items-center gap-2 border-line border-b px-3 text-xs hover:bg-surface-2 aria-selected:bg-accent-soft"
     >
@@ -141,7 +145,7 @@ function Row({ id, row, seq, trace, isChosen, onChoose }: RowProps) {
       </Cell>
     </div>
   );
-}
+});
 
 function Cell({ className, children }: { className: string; children: React.ReactNode }) {
   return (

@@ -1,10 +1,10 @@
 /**
  * The records of one run as they come: their bytes, and beside them what lists and marks are made of. Built to hold a
- * million of them: columns of numbers, no object a record.
+ * million of them: columns of numbers and blocks of bytes, no object a record.
  */
-import { fromUtf8 } from "@/lib/audit/bytes";
-import { joinLines } from "@/lib/audit/recorder/lines";
+import { fromUtf8, joinBytes } from "@/lib/audit/bytes";
 import type { VerdictKind } from "../verdict/verdict";
+import { Blocks } from "./blocks";
 import { Columns } from "./columns";
 
 const VERDICTS = ["allow", "deny", "approve", "sanitize"] as const;
@@ -24,7 +24,7 @@ interface Said {
 }
 
 export class Trace {
-  readonly #bytes: Uint8Array[] = [];
+  readonly #bytes = new Blocks();
   readonly #types: string[] = [];
   readonly #typeNumbers = new Map<string, number>();
   readonly #columns = new Columns();
@@ -32,7 +32,7 @@ export class Trace {
   readonly #total: Record<DecisionVerdict, number> = { allow: 0, deny: 0, approve: 0, sanitize: 0 };
 
   get size(): number {
-    return this.#bytes.length;
+    return this.#bytes.size;
   }
 
   get types(): readonly string[] {
@@ -61,14 +61,14 @@ export class Trace {
   }
 
   line(seq: number): string {
-    const bytes = this.#bytes[seq];
+    const bytes = this.#bytes.at(seq);
     if (bytes === undefined) throw new RangeError(`there is no record ${seq}`);
     return fromUtf8(bytes) ?? "";
   }
 
   /** From one record on, as JSON lines in a buffer of its own. */
-  joined(from: number, end?: number): Uint8Array<ArrayBuffer> {
-    return joinLines(this.#bytes.slice(from, end));
+  joined(from: number): Uint8Array<ArrayBuffer> {
+    return joinBytes([...this.#bytes.lines(from, this.size)]);
   }
 
   type(seq: number): string {
@@ -84,13 +84,12 @@ export class Trace {
     return this.#columns.line(seq);
   }
 
-  /** As a file of JSON lines, made piece by piece: all at once a million records would hold the page up for seconds. */
+  /** As a file of JSON lines, made piece by piece: all at once a million records would hold the page up. */
   async toBlob(): Promise<Blob> {
-    const { size } = this;
     const pieces: Blob[] = [];
-    for (let from = 0; from < size; from += PIECE) {
-      if (from > 0) await new Promise((resolve) => setTimeout(resolve));
-      pieces.push(new Blob([this.joined(from, Math.min(size, from + PIECE))]));
+    for (const lines of this.#bytes.lines(0, this.size)) {
+      if (pieces.length > 0) await new Promise((resolve) => setTimeout(resolve));
+      pieces.push(new Blob([lines]));
     }
     return new Blob(pieces, { type: "application/jsonl" });
   }
@@ -116,13 +115,11 @@ export class Trace {
       this.#lines.set(line, found);
     }
     found.counts[verdict]++;
-    found.last.push(this.#bytes.length);
+    found.last.push(this.#bytes.size);
     if (found.last.length > LAST_OF_LINE) found.last.shift();
   }
 }
 
-/** Records of a file that are joined without a pause. */
-const PIECE = 8_192;
 const NOTHING: Said = { type: "no record", data: {} };
 
 /** What comes from the journal was checked record by record; a reader of it must not fall over all the same. */

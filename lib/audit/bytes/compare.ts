@@ -13,7 +13,7 @@ export function compareBytes(a: Uint8Array, b: Uint8Array): number {
 }
 
 /** Parts as one. A list and not arguments: of those there may be too many. */
-export function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
+export function joinBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   let length = 0;
   for (const part of parts) length += part.length;
   const whole = new Uint8Array(length);
