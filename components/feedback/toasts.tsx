@@ -24,7 +24,10 @@ const queue = new ToastQueue<ToastMessage>({ maxVisibleToasts: AT_ONCE });
 
 /** What failed stays until it is dismissed; what went well leaves by itself, and waits while it is looked at. */
 export function showToast(message: ToastMessage): void {
-  queue.add(message, message.tone === "error" ? {} : { timeout: message.action ? OFFERED_MS : SHOWN_MS });
+  const { tone, action, until } = message;
+  if (until?.aborted) return;
+  const key = queue.add(message, tone === "error" ? {} : { timeout: action ? OFFERED_MS : SHOWN_MS });
+  until?.addEventListener("abort", () => queue.close(key), { once: true });
 }
 
 const ICONS: Readonly<Record<ToastMessage["tone"], LucideIcon | null>> = {

@@ -11,6 +11,8 @@ export interface ToastMessage {
   readonly detail?: string;
   /** What takes it back, or goes on from it; pressing it dismisses the message. */
   readonly action?: { readonly label: string; readonly run: () => void };
+  /** From then on it says nothing any more, and leaves at once. */
+  readonly until?: AbortSignal;
 }
 
 export function open(what: Opens): void {

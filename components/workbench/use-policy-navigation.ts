@@ -23,7 +23,7 @@ export function usePolicyNavigation({ policy, running, layout, dispatch, edit, g
   const editPolicy = (text: string, said: string) => {
     edit(POLICY_FILE, text);
     dispatch({ type: "jump", path: POLICY_FILE });
-    toast({ tone: "neutral", text: said });
+    toast({ tone: "neutral", text: said, until: running.untilNextRun() });
   };
   /** From lines of the policy, as they were in the run, to what they decided. */
   const showLines = (line: number, endLine: number) => {

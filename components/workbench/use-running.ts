@@ -34,7 +34,10 @@ export function useRunning({ workspaceId, actor, driver, files, mayEdit, policy,
   const desk = useDesk(run, policy);
   const tour = useTour();
   const [chosen, setChosen] = useState<number>();
+  const untilRun = useRef(new AbortController());
   const showNewRun = () => {
+    untilRun.current.abort();
+    untilRun.current = new AbortController();
     setChosen(undefined);
     layout.side.show("timeline");
     layout.showInConsole("output");
@@ -59,7 +62,9 @@ export function useRunning({ workspaceId, actor, driver, files, mayEdit, policy,
   const goOn: OnGoOn = (seq, mayBeBefore, signal) =>
     run.goOn({ ...hooks, seq, mayBeBefore, now: settle(), signal, onBegin: goOnNow });
   useRunAtOnce(mayEdit, startRun);
-  return { run, desk, tour, chosen, setChosen, startRun, goOn };
+  /** For what is worth saying only until the next run begins. */
+  const untilNextRun = () => untilRun.current.signal;
+  return { run, desk, tour, chosen, setChosen, startRun, goOn, untilNextRun };
 }
 
 /** Somebody came by a button that said so. Once: a reload, or the link that is copied, runs nothing. */
