@@ -72,7 +72,18 @@ it("says why one cannot be shown, in words of ours alone", async () => {
   expect(store.phase.at).toBe("idle");
 });
 
-it("comes too late once something was begun here, or the page was left", async () => {
+/** As when a driver starts the agent. */
+class Running extends RunStore {
+  starts(): void {
+    this.begin({ "agent.toml": "now" });
+  }
+  run(): void {
+    this.starts();
+    this.move({ type: "running", now: 0 });
+  }
+}
+
+it("comes too late once something runs here, or the page was left", async () => {
   const store = newStore();
   const left = new AbortController();
   await store.recall(async () => {
@@ -81,16 +92,35 @@ it("comes too late once something was begun here, or the page was left", async (
   }, left.signal);
   expect(store.sid).toBeUndefined();
 
-  await store.recall(async (onRead) => {
-    store.setArguments('"'); // cannot be read: what is begun ends at once
-    await store.start({ "agent.toml": "now" }, HOOKS);
+  const running = new Running("w", "somebody", "embedded");
+  await running.recall(async (onRead) => {
+    running.run();
     onRead(1, 2);
     return earlier();
   }, never);
-  expect([store.phase.at, store.sid, store.recalled]).toEqual(["failed", undefined, undefined]);
+  expect([running.phase.at, running.sid, running.recalled]).toEqual(["running", undefined, undefined]);
   const read = vi.fn();
-  await store.recall(read, never);
+  await running.recall(read, never);
   expect(read).not.toHaveBeenCalled();
+});
+
+it("is not lost to a run that could not begin while it was read, or is about to fail", async () => {
+  const failed = newStore();
+  await failed.recall(async () => {
+    failed.setArguments('"'); // cannot be read: what is begun ends at once
+    await failed.start({ "agent.toml": "now" }, HOOKS);
+    return earlier();
+  }, never);
+  expect([failed.phase.at, failed.sid, failed.recalled]).toEqual(["failed", "s1", "log"]);
+
+  const starting = new Running("w", "somebody", "embedded");
+  await starting.recall(async () => {
+    starting.starts();
+    return earlier();
+  }, never);
+  expect([starting.phase.at, starting.sid]).toEqual(["starting", undefined]);
+  starting.stop();
+  expect([starting.phase.at, starting.sid, starting.trace.size]).toEqual(["failed", "s1", 1]);
 });
 
 it("stays where the next run cannot begin", async () => {

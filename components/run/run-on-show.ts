@@ -38,6 +38,8 @@ export class RunOnShow implements Shown {
   protected beside: Readonly<Shown> | undefined;
   /** What was on show when a run was started, for as long as that may come to nothing. */
   #before: { readonly shown: Readonly<Shown>; readonly beside: Readonly<Shown> | undefined } | undefined;
+  /** Something has run in this page, to whatever end. */
+  protected hasRun = false;
   phase: Phase = IDLE;
   trace = new Trace();
   selection = new Selection(this.trace, EVERYTHING);
@@ -110,6 +112,12 @@ export class RunOnShow implements Shown {
     this.move({ type: "start" });
   }
 
+  /** A run of an earlier visit, where nothing has run in this one. Behind a run that is starting it waits for what becomes of that. */
+  protected comeBack(run: Readonly<Shown>): void {
+    if (this.#before) this.#before = { shown: run, beside: undefined };
+    else this.show(this.phase.at === "failed" ? { ...run, phase: this.phase } : run);
+  }
+
   protected move(event: PhaseEvent): void {
     const next = nextPhase(this.phase, event);
     if (next === this.phase) return;
@@ -123,6 +131,7 @@ export class RunOnShow implements Shown {
   #begun(isRunning: boolean): void {
     const before = this.#before;
     this.#before = undefined;
+    this.hasRun ||= isRunning;
     if (isRunning || !before) return;
     this.show({ ...before.shown, phase: this.phase });
     this.beside = before.beside;

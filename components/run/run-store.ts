@@ -51,7 +51,6 @@ export class RunStore extends RunOnShow {
   driver: DriverName;
   /** How many have run in this page; the one of an earlier visit that it shows is one, too. */
   runs = 0;
-  #hasBegun = false;
   /** The run failed for want of what its driver needs, before anything of the agent ran: the default one has no such needs. */
   canRunEmbedded = false;
 
@@ -67,28 +66,28 @@ export class RunStore extends RunOnShow {
     await warm();
   }
 
-  /** Shows the last run of an earlier visit, unless one begins here before it is read. */
+  /** Shows the last run of an earlier visit, unless one has begun here before it is read. */
   async recall(
     find: (onRead: (read: number, of: number) => void) => Promise<Readonly<Shown> | undefined>,
     signal: AbortSignal,
   ): Promise<void> {
-    if (this.#hasBegun) return;
-    const { number } = this;
+    const isLate = () => this.hasRun || signal.aborted;
+    if (isLate()) return;
     let found: Readonly<Shown> | undefined;
     let trouble: string | undefined;
     try {
       found = await find((read, of) => {
-        if (number === this.number && !signal.aborted) this.move({ type: "recall", read, of });
+        if (!isLate()) this.move({ type: "recall", read, of });
       });
     } catch (error) {
       trouble = `The last run cannot be shown. ${ourSentence(error) ?? "Reload the page to try again."}`;
     }
-    if (number !== this.number || signal.aborted) return;
+    if (isLate()) return;
     this.move({ type: "recalled" });
     if (found) {
-      this.show(found);
+      this.comeBack(found);
       this.runs = 1;
-    } else this.trouble = trouble;
+    } else if (!isBusy(this.phase)) this.trouble = trouble;
     this.changed();
   }
 
@@ -226,7 +225,6 @@ export class RunStore extends RunOnShow {
 
   protected override begin(texts: Texts): void {
     this.canRunEmbedded = false;
-    this.#hasBegun = true;
     super.begin(texts);
   }
 
