@@ -91,3 +91,19 @@ it("leaves what somebody else has written", () => {
   buffer.settle();
   expect(written).toEqual([]);
 });
+
+it("tells of what is typed as soon as it is not written, once", () => {
+  vi.useFakeTimers();
+  const begun: boolean[] = [];
+  const buffer: EditBuffer = new EditBuffer(
+    () => {},
+    () => begun.push(buffer.isPending),
+  );
+  for (let key = 0; key < 5; key++) buffer.note("a", () => "text");
+  expect(begun).toEqual([true]);
+  buffer.settle();
+  buffer.note("a", () => "text");
+  buffer.drop("a");
+  buffer.note("b", () => "text");
+  expect(begun).toEqual([true, true, true]);
+});

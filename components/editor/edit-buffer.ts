@@ -15,6 +15,7 @@ const MOST_MS = 5_000;
 
 export class EditBuffer {
   readonly #write: (path: string, text: string) => void;
+  readonly #begun: () => void;
   readonly #pending = new Map<string, ReadText>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #first = 0;
@@ -22,8 +23,10 @@ export class EditBuffer {
   /** Between two keys since the last pause, on average. */
   #gap: number | undefined;
 
-  constructor(write: (path: string, text: string) => void) {
+  /** `begun` is told when something is typed after all before it was written. */
+  constructor(write: (path: string, text: string) => void, begun: () => void = () => {}) {
     this.#write = write;
+    this.#begun = begun;
   }
 
   get isPending(): boolean {
@@ -32,7 +35,9 @@ export class EditBuffer {
 
   /** A file was changed; its text is read when it is written. */
   note(path: string, read: ReadText): void {
+    const isFirst = !this.isPending;
     this.#pending.set(path, read);
+    if (isFirst) this.#begun();
     const now = performance.now();
     const gap = now - this.#last;
     if (gap >= LONGEST_GAP_MS) this.#gap = undefined;

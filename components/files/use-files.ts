@@ -13,6 +13,8 @@ export interface Files {
   /** What this browser kept has been read: from here on the state is the person's. */
   readonly restored: boolean;
   readonly keepNow: () => Promise<boolean>;
+  /** Something was typed that comes into the state later: until then it is not kept, and nothing says so. */
+  readonly expectEdit: (isPending: () => boolean) => void;
 }
 
 /** The reducer, with this browser's storage behind it. */
@@ -42,6 +44,10 @@ export function useFiles(workspaceId: string, base: Texts, first: string | null)
   }, [role, workspaceId]);
 
   const restored = loaded !== null && loaded.role === role;
-  const { keeping, keepNow } = useKeeping(state, role === "writer" && restored, loaded?.store ?? null);
-  return { state, dispatch, role, keeping, restored, keepNow };
+  const { keeping, keepNow, expectEdit } = useKeeping(
+    state,
+    role === "writer" && restored,
+    loaded?.store ?? null,
+  );
+  return { state, dispatch, role, keeping, restored, keepNow, expectEdit };
 }

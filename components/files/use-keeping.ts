@@ -17,6 +17,8 @@ export function useKeeping(state: FilesState, active: boolean, store: KeptStore 
   latest.current = state;
   const written = useRef<FilesState | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const saying = useRef<ReturnType<typeof setInterval>>(undefined);
+  const isTyped = useRef<() => boolean>(() => false);
 
   const keepNow = useCallback(async (): Promise<boolean> => {
     const now = latest.current;
@@ -27,22 +29,37 @@ export function useKeeping(state: FilesState, active: boolean, store: KeptStore 
     return outcome === "kept";
   }, [active, store, keeping]);
 
+  /** Not kept from here on; says so once all is written that was typed, and nothing has changed for a while. */
+  const sayWhenKept = useCallback(() => {
+    if (keeping.value === "kept") keeping.set("pending");
+    clearInterval(saying.current);
+    saying.current = setInterval(() => {
+      if (written.current !== latest.current || isTyped.current()) return;
+      clearInterval(saying.current);
+      keeping.set("kept");
+    }, SAY_AFTER_MS);
+  }, [keeping]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a tab that only reads any more keeps nothing
+  useEffect(() => () => clearInterval(saying.current), [active]);
+
   useEffect(() => {
     if (!active || written.current === state) return;
-    if (keeping.value === "kept") keeping.set("pending");
+    sayWhenKept();
     timer.current ??= setTimeout(() => {
       void keepNow().finally(() => {
         timer.current = undefined;
         if (written.current !== latest.current) void keepNow();
       });
     }, KEEP_WITHIN_MS);
-    const say = setInterval(() => {
-      if (written.current !== latest.current) return;
-      clearInterval(say);
-      keeping.set("kept");
-    }, SAY_AFTER_MS);
-    return () => clearInterval(say);
-  }, [active, state, keepNow, keeping]);
+  }, [active, state, keepNow, sayWhenKept]);
+
+  const expectEdit = useCallback(
+    (isPending: () => boolean) => {
+      isTyped.current = isPending;
+      sayWhenKept();
+    },
+    [sayWhenKept],
+  );
 
   useEffect(() => {
     const goingAway = () => void keepNow();
@@ -50,5 +67,5 @@ export function useKeeping(state: FilesState, active: boolean, store: KeptStore 
     return () => window.removeEventListener("pagehide", goingAway);
   }, [keepNow]);
 
-  return { keeping, keepNow };
+  return { keeping, keepNow, expectEdit };
 }

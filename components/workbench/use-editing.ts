@@ -20,10 +20,14 @@ interface EditingOf {
 
 /** From what is typed to the files, and what is wrong with them. */
 export function useEditing({ files, texts, place, mode, showProblems }: EditingOf) {
-  const { dispatch, state } = files;
+  const { dispatch, state, expectEdit } = files;
   const latest = useRef(texts);
   latest.current = texts;
-  const [buffer] = useState(() => new EditBuffer((path, text) => dispatch({ type: "edit", path, text })));
+  const [buffer] = useState(() => {
+    const write = (path: string, text: string) => dispatch({ type: "edit", path, text });
+    const made: EditBuffer = new EditBuffer(write, () => expectEdit(() => made.isPending));
+    return made;
+  });
   const [tabMovesFocus, setTabMovesFocus] = useState(false);
   const problems = useProblemStore(texts);
   const problemCount = useProblemCount(problems);
