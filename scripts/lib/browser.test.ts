@@ -37,6 +37,15 @@ test("else the first on the PATH that says what it is; one that only tells how t
   expect(findBrowser(first)).toEqual({ path, detail: `${path}: Chrome 999.2` });
 });
 
+test("of two in one folder the one that has the engine alone", () => {
+  const folder = tempFolder();
+  program(folder, "chromium", "Chromium 999.1");
+  const path = program(folder, "chromium-headless-shell", "Chromium 999.1");
+  vi.stubEnv("CHROME_PATH", "");
+  vi.stubEnv("PATH", `${folder}:/bin:/usr/bin`);
+  expect(findBrowser(folder)).toEqual({ path, detail: `${path}: Chromium 999.1` });
+});
+
 test("without any there is none", () => {
   vi.stubEnv("CHROME_PATH", "");
   vi.stubEnv("PATH", tempFolder());
