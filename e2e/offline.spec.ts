@@ -63,7 +63,6 @@ test("without a network all of the workbench works, also what nobody has used be
   test.setTimeout(240_000);
   expectFailure(/request failed .*api\/trpc/);
   expectFailure(/request failed .*\/cell\/program\.js/); // our own look at whether the line is cut
-  expectFailure(/request failed .*\/(icon\.svg|favicon\.ico)/); // asked for with each new address
   const board = await openSwitchboard();
   board.plug(process.env.AEGIS_E2E_URL);
   const address = await open(page, board);
