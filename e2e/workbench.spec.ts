@@ -280,6 +280,7 @@ test.describe("the workspace", () => {
     await page.getByRole("button", { name: "report-writer, rename" }).focus();
     await page.keyboard.press("Enter");
     await page.keyboard.type("Quarterly");
+    const stored = page.waitForResponse(/workspace\.rename/);
     await page.keyboard.press("Enter");
     const renamed = page.getByRole("button", { name: "Quarterly, rename" });
     await expect(renamed).toBeFocused();
@@ -288,6 +289,7 @@ test.describe("the workspace", () => {
     await page.keyboard.type("Something else");
     await page.keyboard.press("Escape");
     await expect(renamed).toBeVisible();
+    await stored; // the name is there at once, and a reload would end what is on its way
     await page.reload();
     await expect(renamed).toBeVisible();
   });
