@@ -6,7 +6,7 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import { approveButton, choosePlainText, expectWhole, runButton, runState } from "./support/plain-workbench";
 import { openSwitchboard, type Switchboard } from "./support/switchboard";
-import { expect, expectFailure, test } from "./support/test";
+import { allowFailure, expect, expectFailure, test } from "./support/test";
 
 const PATIENT = { timeout: 60_000 };
 const tab = (page: Page, name: string | RegExp) => page.getByRole("tab", { name });
@@ -63,6 +63,7 @@ test("without a network all of the workbench works, also what nobody has used be
   test.setTimeout(240_000);
   expectFailure(/request failed .*api\/trpc/);
   expectFailure(/request failed .*\/cell\/program\.js/); // our own look at whether the line is cut
+  allowFailure(/request failed .*\/(icon\.svg|favicon\.ico)/); // asked for with each new address, where there are windows
   const board = await openSwitchboard();
   board.plug(process.env.AEGIS_E2E_URL);
   const address = await open(page, board);

@@ -8,10 +8,16 @@ import { judge, watchContext } from "./watch";
 
 /** Of the running test; tests of one worker never run at the same time. */
 let announced: RegExp[] = [];
+let allowed: RegExp[] = [];
 
 /** Announces that something matching will fail, for example `expectFailure(/HTTP 404: GET .*\/nowhere/)`. */
 export function expectFailure(pattern: RegExp): void {
   announced.push(pattern);
+}
+
+/** The same for what one browser does and another does not. */
+export function allowFailure(pattern: RegExp): void {
+  allowed.push(pattern);
 }
 
 export const test = base.extend<{ noTroubles: undefined }>({
@@ -24,9 +30,10 @@ export const test = base.extend<{ noTroubles: undefined }>({
   noTroubles: [
     async ({ context }, use) => {
       announced = [];
+      allowed = [];
       const troubles = watchContext(context);
       await use(undefined);
-      expect(judge(troubles, announced), "nothing fails that was not announced").toEqual([]);
+      expect(judge(troubles, announced, allowed), "nothing fails that was not announced").toEqual([]);
     },
     { auto: true },
   ],

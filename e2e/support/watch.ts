@@ -39,24 +39,26 @@ export function watchContext(context: BrowserContext): Trouble[] {
   return troubles;
 }
 
-/** What no test can announce, for it may happen or not. */
-const MAY_BE = [
-  // An answer that was lost, because its page was left or a line was cut, is asked for again and then is a 409: that is how
-  // the two find each other. Whether one is lost is chance.
-  /^HTTP 409: POST .*\/api\/trpc\/audit\.append/,
-  // A browser that has windows asks for the picture of a tab with each new address, also while its line is cut.
-  /^request failed .*\/(icon\.svg|favicon\.ico)\b/,
-];
+/**
+ * An answer that was lost, because its page was left or a line was cut, is asked for again and then is a 409: that is how
+ * the two find each other. Whether one is lost is chance, so that no test can announce it.
+ */
+const BY_CHANCE = /^HTTP 409: POST .*\/api\/trpc\/audit\.append/;
 
-/** The troubles that nobody announced, and the announcements that nothing came of. */
-export function judge(troubles: readonly Trouble[], announced: readonly RegExp[]): string[] {
+/** The troubles that nobody announced or allowed, and the announcements that nothing came of. */
+export function judge(
+  troubles: readonly Trouble[],
+  announced: readonly RegExp[],
+  allowed: readonly RegExp[] = [],
+): string[] {
   const told = new Set(troubles.filter(({ what }) => !what.startsWith("console")).map(({ url }) => url));
   const isRepeated = ({ what, url }: Trouble) =>
     what.startsWith("console error: ") &&
     REPEATED.test(what.slice("console error: ".length)) &&
     told.has(url);
   const real = troubles.filter((trouble) => !isRepeated(trouble));
-  const isExpected = (what: string) => [...MAY_BE, ...announced].some((pattern) => pattern.test(what));
+  const expected = [BY_CHANCE, ...announced, ...allowed];
+  const isExpected = (what: string) => expected.some((pattern) => pattern.test(what));
   const unannounced = real.filter(({ what }) => !isExpected(what));
   const unmet = announced.filter((pattern) => !real.some(({ what }) => pattern.test(what)));
   return [
