@@ -38,6 +38,7 @@ describe("the window of a long list", () => {
         expect(first === 0 || top <= view.scrollTop + 0.5).toBe(true);
         const bottom = top + (end - first) * ROW_PX;
         expect(end === view.rows || bottom >= view.scrollTop + view.height - 0.5).toBe(true);
+        expect(end - first).toBeLessThanOrEqual(view.height / ROW_PX + 20);
         // No two rows in one place.
         expect(end - first).toBeLessThanOrEqual(slotsOf(view.height));
       }),

@@ -15,7 +15,9 @@ const asLines = (records: readonly Uint8Array[]) =>
   Buffer.concat(records.flatMap((record) => [record, Uint8Array.of(0x0a)]));
 /** Some fill a block to the byte, some are larger than any. */
 const record = fc.oneof(
-  fc.uint8Array({ maxLength: 40 }),
+  fc
+    .uint8Array({ minLength: 1, maxLength: 40 })
+    .map((bytes) => bytes.map((byte) => (byte === 0x0a ? 0 : byte))),
   fc
     .constantFrom(32 * KIB - 1, 64 * KIB - 1, 64 * KIB, 130 * KIB)
     .map((length) => new Uint8Array(length).fill(length % 251)),
@@ -41,6 +43,13 @@ describe("records in blocks", () => {
     const blocks = blocksOf([bytes]);
     bytes.fill(9);
     expect(blocks.at(0)).toEqual(Uint8Array.of(1, 2, 3));
+  });
+
+  it("take nothing that would be another number of lines", () => {
+    const blocks = blocksOf([Uint8Array.of(1)]);
+    for (const bytes of [[], [1, 0x0a], [0x0a]])
+      expect(() => blocks.push(Uint8Array.from(bytes))).toThrow("A record is one line.");
+    expect([blocks.size, joined(blocks.lines(0, 2))]).toEqual([1, Buffer.of(1, 0x0a)]);
   });
 
   it("have nothing for what is not there", () => {

@@ -2,12 +2,14 @@
  * The bytes of very many records in a few pieces of memory, one line behind the other. A view for each record would be an
  * object for each, and a million objects are what a browser stands still for when it clears away what is not used any more.
  */
+import { assertLine, LF } from "@/lib/audit/recorder/lines";
+import { doubled } from "./columns";
+
 const FIRST_BLOCK = 64 * 1024;
 const LARGEST_BLOCK = 4 * 1024 * 1024;
 /** A place is its block times this, and how far it is into that block. */
 const SPAN = 2 ** 32;
 const FIRST_PLACES = 1024;
-const LF = 0x0a;
 
 interface Block {
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -24,7 +26,9 @@ export class Blocks {
     return this.#size;
   }
 
+  /** Throws a JournalFault for what is not one line; then nothing was kept. */
   push(record: Uint8Array): void {
+    assertLine(record);
     const block = this.#roomFor(record.length + 1);
     if (this.#size === this.#places.length) this.#places = doubled(this.#places);
     this.#places[this.#size++] = (this.#blocks.length - 1) * SPAN + block.used;
@@ -35,8 +39,10 @@ export class Blocks {
 
   /** Undefined for one that is not there. */
   at(seq: number): Uint8Array | undefined {
-    const [first] = this.lines(seq, seq + 1);
-    return first?.subarray(0, -1);
+    if (!(seq >= 0 && seq < this.#size)) return undefined;
+    const [begins, ends] = [this.#place(seq), this.#place(seq + 1)];
+    const { bytes, used } = this.#blocks[begins.block] as Block;
+    return bytes.subarray(begins.offset, (ends.block === begins.block ? ends.offset : used) - 1);
   }
 
   /** These records, each with its line feed, as views of the memory that they are in. */
@@ -68,10 +74,4 @@ export class Blocks {
     this.#blocks.push(block);
     return block;
   }
-}
-
-function doubled(places: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
-  const next = new Float64Array(places.length * 2);
-  next.set(places);
-  return next;
 }

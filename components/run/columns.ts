@@ -28,15 +28,17 @@ export class Columns {
   }
 
   #grow(): void {
-    const next = this.#size * 2;
-    const types = new Uint8Array(next);
-    types.set(this.#types);
-    const verdicts = new Int8Array(next);
-    verdicts.set(this.#verdicts);
-    const lines = new Uint32Array(next);
-    lines.set(this.#lines);
-    this.#types = types;
-    this.#verdicts = verdicts;
-    this.#lines = lines;
+    this.#types = doubled(this.#types);
+    this.#verdicts = doubled(this.#verdicts);
+    this.#lines = doubled(this.#lines);
   }
+}
+
+type Column = Uint8Array | Int8Array | Uint32Array | Float64Array;
+
+/** The same numbers with as much room again. */
+export function doubled<T extends Column>(column: T): T {
+  const next = new (column.constructor as new (length: number) => T)(column.length * 2);
+  next.set(column);
+  return next;
 }

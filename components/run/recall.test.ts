@@ -119,7 +119,9 @@ it("is not lost to a run that could not begin while it was read, or is about to 
     return earlier();
   }, never);
   expect([starting.phase.at, starting.sid]).toEqual(["starting", undefined]);
+  expect(starting.runs).toBe(0); // it is not on show
   starting.stop();
+  expect(starting.runs).toBe(1);
   expect([starting.phase.at, starting.sid, starting.trace.size]).toEqual(["failed", "s1", 1]);
 });
 

@@ -84,10 +84,8 @@ export class RunStore extends RunOnShow {
     }
     if (isLate()) return;
     this.move({ type: "recalled" });
-    if (found) {
-      this.comeBack(found);
-      this.runs = 1;
-    } else if (!isBusy(this.phase)) this.trouble = trouble;
+    if (found) this.comeBack(found);
+    else if (!isBusy(this.phase)) this.trouble = trouble;
     this.changed();
   }
 
@@ -226,6 +224,11 @@ export class RunStore extends RunOnShow {
   protected override begin(texts: Texts): void {
     this.canRunEmbedded = false;
     super.begin(texts);
+  }
+
+  protected override show(run: Readonly<Shown>): void {
+    super.show(run);
+    if (run.recalled !== undefined) this.runs ||= 1;
   }
 
   async #follow(run: Run, texts: Texts, hooks: RunHooks): Promise<void> {

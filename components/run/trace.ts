@@ -51,12 +51,13 @@ export class Trace {
   /** In their order; what is no record of ours is kept as one of no known type. */
   add(records: readonly Uint8Array[]): void {
     for (const bytes of records) {
+      const seq = this.size;
+      this.#bytes.push(bytes);
       const { type, data } = parse(bytes);
       const verdict = VERDICTS.indexOf(data.verdict as DecisionVerdict);
       const line = typeof data.line === "number" ? data.line : 0;
       this.#columns.push(this.#typeNumber(type), verdict, line);
-      if (verdict >= 0) this.#count(VERDICTS[verdict] as DecisionVerdict, line);
-      this.#bytes.push(bytes);
+      if (verdict >= 0) this.#count(VERDICTS[verdict] as DecisionVerdict, line, seq);
     }
   }
 
@@ -106,7 +107,7 @@ export class Trace {
     return this.#types.push(type) - 1;
   }
 
-  #count(verdict: DecisionVerdict, line: number): void {
+  #count(verdict: DecisionVerdict, line: number, seq: number): void {
     this.#total[verdict]++;
     if (line === 0) return;
     let found = this.#lines.get(line);
@@ -115,7 +116,7 @@ export class Trace {
       this.#lines.set(line, found);
     }
     found.counts[verdict]++;
-    found.last.push(this.#bytes.size);
+    found.last.push(seq);
     if (found.last.length > LAST_OF_LINE) found.last.shift();
   }
 }

@@ -3,6 +3,11 @@ import { JournalFault } from "./journal";
 
 export const LF = 0x0a;
 
+/** Read back, a line feed inside would be two records, and an empty line none that anybody wrote. */
+export function assertLine(record: Uint8Array): void {
+  if (record.length === 0 || record.includes(LF)) throw new JournalFault("damaged", "A record is one line.");
+}
+
 /** One buffer for a whole batch, each record with its line feed: copied once, written once. */
 export function joinLines(records: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   let length = records.length;
@@ -10,9 +15,7 @@ export function joinLines(records: readonly Uint8Array[]): Uint8Array<ArrayBuffe
   const joined = new Uint8Array(length);
   let at = 0;
   for (const record of records) {
-    // Read back, a line feed inside would be two records, and an empty line none that anybody wrote.
-    if (record.length === 0 || record.includes(LF))
-      throw new JournalFault("damaged", "A record is one line.");
+    assertLine(record);
     joined.set(record, at);
     at += record.length;
     joined[at++] = LF;
